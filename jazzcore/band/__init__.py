@@ -1,0 +1,1 @@
+"""From changes to accompanying parts: chords, bass, swing."""

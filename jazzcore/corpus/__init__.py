@@ -1,0 +1,1 @@
+"""From files to lead sheets: readers, parts, chords, and the corpus they make."""

@@ -1,0 +1,79 @@
+"""Recipes: all that makes one model differ from another, as data."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from jazzcore.errors import SettingError
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A network, how it is trained, and how it is sampled by default.
+
+    `with_rests`: rests are values. `window_length` is Tx in values. `window_count`: so many windows at random places,
+    or None for one every `window_step` values. `starts_empty`: the first input is no value, and every
+    later value is predicted (the course); otherwise only the value after the window is (deepjazz).
+    `decay`: the learning rate is divided by 1 + decay x iterations.
+    """
+
+    name: str
+    title: str
+    with_rests: bool
+    window_length: int
+    window_count: int | None
+    window_step: int
+    starts_empty: bool
+    lstm_units: tuple[int, ...]
+    dropout: float
+    optimizer: str
+    learning_rate: float
+    decay: float
+    batch_size: int
+    epochs: int
+    temperature: float
+
+
+COURSE = Recipe(
+    name="course",
+    title="Course: one LSTM of 64",
+    with_rests=True,
+    window_length=30,
+    window_count=60,
+    window_step=1,
+    starts_empty=True,
+    lstm_units=(64,),
+    dropout=0.0,
+    optimizer="adam",
+    learning_rate=0.01,
+    decay=0.01,
+    batch_size=32,
+    epochs=100,
+    temperature=0.9,
+)
+
+DEEPJAZZ = Recipe(
+    name="deepjazz",
+    title="deepjazz: two LSTMs of 128",
+    with_rests=True,
+    window_length=20,
+    window_count=None,
+    window_step=3,
+    starts_empty=False,
+    lstm_units=(128, 128),
+    dropout=0.2,
+    optimizer="rmsprop",
+    learning_rate=0.001,
+    decay=0.0,
+    batch_size=128,
+    epochs=128,
+    temperature=0.5,
+)
+
+RECIPES = MappingProxyType({recipe.name: recipe for recipe in (COURSE, DEEPJAZZ)})
+
+
+def recipe_named(name: str) -> Recipe:
+    """The recipe of that name; raises SettingError."""
+    if name not in RECIPES:
+        raise SettingError(f"There is no recipe {name!r}; choose one of {', '.join(RECIPES)}.")
+    return RECIPES[name]

@@ -1,0 +1,1 @@
+"""Plain frozen music data: notes, meter, chords, lead sheets. No foreign library."""

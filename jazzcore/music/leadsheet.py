@@ -1,0 +1,107 @@
+"""Lead sheets: a melody over chords in bars, whatever file they came from.
+
+Times are fractions of a quarter note from the start of the first bar.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from jazzcore.music.notes import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A time signature: `beats` notes of one `unit`-th to the bar."""
+
+    beats: int = 4
+    unit: int = 4
+
+    @property
+    def bar_quarter(self) -> Fraction:
+        """The length of a bar in quarters."""
+        return Fraction(4 * self.beats, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: where it begins, in quarters, and its meter."""
+
+    onset_quarter: Fraction
+    meter: Meter
+
+    @property
+    def end_quarter(self) -> Fraction:
+        """Where the next bar begins, in quarters."""
+        return self.onset_quarter + self.meter.bar_quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Chord:
+    """A chord as it is named and as it sounds: a symbol, and MIDI pitches from low to high."""
+
+    symbol: str
+    pitches: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChordEvent:
+    """A chord from its onset, in quarters, until the next one."""
+
+    onset_quarter: Fraction
+    chord: Chord
+
+
+@dataclass(frozen=True, slots=True)
+class LeadSheet:
+    """A melody with its changes.
+
+    `melody` and `chords` are in order of onset, `bars` follow each other without a gap and the first
+    begins at 0. `source` says where it came from, for people; `first_bar` numbers the first bar as the source does.
+    A lead sheet without melody is a chart: changes to play over.
+    """
+
+    title: str
+    melody: tuple[Note, ...]
+    chords: tuple[ChordEvent, ...]
+    bars: tuple[Bar, ...]
+    tempo_bpm: float
+    source: str
+    key: str | None = None
+    first_bar: int = 1
+
+    @property
+    def end_quarter(self) -> Fraction:
+        """The length of the piece in quarters."""
+        return self.bars[-1].end_quarter if self.bars else Fraction(0)
+
+
+def bars_of(meter: Meter, count: int) -> tuple[Bar, ...]:
+    """`count` bars of one meter, the first at 0."""
+    return tuple(Bar(index * meter.bar_quarter, meter) for index in range(count))
+
+
+def bar_index(bars: tuple[Bar, ...], onset_quarter: Fraction) -> int:
+    """The index of the bar that holds a moment; moments outside belong to the first or last bar."""
+    found = bisect_right(bars, onset_quarter, key=lambda bar: bar.onset_quarter) - 1
+    return min(max(found, 0), len(bars) - 1)
+
+
+def chord_at(chords: tuple[ChordEvent, ...], onset_quarter: Fraction) -> ChordEvent:
+    """The chord that sounds at a moment (the first one before any has begun).
+
+    Raises ValueError when there are no chords.
+    """
+    if not chords:
+        raise ValueError("chord_at needs one chord or more, got none")
+    found = bisect_right(chords, onset_quarter, key=lambda event: event.onset_quarter) - 1
+    return chords[max(found, 0)]
+
+
+def by_bar(notes: Iterable[Note], bars: tuple[Bar, ...]) -> tuple[tuple[Note, ...], ...]:
+    """Notes laid into the bars in which they begin, one tuple a bar."""
+    laid: list[list[Note]] = [[] for _ in bars]
+    for note in notes:
+        laid[bar_index(bars, note.onset_quarter)].append(note)
+    return tuple(tuple(bar) for bar in laid)

@@ -1,0 +1,1 @@
+"""From an arrangement to MIDI bytes and from those to sound."""

@@ -1,0 +1,1 @@
+"""What goes on behind the page: background jobs, the worker process, the kept models and takes."""

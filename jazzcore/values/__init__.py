@@ -1,0 +1,1 @@
+"""The course's values: grammar, theory, vocabulary and training windows."""
