@@ -1,0 +1,32 @@
+"""Fixtures for all rooms."""
+
+from pathlib import Path
+
+import pytest
+from chromium import find_chromium, launch_arguments
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The project's root folder."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference files beside the project, which a clone does not have."""
+    folder = PROJECT.parent / "shared"
+    if not (folder / "data").is_dir():
+        pytest.skip(f"{folder} is not there: it holds reference files that may not be given away")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_options() -> dict[str, object]:
+    """What to give Playwright's `chromium.launch`."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail("no Chromium to open the page in; `make test` installs one")
+    return {"executable_path": str(found), "args": list(launch_arguments())}
