@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from chromium import find_chromium, launch_arguments
+
+from tests.chromium import find_chromium, launch_arguments
 
 PROJECT = Path(__file__).resolve().parent.parent
 

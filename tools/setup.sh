@@ -86,14 +86,14 @@ sound() {
 
 browser() {
     local with_libraries=()
-    if "$venv_python" tests/chromium.py; then return; fi
+    if "$venv_python" -m tests.chromium; then return; fi
     say "Installing Chromium for the tests of the page ..."
     if may_use_apt; then
         # Debian's package is the browser itself; Ubuntu has only a snap, which a test cannot drive.
-        if apt_install chromium && "$venv_python" tests/chromium.py; then return; fi
+        if apt_install chromium && "$venv_python" -m tests.chromium; then return; fi
         with_libraries=(--with-deps)
     fi
-    "$venv_python" -m playwright install ${with_libraries[@]+"${with_libraries[@]}"} chromium && "$venv_python" tests/chromium.py && return
+    "$venv_python" -m playwright install ${with_libraries[@]+"${with_libraries[@]}"} chromium && "$venv_python" -m tests.chromium && return
     fail "The tests of the page need Chromium, and it could not be installed; install Chromium or Google Chrome and try again."
 }
 
