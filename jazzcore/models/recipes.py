@@ -4,25 +4,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from jazzcore.errors import SettingError
+from jazzcore.values.windows import WindowPlan
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """A network, how it is trained, and how it is sampled by default.
 
-    `with_rests`: rests are values. `window_length` is Tx in values. `window_count`: so many windows at random places,
-    or None for one every `window_step` values. `starts_empty`: the first input is no value, and every
-    later value is predicted (the course); otherwise only the value after the window is (deepjazz).
-    `decay`: the learning rate is divided by 1 + decay x iterations.
+    `with_rests`: rests are values. `windows` tells how training windows are cut. `decay`: the learning rate is divided
+    by 1 + decay x iterations. `primed`: a take goes on from a window of the corpus instead of from nothing.
     """
 
     name: str
     title: str
     with_rests: bool
-    window_length: int
-    window_count: int | None
-    window_step: int
-    starts_empty: bool
+    windows: WindowPlan
     lstm_units: tuple[int, ...]
     dropout: float
     optimizer: str
@@ -31,16 +27,14 @@ class Recipe:
     batch_size: int
     epochs: int
     temperature: float
+    primed: bool
 
 
 COURSE = Recipe(
     name="course",
     title="Course: one LSTM of 64",
     with_rests=True,
-    window_length=30,
-    window_count=60,
-    window_step=1,
-    starts_empty=True,
+    windows=WindowPlan(length=30, count=60, step=10, starts_empty=True),
     lstm_units=(64,),
     dropout=0.0,
     optimizer="adam",
@@ -49,16 +43,14 @@ COURSE = Recipe(
     batch_size=32,
     epochs=100,
     temperature=0.9,
+    primed=False,
 )
 
 DEEPJAZZ = Recipe(
     name="deepjazz",
     title="deepjazz: two LSTMs of 128",
     with_rests=True,
-    window_length=20,
-    window_count=None,
-    window_step=3,
-    starts_empty=False,
+    windows=WindowPlan(length=20, count=None, step=3, starts_empty=False),
     lstm_units=(128, 128),
     dropout=0.2,
     optimizer="rmsprop",
@@ -67,6 +59,7 @@ DEEPJAZZ = Recipe(
     batch_size=128,
     epochs=128,
     temperature=0.5,
+    primed=True,
 )
 
 RECIPES = MappingProxyType({recipe.name: recipe for recipe in (COURSE, DEEPJAZZ)})

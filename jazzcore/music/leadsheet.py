@@ -58,7 +58,8 @@ class LeadSheet:
     """A melody with its changes.
 
     `melody` and `chords` are in order of onset, `bars` follow each other without a gap and the first
-    begins at 0. `source` says where it came from, for people; `first_bar` numbers the first bar as the source does.
+    begins at 0. `source` says where it came from, for people; `first_bar` numbers the first bar as the source does;
+    `silence_after_quarter` is how long the source's melody still rests after the last bar of an excerpt.
     A lead sheet without melody is a chart: changes to play over.
     """
 
@@ -70,6 +71,7 @@ class LeadSheet:
     source: str
     key: str | None = None
     first_bar: int = 1
+    silence_after_quarter: Fraction = Fraction(0)
 
     @property
     def end_quarter(self) -> Fraction:

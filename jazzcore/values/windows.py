@@ -9,8 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from jazzcore.errors import CorpusError
+
 IdArray = npt.NDArray[np.int32]
+IdSequences = tuple[tuple[int, ...], ...]
 NO_VALUE = -1
+STRETCH = 100
+ENOUGH_TO_HOLD_OUT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,72 @@ def one_hot(ids: IdArray, value_count: int) -> npt.NDArray[np.float32]:
     """Ids of any shape as one-hot rows (..., value_count); `NO_VALUE` becomes a row of zeros."""
     with_empty_row = np.vstack([np.eye(value_count, dtype=np.float32), np.zeros((1, value_count), np.float32)])
     return with_empty_row[ids]
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPlan:
+    """How windows of `length` (Tx) values are cut out of the sequences.
+
+    With `count`: at random places, so many, or one for every `step` values where that is more. Without: one
+    every `step` values. `starts_empty`: the first input is no value and every later value is a target; otherwise the
+    one target is the value after the window.
+    """
+
+    length: int
+    count: int | None
+    step: int
+    starts_empty: bool
+
+    @property
+    def span(self) -> int:
+        """How many values in a row a window needs."""
+        return self.length if self.starts_empty else self.length + 1
+
+
+def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng: np.random.Generator) -> Windows:
+    """Windows of sequences of ids; none reaches over the end of a sequence.
+
+    Raises CorpusError when no sequence is as long as a window.
+    """
+    places = [(index, start) for index, ids in enumerate(sequences) for start in range(len(ids) - plan.span + 1)]
+    if not places:
+        longest = max(map(len, sequences), default=0)
+        raise CorpusError(
+            f"The longest piece has {longest} values, fewer than the {plan.span} of a window; "
+            "choose a longer piece or more bars."
+        )
+    if plan.count is None:
+        chosen = places[:: plan.step]
+    else:
+        count = max(plan.count, sum(map(len, sequences)) // plan.step)
+        chosen = [places[place] for place in rng.integers(len(places), size=count)]
+    rows = np.array([sequences[index][start : start + plan.span] for index, start in chosen], np.int32)
+    nothing = np.full((len(rows), 1), NO_VALUE, np.int32)
+    if plan.starts_empty:
+        x, y = np.hstack([nothing, rows[:, 1:]]), np.hstack([rows[:, 1:], nothing])
+    else:
+        x, y = rows[:, :-1], np.hstack([np.repeat(nothing, plan.length - 1, axis=1), rows[:, -1:]])
+    return Windows(np.ascontiguousarray(x), np.ascontiguousarray(y.T), value_count)
+
+
+def hold_out(sequences: IdSequences, span: int) -> tuple[IdSequences, IdSequences]:
+    """Set aside every tenth stretch of `STRETCH` values: what to learn from, and what is held out.
+
+    Nothing is held out of fewer than `ENOUGH_TO_HOLD_OUT` values, nor a stretch shorter than `span`.
+    """
+    if sum(map(len, sequences)) < ENOUGH_TO_HOLD_OUT:
+        return sequences, ()
+    learnt: list[tuple[int, ...]] = []
+    held: list[tuple[int, ...]] = []
+    stretches = 0
+    for ids in sequences:
+        begin = 0
+        for start in range(0, len(ids), STRETCH):
+            stretches += 1
+            stretch = ids[start : start + STRETCH]
+            if stretches % 10 == 0 and len(stretch) >= span:
+                learnt.append(ids[begin:start])
+                held.append(stretch)
+                begin = start + STRETCH
+        learnt.append(ids[begin:])
+    return tuple(learnt), tuple(held)

@@ -1,0 +1,70 @@
+"""Music data as JSON documents: each function beside its inverse, exact times as text (`7/2`)."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
+from jazzcore.music.notes import Note
+
+
+def chart_to_document(chart: LeadSheet) -> dict[str, Any]:
+    """A chart as a JSON document; the inverse of `chart_from_document`. A melody is left out."""
+    return {
+        "title": chart.title,
+        "source": chart.source,
+        "key": chart.key,
+        "tempo_bpm": chart.tempo_bpm,
+        "first_bar": chart.first_bar,
+        "bars": bars_to_document(chart.bars),
+        "chords": chords_to_document(chart.chords),
+    }
+
+
+def chart_from_document(document: dict[str, Any]) -> LeadSheet:
+    """The chart a JSON document holds; the inverse of `chart_to_document`."""
+    return LeadSheet(
+        title=str(document["title"]),
+        melody=(),
+        chords=chords_from_document(document["chords"]),
+        bars=bars_from_document(document["bars"]),
+        tempo_bpm=float(document["tempo_bpm"]),
+        source=str(document["source"]),
+        key=document["key"],
+        first_bar=int(document["first_bar"]),
+    )
+
+
+def bars_to_document(bars: Iterable[Bar]) -> list[Any]:
+    """Bars as lists of onset, beats and unit; the inverse of `bars_from_document`."""
+    return [[str(bar.onset_quarter), bar.meter.beats, bar.meter.unit] for bar in bars]
+
+
+def bars_from_document(document: list[Any]) -> tuple[Bar, ...]:
+    """The bars a document holds; the inverse of `bars_to_document`."""
+    return tuple(Bar(Fraction(onset), Meter(int(beats), int(unit))) for onset, beats, unit in document)
+
+
+def chords_to_document(chords: Iterable[ChordEvent]) -> list[Any]:
+    """Chord events as lists of onset, symbol and pitches; the inverse of `chords_from_document`."""
+    return [[str(event.onset_quarter), event.chord.symbol, event.chord.pitches] for event in chords]
+
+
+def chords_from_document(document: list[Any]) -> tuple[ChordEvent, ...]:
+    """The chord events a document holds; the inverse of `chords_to_document`."""
+    return tuple(
+        ChordEvent(Fraction(onset), Chord(str(symbol), tuple(map(int, pitches)))) for onset, symbol, pitches in document
+    )
+
+
+def notes_to_document(notes: Iterable[Note]) -> list[Any]:
+    """Notes as lists of onset, duration, pitch and velocity; the inverse of `notes_from_document`."""
+    return [[str(note.onset_quarter), str(note.duration_quarter), note.pitch, note.velocity] for note in notes]
+
+
+def notes_from_document(document: list[Any]) -> tuple[Note, ...]:
+    """The notes a document holds; the inverse of `notes_to_document`."""
+    return tuple(
+        Note(Fraction(onset), Fraction(duration), int(pitch), int(velocity))
+        for onset, duration, pitch, velocity in document
+    )
