@@ -1,21 +1,23 @@
 """Writing files so that a crash or a kill at any moment loses nothing that was there before.
 
 Everything is written beside its place under a name that begins with a dot and ends in `.partial`, flushed to the
-disk, renamed into place, and the folder flushed. Readers pass over such names: a kill may leave one behind.
+disk, renamed into place, and the folder flushed. Readers pass over such names: a kill may leave one behind, and
+`remove_leftovers` clears it away later.
 """
 
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
-_LEFTOVERS = ".*.partial"
+PARTIAL_SUFFIX = ".partial"
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` at `path`, in place of what was there; its folder must exist. Raises OSError."""
-    handle, partial_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".partial", dir=path.parent)
+    handle, partial_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PARTIAL_SUFFIX, dir=path.parent)
     partial = Path(partial_name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -36,7 +38,7 @@ def publish_folder(files: Mapping[str, bytes], target: Path) -> None:
     """
     if target.exists():
         raise FileExistsError(f"{target} already exists")
-    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".partial", dir=target.parent))
+    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=PARTIAL_SUFFIX, dir=target.parent))
     try:
         for name, data in files.items():
             with (partial / name).open("xb") as file:
@@ -51,13 +53,16 @@ def publish_folder(files: Mapping[str, bytes], target: Path) -> None:
     _flush_folder(target.parent)
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove what killed writers left in `folder`; only for a folder that nobody else writes into now."""
-    for partial in folder.glob(_LEFTOVERS):
+def remove_leftovers(folder: Path, older_than_sec: float) -> None:
+    """Remove what killed writers left under `folder`; the age spares those who write now. Raises OSError."""
+    latest_sec = time.time() - older_than_sec
+    for partial in list(folder.rglob(f".*{PARTIAL_SUFFIX}")):
+        if not partial.exists() or partial.stat().st_mtime > latest_sec:
+            continue
         if partial.is_dir():
-            shutil.rmtree(partial, ignore_errors=True)
+            shutil.rmtree(partial)
         else:
-            partial.unlink(missing_ok=True)
+            partial.unlink()
 
 
 def _flush_folder(folder: Path) -> None:
