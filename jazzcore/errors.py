@@ -35,3 +35,7 @@ class BundleError(JazzError):
 
 class RenderError(JazzError):
     """An arrangement cannot be written or made to sound."""
+
+
+class ShelfError(JazzError):
+    """A kept model or take cannot be read, written or removed."""
