@@ -1,0 +1,73 @@
+"""Swing: off-beat eighths come late, as a warp of exact time.
+
+The ratio is that of the first eighth of a beat to the second: 1 is straight, 2 triplet swing, 3 dotted.
+Beats are quarters counted from the bar line. A beat whose notes do not lie on its sixteenths is left as written,
+so a written triplet stays one; so are bars counted in eighths, whose eighths are even.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from fractions import Fraction
+
+from jazzcore.errors import SettingError
+from jazzcore.music.leadsheet import Bar, bar_index
+from jazzcore.music.notes import Note
+
+SWING_RATIOS = (1, 3)
+"""The smallest and the largest swing ratio."""
+
+_HALF = Fraction(1, 2)
+_SIXTEENTH = Fraction(1, 4)
+_FINEST_RATIO = 100
+_SLOWEST_SWUNG_UNIT = 4
+
+
+def swing(quarter: Fraction, ratio: Fraction | float) -> Fraction:
+    """Where a moment of straight time falls when every beat swings, in quarters.
+
+    The off-beat eighth moves to ratio / (ratio + 1) of its beat, the rest of the beat stretches with it, beats stay.
+    Raises SettingError for a ratio outside 1 to 3.
+    """
+    late = _off_beat(ratio)
+    beat, place = divmod(quarter, 1)
+    if place <= _HALF:
+        return beat + place / _HALF * late
+    return beat + late + (place - _HALF) / _HALF * (1 - late)
+
+
+def swing_notes(notes: Iterable[Note], bars: tuple[Bar, ...], ratio: Fraction | float) -> tuple[Note, ...]:
+    """A part of straight notes as it swings: the order of all beginnings and ends stays.
+
+    Raises SettingError for a ratio outside 1 to 3.
+    """
+    _off_beat(ratio)
+    straight = tuple(notes)
+    beats = ((note.onset_quarter, _beat_of(bars, note.onset_quarter)) for note in straight)
+    uneven = {beat for onset, beat in beats if (onset - beat) % _SIXTEENTH}
+
+    def swung(quarter: Fraction) -> Fraction:
+        beat = _beat_of(bars, quarter)
+        if beat in uneven or bars[bar_index(bars, quarter)].meter.unit > _SLOWEST_SWUNG_UNIT:
+            return quarter
+        return beat + swing(quarter - beat, ratio)
+
+    return tuple(_between(note, swung(note.onset_quarter), swung(note.end_quarter)) for note in straight)
+
+
+def _off_beat(ratio: Fraction | float) -> Fraction:
+    lowest, highest = SWING_RATIOS
+    if not lowest <= ratio <= highest:
+        raise SettingError(
+            f"A swing ratio of {ratio} is outside {lowest} to {highest}; 1 is straight, 2 triplet swing."
+        )
+    exact = Fraction(ratio).limit_denominator(_FINEST_RATIO)
+    return exact / (exact + 1)
+
+
+def _beat_of(bars: tuple[Bar, ...], quarter: Fraction) -> Fraction:
+    bar_line = bars[bar_index(bars, quarter)].onset_quarter
+    return bar_line + (quarter - bar_line) // 1
+
+
+def _between(note: Note, onset_quarter: Fraction, end_quarter: Fraction) -> Note:
+    return replace(note, onset_quarter=onset_quarter, duration_quarter=end_quarter - onset_quarter)

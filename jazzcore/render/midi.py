@@ -1,0 +1,140 @@
+"""Arrangements as MIDI files, and how long such a file sounds.
+
+The first track of a file has title, tempo, meters and chord symbols (as text), then comes a named track a part; 480
+ticks make a quarter. Every note is closed and one tick long or more, and no pitch of a part is struck while it sounds.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from io import BytesIO
+from itertools import chain
+
+import mido
+import pretty_midi
+
+from jazzcore.band.arrangement import Arrangement, Part
+from jazzcore.band.clashes import without_clashes
+from jazzcore.errors import RenderError
+from jazzcore.music.leadsheet import Bar
+from jazzcore.music.notes import Note
+
+TICKS_A_QUARTER = 480
+
+_CHARSET = "utf-8"
+_MICROSECONDS_A_MINUTE = 60_000_000
+_TEMPO_RANGE_BPM = (4, 1000)
+_MOST_PARTS = 15
+_LAST_QUARTER = 20_000
+
+
+def midi_bytes(arrangement: Arrangement) -> bytes:
+    """An arrangement as a standard MIDI file; equal arrangements give equal bytes. Raises RenderError."""
+    _check(arrangement)
+    microseconds_a_quarter = round(_MICROSECONDS_A_MINUTE / arrangement.tempo_bpm)
+    song = pretty_midi.PrettyMIDI(
+        resolution=TICKS_A_QUARTER,
+        # pretty_midi rounds the microseconds down: half of one more keeps them.
+        initial_tempo=_MICROSECONDS_A_MINUTE / (microseconds_a_quarter + 0.5),
+        charset=_CHARSET,
+    )
+
+    def seconds(quarter: Fraction) -> float:
+        return float(song.tick_to_time(round(quarter * TICKS_A_QUARTER)))
+
+    song.time_signature_changes = [
+        pretty_midi.TimeSignature(bar.meter.beats, bar.meter.unit, seconds(bar.onset_quarter))
+        for bar in _meter_changes(arrangement.bars)
+    ]
+    song.text_events = [
+        pretty_midi.Text(event.chord.symbol, seconds(event.onset_quarter)) for event in arrangement.chords
+    ]
+    for part in arrangement.parts:
+        track = pretty_midi.Instrument(part.program, part.is_drums, part.name)
+        track.notes = [
+            pretty_midi.Note(note.velocity, note.pitch, seconds(note.onset_quarter), seconds(note.end_quarter))
+            for note in without_clashes(map(_on_ticks, part.notes))
+        ]
+        song.instruments.append(track)
+    return _titled(song, arrangement.title)
+
+
+def sounding_sec(midi: bytes) -> float:
+    """How long a file of `midi_bytes` sounds, in seconds; raises RenderError for any other that leaves notes open."""
+    try:
+        seconds, last_note_sec, sounding = 0.0, 0.0, set[tuple[int, int]]()
+        for message in mido.MidiFile(file=BytesIO(midi), charset=_CHARSET):
+            seconds += message.time
+            if message.type in {"note_on", "note_off"}:
+                begins = message.type == "note_on" and message.velocity > 0
+                change = sounding.add if begins else sounding.discard
+                change((message.channel, message.note))
+                last_note_sec = seconds
+    except (OSError, EOFError, ValueError, LookupError, mido.KeySignatureError) as error:
+        raise RenderError(
+            f"This is no MIDI file of the studio ({error}), so it is not played; make the take again."
+        ) from error
+    if sounding:
+        raise RenderError("This MIDI file leaves a note sounding, so it is not played; make the take again.")
+    return last_note_sec
+
+
+def _check(arrangement: Arrangement) -> None:
+    title, parts, tempo = arrangement.title, arrangement.parts, arrangement.tempo_bpm
+    slowest, fastest = _TEMPO_RANGE_BPM
+    notes = tuple(chain.from_iterable(part.notes for part in parts))
+    if not notes:
+        raise RenderError(f"{title}: no part has a note, so there is nothing to play; choose other music.")
+    if not slowest <= tempo <= fastest:
+        raise RenderError(f"{title}: a tempo of {tempo:g} cannot be played; choose one from {slowest} to {fastest}.")
+    if len(parts) > _MOST_PARTS:
+        raise RenderError(f"{title}: {len(parts)} parts do not fit into a MIDI file; leave at most {_MOST_PARTS}.")
+    if max(note.end_quarter for note in notes) > _LAST_QUARTER:
+        raise RenderError(f"{title}: the music is longer than {_LAST_QUARTER} quarters; choose fewer bars.")
+    for part in parts:
+        _check_part(part)
+
+
+def _check_part(part: Part) -> None:
+    bad = next((note for note in part.notes if not _is_playable(note)), None)
+    if bad is not None:
+        raise RenderError(
+            f"The part {part.name} has a note that MIDI cannot hold (pitch {bad.pitch}, velocity {bad.velocity}, "
+            f"at quarter {float(bad.onset_quarter):g}); pitches go from 0 to 127, velocities from 1, time from 0."
+        )
+    if not 0 <= part.program <= 127:
+        raise RenderError(f"The part {part.name} has the program {part.program}; choose one from 0 to 127.")
+
+
+def _is_playable(note: Note) -> bool:
+    return 0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 and note.onset_quarter >= 0
+
+
+def _on_ticks(note: Note) -> Note:
+    first = round(note.onset_quarter * TICKS_A_QUARTER)
+    last = max(round(note.end_quarter * TICKS_A_QUARTER), first + 1)
+    return replace(
+        note,
+        onset_quarter=Fraction(first, TICKS_A_QUARTER),
+        duration_quarter=Fraction(last - first, TICKS_A_QUARTER),
+    )
+
+
+def _meter_changes(bars: Iterable[Bar]) -> Iterator[Bar]:
+    """The bars whose meter is not that of the bar before."""
+    meter = None
+    for bar in bars:
+        if bar.meter != meter:
+            yield bar
+        meter = bar.meter
+
+
+def _titled(song: pretty_midi.PrettyMIDI, title: str) -> bytes:
+    """The bytes of a song whose first track bears the title, which pretty_midi cannot write itself."""
+    untitled, titled = BytesIO(), BytesIO()
+    song.write(untitled)
+    untitled.seek(0)
+    file = mido.MidiFile(file=untitled, charset=_CHARSET)
+    file.tracks[0].insert(0, mido.MetaMessage("track_name", name=title))
+    file.save(file=titled)
+    return titled.getvalue()
