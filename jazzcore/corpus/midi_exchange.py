@@ -1,0 +1,24 @@
+"""What the MIDI reader and its child process say to each other. Both import it, so it imports next to nothing."""
+
+from typing import TypedDict
+
+UNREADABLE = 3
+"""The child's exit code for bytes that mido cannot read."""
+
+
+class TrackData(TypedDict):
+    """The notes of one channel of one track: onset and duration in ticks, pitch, velocity."""
+
+    name: str
+    channel: int
+    program: int
+    notes: list[tuple[int, int, int, int]]
+
+
+class SongData(TypedDict):
+    """A song in ticks: tempos as (tick, microseconds a quarter), meters as (tick, beats, unit), in order."""
+
+    quarter_ticks: int
+    tempos: list[tuple[int, int]]
+    meters: list[tuple[int, int, int]]
+    tracks: list[TrackData]

@@ -1,0 +1,136 @@
+"""The parts of a MIDI song: what they are, which to learn from, and the lead sheet they make.
+
+Parts are named by their index among the song's tracks. Bars are counted from 1; a range of bars holds both its ends.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from jazzcore.corpus.harmony_part import chords_of
+from jazzcore.corpus.part_ranking import harmony_score, has_chords, melody_score
+from jazzcore.corpus.part_report import PartReport, part_name, report_part
+from jazzcore.corpus.quantise import quantise, quantise_duration
+from jazzcore.corpus.song import MidiSong, MidiTrack, bars_of_song, main_tempo_bpm
+from jazzcore.errors import CorpusError
+from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet
+from jazzcore.music.notes import Note
+
+__all__ = ["PartReport", "Proposal", "describe_parts", "lead_sheet", "propose"]
+
+KNOWN_EXCERPTS = {"0da8322ceab36b036682b5ece0c315193f7b701a3340a0ca5a523b107c6f428d": (120, 137)}
+"""Bars to learn from, by the SHA-256 of the file: the course's excerpt of its own file."""
+
+_FEWEST_NOTES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Which part to take for the melody, which for the chords, which bars, and why, in words for people."""
+
+    melody: int
+    melody_reason: str
+    chords: int
+    chords_reason: str
+    bars: tuple[int, int]
+    bars_reason: str
+
+
+def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
+    """Describe every part that has pitches, in the song's order; drums are left out."""
+    bars = bars_of_song(song)
+    return tuple(report_part(index, track, bars) for index, track in enumerate(song.tracks) if not track.is_drums)
+
+
+def propose(song: MidiSong) -> Proposal:
+    """Propose what to learn from a song; raises CorpusError where no part can be the melody or none has chords."""
+    parts = describe_parts(song)
+    if not parts:
+        cause = "has only drums" if song.tracks else "has no notes"
+        raise CorpusError(f"{song.name} {cause}; choose a file with a melody and chords.")
+    bar_count = len(bars_of_song(song))
+    melodies = [part for part in parts if part.note_count >= _FEWEST_NOTES]
+    if not melodies:
+        raise CorpusError(f"{song.name} has no part of more than one note; choose a file with a melody and chords.")
+    melody = max(melodies, key=lambda part: melody_score(part, bar_count))
+    harmonies = [part for part in parts if has_chords(part)]
+    if not harmonies:
+        raise CorpusError(f"{song.name} has no part with chords; choose a file in which an instrument plays chords.")
+    chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)))
+    known = KNOWN_EXCERPTS.get(song.digest)
+    return Proposal(
+        melody=melody.index,
+        melody_reason=(
+            f"plays one note at a time {melody.one_voice_percent} % of the time, "
+            f"{melody.pitch_range}, {melody.note_count} notes in {melody.bars_played} of {bar_count} bars"
+        ),
+        chords=chords.index,
+        chords_reason=(
+            ("the only part with chords: " if chords is melody else "")
+            + f"begins two or more notes together {chords.double_onset_percent + chords.chord_onset_percent} % "
+            f"of the time, in {chords.bars_played} of {bar_count} bars"
+        ),
+        bars=known or (melody.first_bar, melody.last_bar),
+        bars_reason="the assignment's excerpt" if known else "from the melody's first note to its last",
+    )
+
+
+def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] | None) -> LeadSheet:
+    """The lead sheet of two parts in a range of bars (None: all), quantised, the first bar at 0.
+
+    Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody or no chords.
+    """
+    chosen, first_bar = _chosen_bars(song, bars)
+    start, end = chosen[0].onset_quarter, chosen[-1].end_quarter
+    melody_track, chord_track = _pitched(song, melody), _pitched(song, chords)
+    notes = _written(melody_track)
+    inside = [note for note in notes if start <= note.onset_quarter < end]
+    where = f"in bars {first_bar} to {first_bar + len(chosen) - 1}"
+    if len(inside) < _FEWEST_NOTES:
+        found = "only one note" if inside else "no notes"
+        raise CorpusError(
+            f"{song.name} has {found} {where} of the part {part_name(melody_track)}; choose other bars or another part."
+        )
+    events = [event for event in chords_of(chord_track.notes) if start <= event.onset_quarter < end]
+    if not events:
+        raise CorpusError(
+            f"{song.name} has no chords {where} of the part {part_name(chord_track)}; "
+            "choose other bars or another part."
+        )
+    next_onset = min((note.onset_quarter for note in notes if note.onset_quarter >= end), default=end)
+    return LeadSheet(
+        title=PurePath(song.name).stem,
+        melody=tuple(replace(note, onset_quarter=note.onset_quarter - start) for note in inside),
+        chords=tuple(ChordEvent(event.onset_quarter - start, event.chord) for event in events),
+        bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in chosen),
+        tempo_bpm=main_tempo_bpm(song, start, end),
+        source=f"{song.name}, melody {part_name(melody_track)}, chords {part_name(chord_track)}, {where[3:]}",
+        first_bar=first_bar,
+        silence_after_quarter=next_onset - end,
+    )
+
+
+def _written(track: MidiTrack) -> list[Note]:
+    """The notes of a part on the grid, in order of onset, the higher of two first."""
+    notes = (
+        Note(quantise(note.onset_quarter), quantise_duration(note.duration_quarter), note.pitch, note.velocity)
+        for note in track.notes
+    )
+    return sorted(notes, key=lambda note: (note.onset_quarter, -note.pitch))
+
+
+def _pitched(song: MidiSong, index: int) -> MidiTrack:
+    """The pitched part at an index."""
+    if not 0 <= index < len(song.tracks) or song.tracks[index].is_drums:
+        raise CorpusError(f"{song.name} has no pitched part number {index + 1}; choose one of the parts listed.")
+    return song.tracks[index]
+
+
+def _chosen_bars(song: MidiSong, bars: tuple[int, int] | None) -> tuple[tuple[Bar, ...], int]:
+    """The bars of a range and the number of the first."""
+    all_bars = bars_of_song(song)
+    first, last = bars or (1, len(all_bars))
+    if not 1 <= first <= last <= len(all_bars):
+        raise CorpusError(
+            f"{song.name} has bars 1 to {len(all_bars)}, not {first} to {last}; choose a range within them."
+        )
+    return all_bars[first - 1 : last], first

@@ -1,0 +1,21 @@
+"""Played time onto the written grid, as the course does it."""
+
+from bisect import bisect_left
+from fractions import Fraction
+from itertools import pairwise
+
+SHORTEST_QUARTER = Fraction(1, 4)
+
+_GRID_QUARTER = tuple(sorted({Fraction(step, 4) for step in range(5)} | {Fraction(step, 3) for step in range(4)}))
+_MIDDLES_QUARTER = tuple((earlier + later) / 2 for earlier, later in pairwise(_GRID_QUARTER))
+
+
+def quantise(time_quarter: Fraction) -> Fraction:
+    """The nearest point of the union of the 1/4 and 1/3 quarter grids; the earlier of two equally near."""
+    whole = time_quarter // 1
+    return whole + _GRID_QUARTER[bisect_left(_MIDDLES_QUARTER, time_quarter - whole)]
+
+
+def quantise_duration(duration_quarter: Fraction) -> Fraction:
+    """The nearest grid length; a note that would vanish lasts a sixteenth."""
+    return quantise(duration_quarter) or SHORTEST_QUARTER
