@@ -90,4 +90,5 @@ def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:
 
 def _sigmoid(x: FloatArray) -> FloatArray:
     """The logistic function, by way of tanh so that nothing overflows."""
-    return np.float32(0.5) * np.tanh(np.float32(0.5) * x) + np.float32(0.5)
+    logistic: FloatArray = 0.5 * np.tanh(0.5 * x) + 0.5
+    return logistic

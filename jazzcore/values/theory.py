@@ -37,7 +37,7 @@ def chord_theory(pitches: tuple[int, ...]) -> ChordTheory:
     """The theory of a chord given by its MIDI pitches: the major scale that fits a major chord, else the Dorian."""
     classes = [pitch % 12 for pitch in pitches]
     neighbours = [(pitch_class + step) % 12 for pitch_class in classes for step in (1, -1)]
-    is_major = bool(pitches) and m21_chord.Chord(list(pitches)).quality == "major"
+    is_major = bool(pitches) and m21_chord.Chord([m21_pitch.Pitch(pitch) for pitch in pitches]).quality == "major"
     return ChordTheory(
         tones=frozenset(PITCH_NAMES[pitch_class] for pitch_class in classes),
         scale=_fitting_scale(frozenset(classes), is_major) if pitches else frozenset(),
