@@ -8,7 +8,6 @@ import datetime
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 
 import numpy as np
 import tensorflow as tf
@@ -200,4 +199,4 @@ def _encoded(request: TrainingRequest, start: Bundle | None) -> EncodedValues:
 
 
 def _versions() -> tuple[tuple[str, str], ...]:
-    return (("python", platform.python_version()), *((name, version(name)) for name in ("tensorflow", "numpy")))
+    return (("python", platform.python_version()), ("tensorflow", tf.__version__), ("numpy", np.__version__))
