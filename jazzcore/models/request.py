@@ -1,7 +1,8 @@
 """What a training run is asked to do, and its form on the way to the worker process."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from jazzcore.models.recipes import Recipe, recipe_named
 from jazzcore.music.documents import chart_from_document, chart_to_document
@@ -55,6 +56,4 @@ def request_from_json(text: str) -> TrainingRequest:
 
 def chart_of(sheet: LeadSheet) -> LeadSheet:
     """The changes of a lead sheet: the same without its melody."""
-    return LeadSheet(
-        sheet.title, (), sheet.chords, sheet.bars, sheet.tempo_bpm, sheet.source, sheet.key, sheet.first_bar
-    )
+    return replace(sheet, melody=(), silence_after_quarter=Fraction(0))

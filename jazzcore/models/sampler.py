@@ -4,11 +4,10 @@ It rebuilds the network's step from a bundle's weights; a step takes microsecond
 milliseconds.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle, FloatArray
@@ -51,24 +50,12 @@ class Sampler:
         return inputs + self._dense_bias
 
 
-def sample(
-    sampler: Sampler,
-    prime: Iterable[int],
-    choice: Choice,
-    rng: np.random.Generator,
-    allowed: npt.NDArray[np.bool_] | None = None,
-) -> Iterator[int]:
-    """Ids without end: the values of `prime` are heard first, then each chosen value is fed back.
-
-    Without a prime the first input is nothing. `allowed` (n_values,) masks the values that may be chosen.
-    """
-    logits = sampler.step(None) if not (heard := list(prime)) else sampler.step(heard[0])
-    for value_id in heard[1:]:
-        logits = sampler.step(value_id)
+def sample(sampler: Sampler, choice: Choice, rng: np.random.Generator) -> Iterator[int]:
+    """Ids without end, the course's way: the first input is nothing, then each chosen value is fed back."""
+    value_id: int | None = None
     while True:
-        chosen = choose(logits if allowed is None else np.where(allowed, logits, -np.inf), choice, rng)
-        yield chosen
-        logits = sampler.step(chosen)
+        value_id = choose(sampler.step(value_id), choice, rng)
+        yield value_id
 
 
 def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:

@@ -16,6 +16,7 @@ def chart_to_document(chart: LeadSheet) -> dict[str, Any]:
         "key": chart.key,
         "tempo_bpm": chart.tempo_bpm,
         "first_bar": chart.first_bar,
+        "swing_ratio": chart.swing_ratio,
         "bars": bars_to_document(chart.bars),
         "chords": chords_to_document(chart.chords),
     }
@@ -32,6 +33,7 @@ def chart_from_document(document: dict[str, Any]) -> LeadSheet:
         source=str(document["source"]),
         key=document["key"],
         first_bar=int(document["first_bar"]),
+        swing_ratio=float(document["swing_ratio"]),
     )
 
 

@@ -5,7 +5,7 @@ Times are fractions of a quarter note from the start of the first bar.
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from jazzcore.music.notes import Note
@@ -59,6 +59,7 @@ class LeadSheet:
 
     `melody` and `chords` are in order of onset, `bars` follow each other without a gap and the first
     begins at 0. `source` says where it came from, for people; `first_bar` numbers the first bar as the source does;
+    `swing_ratio` is how long the first eighth of a beat is played against the second (the notes are written straight);
     `silence_after_quarter` is how long the source's melody still rests after the last bar of an excerpt.
     A lead sheet without melody is a chart: changes to play over.
     """
@@ -71,6 +72,7 @@ class LeadSheet:
     source: str
     key: str | None = None
     first_bar: int = 1
+    swing_ratio: float = 1.0
     silence_after_quarter: Fraction = Fraction(0)
 
     @property
@@ -107,3 +109,19 @@ def by_bar(notes: Iterable[Note], bars: tuple[Bar, ...]) -> tuple[tuple[Note, ..
     for note in notes:
         laid[bar_index(bars, note.onset_quarter)].append(note)
     return tuple(tuple(bar) for bar in laid)
+
+
+def repeated(chart: LeadSheet, bar_count: int) -> LeadSheet:
+    """A chart of `bar_count` bars: the same changes over and over, as often as needed; a melody is left out."""
+    if not chart.bars:
+        raise ValueError("repeated needs a chart with bars, got none")
+    length = chart.end_quarter
+    rounds = -(-bar_count // len(chart.bars))
+    bars = [Bar(bar.onset_quarter + length * n, bar.meter) for n in range(rounds) for bar in chart.bars][:bar_count]
+    chords = (
+        replace(event, onset_quarter=event.onset_quarter + length * n) for n in range(rounds) for event in chart.chords
+    )
+    end = bars[-1].end_quarter if bars else Fraction(0)
+    return replace(
+        chart, melody=(), bars=tuple(bars), chords=tuple(event for event in chords if event.onset_quarter < end)
+    )

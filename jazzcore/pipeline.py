@@ -1,0 +1,122 @@
+"""The flow, one function an arrow.
+
+    file -> LeadSheet -> Corpus -> values -> Windows -> network -> Bundle
+                                                                     |
+    page <- WAV <- MIDI <- Arrangement <- Solo <- values  <- sampler
+
+Reading a file is `corpus.midi_reader.read_midi` and `corpus.parts.lead_sheet`, collecting pieces
+`corpus.corpus.corpus_of`; training is `models.training.train`, in a process of its own (`studio.worker`).
+"""
+
+import datetime
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+
+from jazzcore.band.accompany import arrange, arrange_sheet
+from jazzcore.corpus.corpus import Corpus
+from jazzcore.errors import SettingError
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.recipes import Recipe
+from jazzcore.models.request import TrainingRequest, chart_of
+from jazzcore.models.sampler import Choice
+from jazzcore.music.instruments import instrument_of
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.render.audio import Audio, render_audio
+from jazzcore.render.midi import midi_bytes
+from jazzcore.solo.improvise import improvise
+from jazzcore.solo.realise import realise
+from jazzcore.solo.solo import Solo
+from jazzcore.takes import Take, TakeSettings
+from jazzcore.values.analysis import values_of
+from jazzcore.values.vocabulary import ValueSequences, encode
+from jazzcore.values.windows import Windows, cut_windows, hold_out
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFigures:
+    """What a recipe learns from a corpus.
+
+    `chord_bars` counts as the assignment does: the bars, and an empty entry before each piece. The shapes are those of
+    the one-hot X (m, Tx, n_values) and Y (Tx, m, n_values).
+    """
+
+    pieces: int
+    bars: int
+    notes: int
+    values: int
+    unique_values: int
+    x_shape: tuple[int, int, int]
+    y_shape: tuple[int, int, int]
+    chord_bars: int
+
+
+def corpus_values(corpus: Corpus, recipe: Recipe) -> ValueSequences:
+    """The values of each piece, in the recipe's grammar. Raises CorpusError for a piece without chords."""
+    return tuple(tuple(chain.from_iterable(values_of(sheet, recipe.with_rests))) for sheet in corpus.pieces)
+
+
+def training_windows(sequences: ValueSequences, recipe: Recipe, seed: int) -> Windows:
+    """The windows a recipe learns from, of values per piece. Raises CorpusError when they are shorter than a window."""
+    encoded = encode(sequences)
+    learnt, _ = hold_out(encoded.sequences, recipe.windows.span)
+    return cut_windows(learnt, len(encoded.vocabulary), recipe.windows, np.random.default_rng(seed))
+
+
+def training_request(corpus: Corpus, recipe: Recipe, epochs: int, seed: int) -> TrainingRequest:
+    """What a training run needs of a corpus. Raises CorpusError where there is too little to learn from."""
+    sequences = corpus_values(corpus, recipe)
+    training_windows(sequences, recipe, seed)
+    charts = tuple(chart_of(sheet) for sheet in corpus.pieces)
+    return TrainingRequest(recipe, sequences, charts, corpus.name, corpus.digest, epochs, seed)
+
+
+def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
+    """What a recipe learns from a corpus, in figures. Raises CorpusError where there is too little to learn from."""
+    sequences = corpus_values(corpus, recipe)
+    windows = training_windows(sequences, recipe, seed=0)
+    x_shape, y_shape = windows.one_hot_shapes
+    return CorpusFigures(
+        pieces=len(corpus.pieces),
+        bars=corpus.bar_count,
+        notes=corpus.note_count,
+        values=sum(map(len, sequences)),
+        unique_values=windows.value_count,
+        x_shape=x_shape,
+        y_shape=y_shape,
+        chord_bars=corpus.bar_count + len(corpus.pieces),
+    )
+
+
+def make_solo(bundle: Bundle, settings: TakeSettings) -> Solo:
+    """The solo a bundle plays by the settings; the same of both gives the same solo. Raises SettingError."""
+    if not 0 <= settings.chart < len(bundle.charts):
+        raise SettingError(f"There are no changes number {settings.chart}; choose 0 to {len(bundle.charts) - 1}.")
+    chart = bundle.charts[settings.chart]
+    values_rng, pitches_rng = (np.random.default_rng(s) for s in np.random.SeedSequence(settings.seed).spawn(2))
+    choice = Choice(settings.temperature, settings.top_p)
+    values = improvise(bundle, chart, settings.value_count, choice, values_rng)
+    return realise(values, chart, instrument_of(settings.program), pitches_rng)
+
+
+def make_take(bundle: Bundle, model: str, settings: TakeSettings) -> Take:
+    """A take by the bundle called `model`: solo, MIDI and sound. Raises SettingError or RenderError."""
+    solo = make_solo(bundle, settings)
+    midi = midi_bytes(arrange(solo, settings.tempo_bpm, settings.swing_ratio, settings.program))
+    now = datetime.datetime.now(datetime.UTC)
+    return Take(
+        take_id=now.strftime("%Y%m%d-%H%M%S-%f"),
+        created=now.isoformat(timespec="seconds"),
+        model=model,
+        settings=settings,
+        solo=solo,
+        midi=midi,
+        audio=render_audio(midi),
+    )
+
+
+def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:
+    """A piece of a corpus as it is written, as MIDI and as sound. Raises RenderError."""
+    midi = midi_bytes(arrange_sheet(sheet, swing_ratio=sheet.swing_ratio))
+    return midi, render_audio(midi)

@@ -1,0 +1,112 @@
+"""Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is kept as files."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from jazzcore.errors import BundleError, SettingError
+from jazzcore.music.documents import (
+    bars_from_document,
+    bars_to_document,
+    chords_from_document,
+    chords_to_document,
+    notes_from_document,
+    notes_to_document,
+)
+from jazzcore.render.audio import Audio
+from jazzcore.solo.solo import Solo, SoloNote
+
+_RANGES = {
+    "value_count": (10, 500, "Ty"),
+    "temperature": (0.0, 2.0, "The temperature"),
+    "top_p": (0.05, 1.0, "Top-p"),
+    "seed": (0, 2**32 - 1, "The seed"),
+    "tempo_bpm": (40, 320, "The tempo"),
+    "swing_ratio": (1.0, 3.0, "The swing ratio"),
+    "program": (0, 127, "The instrument's program"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSettings:
+    """What a take is asked to be: `chart` is an index into the bundle's charts, `value_count` is Ty.
+
+    Temperature 0 takes the likeliest value each time; a swing ratio of 2 plays eighths as triplets. Raises
+    SettingError.
+    """
+
+    chart: int = 0
+    value_count: int = 50
+    temperature: float = 0.9
+    top_p: float = 1.0
+    seed: int = 1
+    tempo_bpm: float = 120.0
+    swing_ratio: float = 1.0
+    program: int = 65
+
+    def __post_init__(self) -> None:
+        for name, (lowest, highest, label) in _RANGES.items():
+            number = getattr(self, name)
+            if not lowest <= number <= highest:
+                raise SettingError(f"{label} is {number}; set it between {lowest} and {highest}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A generated solo; `created` is an ISO 8601 time, `model` the id of the bundle that played it."""
+
+    take_id: str
+    created: str
+    model: str
+    settings: TakeSettings
+    solo: Solo
+    midi: bytes
+    audio: Audio
+
+
+def take_to_files(take: Take) -> dict[str, bytes]:
+    """A take as named files; the inverse of `take_from_files`."""
+    solo = take.solo
+    document = {
+        "take_id": take.take_id,
+        "created": take.created,
+        "model": take.model,
+        "settings": asdict(take.settings),
+        "title": solo.title,
+        "notes": notes_to_document(played.note for played in solo.notes),
+        "categories": [played.category for played in solo.notes],
+        "bars": bars_to_document(solo.bars),
+        "chords": chords_to_document(solo.chords),
+        "values": solo.values,
+        "audio": {
+            "duration_sec": take.audio.duration_sec,
+            "peak": take.audio.peak,
+            "engine": take.audio.engine,
+            "remark": take.audio.remark,
+        },
+    }
+    return {"take.json": json.dumps(document).encode(), "take.mid": take.midi, "take.wav": take.audio.wav}
+
+
+def take_from_files(files: dict[str, bytes]) -> Take:
+    """The take that named files hold; the inverse of `take_to_files`. Raises BundleError when they hold none."""
+    try:
+        document = json.loads(files["take.json"])
+        notes = notes_from_document(document["notes"])
+        solo = Solo(
+            title=document["title"],
+            notes=tuple(SoloNote(note, kind) for note, kind in zip(notes, document["categories"], strict=True)),
+            chords=chords_from_document(document["chords"]),
+            bars=bars_from_document(document["bars"]),
+            values=tuple(document["values"]),
+        )
+        return Take(
+            take_id=document["take_id"],
+            created=document["created"],
+            model=document["model"],
+            settings=TakeSettings(**document["settings"]),
+            solo=solo,
+            midi=files["take.mid"],
+            audio=Audio(wav=files["take.wav"], **document["audio"]),
+        )
+    except (KeyError, TypeError, ValueError, SettingError) as error:
+        raise BundleError(f"A kept take cannot be read ({error}); remove it, or generate it again.") from error
