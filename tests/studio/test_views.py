@@ -1,0 +1,94 @@
+"""Views: how each event changes them, and how the time left is estimated."""
+
+from dataclasses import replace
+
+import pytest
+from studio_fakes import loss_of
+
+from jazzcore.studio.protocol import Finished, Saved, Started
+from jazzcore.studio.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
+
+WAITING = JobView("0a", "Course on the etudes", JobState.WAITING, 1, 0, 100)
+RUNNING = begun(WAITING)
+
+
+def pace_of(*ends_sec: float) -> Pace:
+    pace = Pace()
+    for end_sec in ends_sec:
+        pace.epoch_ended(end_sec)
+    return pace
+
+
+def test_the_time_left_is_unknown_after_one_epoch() -> None:
+    assert pace_of().seconds_for(10) is None
+    assert pace_of(8.0).seconds_for(10) is None
+
+
+def test_the_time_left_comes_from_the_median_of_the_epochs_after_the_first() -> None:
+    assert pace_of(8.0, 8.5, 9.0, 9.5, 19.5).seconds_for(10) == 5.0
+
+
+def test_the_time_left_follows_when_epochs_become_slower() -> None:
+    quick, slow = [float(sec) for sec in range(100)], [100.0 + 3.0 * n for n in range(1, 30)]
+    assert pace_of(*quick, *slow).seconds_for(2) == 6.0
+
+
+def test_a_run_in_line_says_its_place() -> None:
+    assert waiting_at(WAITING, 1).message == "Waits in line: it begins next."
+    third = waiting_at(WAITING, 3)
+    assert (third.place_in_line, third.message) == (3, "Waits in line: number 3.")
+    assert (begun(third).place_in_line, begun(third).state) == (0, JobState.RUNNING)
+
+
+def test_an_epoch_adds_its_loss_and_the_time_left() -> None:
+    view = after(after(RUNNING, Started(), "b", Pace()), loss_of(1), "b", pace_of(8.0))
+    view = after(view, loss_of(2), "b", pace_of(8.0, 8.5))
+    assert (view.losses, view.epochs_done) == ((loss_of(1), loss_of(2)), 2)
+    assert (view.seconds_left, view.message) == (49.0, "")
+
+
+def test_training_on_begins_with_the_epochs_before_and_counts_on() -> None:
+    view = after(replace(RUNNING, epochs_done=1, epochs_total=51), Started((loss_of(1), loss_of(2))), "b", Pace())
+    assert (view.losses, view.epochs_done, view.epochs_total) == ((loss_of(1), loss_of(2)), 2, 52)
+
+
+def test_the_bundle_can_be_chosen_once_it_is_saved() -> None:
+    assert after(RUNNING, loss_of(1), "b", Pace()).bundle_id is None
+    assert after(RUNNING, Saved(1), "b", Pace()).bundle_id == "b"
+
+
+def test_stopping_is_said_until_the_run_is_over() -> None:
+    stopping = asked_to_stop(after(RUNNING, loss_of(4), "b", pace_of(1.0, 2.0)))
+    assert (stopping.state, stopping.seconds_left) == (JobState.STOPPING, None)
+    view = after(after(stopping, loss_of(5), "b", pace_of(1.0, 2.0)), Saved(5), "b", Pace())
+    assert (view.message, view.seconds_left) == ("Stopping after this epoch.", None)
+    stopped = after(view, Finished(stopped=True), "b", Pace())
+    assert (stopped.state, stopped.message) == (JobState.STOPPED, "Stopped after epoch 5; what was learnt is kept.")
+
+
+def test_a_run_stopped_before_its_first_epoch_says_that_nothing_was_learnt() -> None:
+    stopped = after(asked_to_stop(RUNNING), Finished(stopped=True), "b", Pace())
+    assert (stopped.state, stopped.bundle_id) == (JobState.STOPPED, None)
+    assert stopped.message == "Stopped before the first epoch; nothing was learnt."
+
+
+def test_stop_after_the_last_epoch_is_still_a_finished_run() -> None:
+    view = after(asked_to_stop(RUNNING), loss_of(100), "b", Pace())
+    assert after(view, Finished(stopped=False), "b", Pace()).state is JobState.FINISHED
+
+
+@pytest.mark.parametrize("state", [JobState.FINISHED, JobState.STOPPED, JobState.FAILED])
+def test_what_is_over_stays_as_it_is(state: JobState) -> None:
+    view = replace(RUNNING, state=state)
+    assert state.is_over
+    assert asked_to_stop(view) == view
+
+
+def test_a_failure_names_what_was_kept() -> None:
+    lost = failed(RUNNING, "It crashed.", None, "b")
+    assert (lost.message, lost.bundle_id) == ("It crashed. Nothing was learnt before that.", None)
+    kept = failed(RUNNING, "It crashed.", 7, "b")
+    assert (kept.message, kept.bundle_id) == (
+        "It crashed. The model of epoch 7 was kept and can be chosen.",
+        "b",
+    )
