@@ -92,7 +92,11 @@ def _read_track(messages: Iterable[Any], song: SongData) -> list[tuple[str, int,
                 name = name or _decoded(message.name)
     for part in parts.values():
         part.end_all(tick)
-    return [(name, channel, part) for channel, part in sorted(parts.items())]
+    is_mixed = bool(name) and sum(bool(part.notes) for part in parts.values()) > 1
+    return [
+        (f"{name}, channel {channel + 1}" if is_mixed else name, channel, part)
+        for channel, part in sorted(parts.items())
+    ]
 
 
 def _decoded(latin_1: str) -> str:

@@ -18,7 +18,7 @@ from jazzcore.music.notes import Note
 DRUM_CHANNEL = 9
 TIME_OUT_SEC = 10
 _USEC_A_MINUTE = 60_000_000
-_CHILD = (sys.executable, "-m", "jazzcore.corpus.midi_child")
+CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.midi_child")
 _PROJECT = Path(__file__).parents[2]
 
 
@@ -33,7 +33,7 @@ def _parsed(data: bytes, shown: str) -> bytes:
     """The JSON that the child process makes of the file."""
     try:
         child = subprocess.run(  # noqa: S603 - our own module; the upload goes in as bytes on stdin
-            _CHILD,
+            CHILD_COMMAND,
             input=data,
             capture_output=True,
             timeout=TIME_OUT_SEC,

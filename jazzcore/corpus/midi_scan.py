@@ -55,6 +55,8 @@ class _Tally:
     quarter_ticks: int
     events: int = 0
     notes: int = 0
+    quarter: int = 0
+    notes_in_quarter: int = 0
     payload_bytes: int = 0
     meter_changes: int = 0
     tempos_usec: list[tuple[int, int]] = field(default_factory=list)
@@ -64,6 +66,17 @@ class _Tally:
     def last_tick(self) -> int:
         """The last tick at which an event may stand."""
         return min(MAX_TICKS, MAX_QUARTERS * self.quarter_ticks)
+
+    def count_note(self, tick: int, label: str) -> None:
+        """Count one more note, of the track that is being scanned."""
+        self.notes += 1
+        if self.notes > MAX_NOTES:
+            raise _ScanError(f"has more than {MAX_NOTES:,} notes", _TOO_LARGE)
+        quarter = tick // self.quarter_ticks
+        self.notes_in_quarter = self.notes_in_quarter + 1 if quarter == self.quarter else 1
+        self.quarter = quarter
+        if self.notes_in_quarter > MAX_NOTES_A_QUARTER:
+            raise _ScanError(f"has more than {MAX_NOTES_A_QUARTER} notes in one quarter of {label}", _TOO_LARGE)
 
 
 def scan(data: bytes, name: str) -> None:
@@ -128,13 +141,15 @@ def _scan_track(track: bytes, tally: _Tally, label: str) -> None:
     """Count the events of one track; raises IndexError where it ends within an event."""
     position = tick = status = 0
     last_tick = tally.last_tick
-    quarter, notes_in_quarter = 0, 0
+    tally.notes_in_quarter = 0
     while position < len(track):
         delta, position = _number(track, position, label)
         tick += delta
         if tick > last_tick:
             raise _ScanError(f"has an event at tick {tick:,} of {label}, where {last_tick:,} is the last allowed")
         tally.events += 1
+        if tally.events > MAX_EVENTS:
+            raise _ScanError(f"has more than {MAX_EVENTS:,} events", _TOO_LARGE)
         kind = track[position]
         if kind >= 0xF0:
             if kind != _META:
@@ -149,15 +164,7 @@ def _scan_track(track: bytes, tally: _Tally, label: str) -> None:
             command = status >> 4
             position += _DATA_BYTES[command]
             if command == _NOTE_ON and track[position - 1]:
-                tally.notes += 1
-                if tick // tally.quarter_ticks != quarter:
-                    quarter, notes_in_quarter = tick // tally.quarter_ticks, 0
-                notes_in_quarter += 1
-                if notes_in_quarter > MAX_NOTES_A_QUARTER:
-                    raise _ScanError(f"has over {MAX_NOTES_A_QUARTER} notes in one quarter of {label}", _TOO_LARGE)
-        if tally.events > MAX_EVENTS or tally.notes > MAX_NOTES:
-            limits = f"{MAX_NOTES:,} notes or {MAX_EVENTS:,} events"
-            raise _ScanError(f"has more than {limits}, the most it may have", _TOO_LARGE)
+                tally.count_note(tick, label)
     if position > len(track):
         raise IndexError
     tally.end_tick = max(tally.end_tick, tick)

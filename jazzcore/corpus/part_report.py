@@ -1,6 +1,7 @@
 """What a person should know of a part before choosing it.
 
-Bars and channels are counted from 1, as people do; shares are whole percents.
+Bars and channels are counted from 1, as people do; a note plays in the bar of its quantised onset; shares are whole
+percents.
 """
 
 from bisect import bisect_right
@@ -10,6 +11,7 @@ from statistics import median_low
 
 import pretty_midi
 
+from jazzcore.corpus.quantise import quantise
 from jazzcore.corpus.song import MidiTrack
 from jazzcore.corpus.voices import voices_of
 from jazzcore.music.leadsheet import Bar
@@ -54,7 +56,7 @@ def report_part(index: int, track: MidiTrack, bars: Sequence[Bar]) -> PartReport
     pitches = [note.pitch for note in track.notes]
     voices = voices_of(track.notes)
     bar_onsets = [float(bar.onset_quarter) for bar in bars]
-    played = {bisect_right(bar_onsets, float(note.onset_quarter)) for note in track.notes}
+    played = {bisect_right(bar_onsets, float(quantise(note.onset_quarter))) for note in track.notes}
     return PartReport(
         index=index,
         name=part_name(track),

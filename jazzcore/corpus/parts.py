@@ -43,10 +43,8 @@ def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
 
 def propose(song: MidiSong) -> Proposal:
     """Propose what to learn from a song; raises CorpusError where no part can be the melody or none has chords."""
+    _check_pitched(song)
     parts = describe_parts(song)
-    if not parts:
-        cause = "has only drums" if song.tracks else "has no notes"
-        raise CorpusError(f"{song.name} {cause}; choose a file with a melody and chords.")
     bar_count = len(bars_of_song(song))
     melodies = [part for part in parts if part.note_count >= _FEWEST_NOTES]
     if not melodies:
@@ -79,6 +77,7 @@ def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] |
 
     Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody or no chords.
     """
+    _check_pitched(song)
     chosen, first_bar = _chosen_bars(song, bars)
     start, end = chosen[0].onset_quarter, chosen[-1].end_quarter
     melody_track, chord_track = _pitched(song, melody), _pitched(song, chords)
@@ -107,6 +106,12 @@ def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] |
         first_bar=first_bar,
         silence_after_quarter=next_onset - end,
     )
+
+
+def _check_pitched(song: MidiSong) -> None:
+    if all(track.is_drums for track in song.tracks):
+        cause = "has only drums" if song.tracks else "has no notes"
+        raise CorpusError(f"{song.name} {cause}; choose a file with a melody and chords.")
 
 
 def _written(track: MidiTrack) -> list[Note]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from jazzcore.corpus.quantise import quantise
 from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.music.notes import Note
 
@@ -63,14 +64,17 @@ class MidiSong:
 
 
 def bars_of_song(song: MidiSong) -> tuple[Bar, ...]:
-    """The bars of a song up to its last note; the first begins at 0.
+    """The bars of a song, the first at 0, as many as its notes need as played and as quantised.
 
     A change of meter within a bar cuts it short there or, where no meter has that length, waits for the next bar line.
     """
     end = song.end_quarter
+    last_onset = max(
+        (quantise(note.onset_quarter) for track in song.tracks for note in track.notes[-1:]), default=Fraction(-1)
+    )
     laid: list[Bar] = []
     onset, index = Fraction(0), 0
-    while onset < end:
+    while onset < end or onset <= last_onset:
         while index + 1 < len(song.meters) and song.meters[index + 1].onset_quarter <= onset:
             index += 1
         bar = Bar(onset, song.meters[index].meter)
