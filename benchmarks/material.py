@@ -1,0 +1,61 @@
+"""What is measured: the course file where it is at hand, else what comes with the project."""
+
+from functools import cache
+from pathlib import Path
+
+from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle_store import load_bundle
+from jazzcore.models.recipes import COURSE
+from jazzcore.models.request import TrainingRequest
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.pipeline import training_request, training_windows
+from jazzcore.studio.shelf import SHIPPED_FOLDER
+from jazzcore.values.windows import Windows
+
+PROJECT = Path(__file__).resolve().parent.parent
+COURSE_FILE = PROJECT.parent / "shared" / "data" / "original_metheny.mid"
+SEED = 1
+
+
+def midi_file() -> Path:
+    """The file to read: the course's, else the first bundled etude."""
+    return COURSE_FILE if COURSE_FILE.exists() else min(MIDI_FOLDER.glob("*.mid"))
+
+
+def file_name() -> str:
+    """What the table calls the file."""
+    return "the course file" if COURSE_FILE.exists() else "a bundled etude (the course file is not here)"
+
+
+def corpus_name() -> str:
+    """What the table calls the corpus to train on."""
+    return "the course file" if COURSE_FILE.exists() else "the bundled etudes (the course file is not here)"
+
+
+def read_file() -> LeadSheet:
+    """The file as a lead sheet, read as an upload is."""
+    path = midi_file()
+    song = read_midi(path.read_bytes(), path.name)
+    proposal = propose(song)
+    return lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+
+
+@cache
+def course_request() -> TrainingRequest:
+    """100 epochs of the course's recipe."""
+    corpus: Corpus = corpus_of("course file", (read_file(),)) if COURSE_FILE.exists() else bundled_etudes()
+    return training_request(corpus, COURSE, COURSE.epochs, SEED)
+
+
+def course_windows() -> Windows:
+    """The windows of that request."""
+    return training_windows(course_request().sequences, COURSE, SEED)
+
+
+def shipped_bundle() -> Bundle:
+    """The model that comes with the project."""
+    return load_bundle(min(SHIPPED_FOLDER.iterdir()))
