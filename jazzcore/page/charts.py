@@ -68,8 +68,8 @@ def loss_chart(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
         alt.Chart(alt.Data(values=rows), height=_LOSS_PIXELS, autosize=_FIT_WIDTH)
         .mark_line(point=len(losses) < 2, strokeWidth=2)
         .encode(
-            x=alt.X("epoch:Q", title="epoch", scale=alt.Scale(domain=[0, epochs_total]), axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y("loss:Q", title="loss", scale=alt.Scale(domainMin=0)),
+            x=alt.X("epoch:Q", title=None, scale=alt.Scale(domain=[0, epochs_total]), axis=alt.Axis(tickMinStep=1)),
+            y=alt.Y("loss:Q", title=None, scale=alt.Scale(domainMin=0)),
             color=alt.Color(
                 "of:N",
                 scale=alt.Scale(domain=["training", "held out"], range=[TRAINING_COLOUR, HELD_OUT_COLOUR]),

@@ -1,0 +1,114 @@
+"""Step 1: what to learn from: the bundled etudes or uploaded files, their parts, figures and sound."""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.parts import PartReport
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page import once, state, words
+from jazzcore.page.once import SongOnPage
+
+_BUNDLED = "Bundled etudes"
+_UPLOADS = "Your files"
+_SOURCE = "corpus_source"
+_FILES = "uploads"
+_LISTENING = "listening_to"
+
+
+def show() -> Corpus | None:
+    """The first column; returns the corpus to learn from, None while there is none."""
+    source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS], key=_SOURCE, label_visibility="collapsed")
+    files: list[UploadedFile] = st.file_uploader(
+        "Your MIDI files", ["mid", "midi"], accept_multiple_files=True, key=_FILES, on_change=_choose_uploads
+    )
+    corpus = None
+    with state.shown_errors():
+        corpus = once.bundled() if source == _BUNDLED else _uploaded(files)
+        if corpus:
+            _show_figures(corpus)
+            _show_listening(corpus)
+    return corpus
+
+
+def _choose_uploads() -> None:
+    """Learn from the files as soon as there are some, and no longer when the last one is gone."""
+    st.session_state[_SOURCE] = _UPLOADS if st.session_state[_FILES] else _BUNDLED
+
+
+def _uploaded(files: list[UploadedFile]) -> Corpus | None:
+    """The corpus of all files that can be read; the others say why they cannot."""
+    sheets: list[LeadSheet] = []
+    for file in files:
+        with state.shown_errors():
+            sheets.append(_choose_parts(once.song(file.name, file.getvalue())))
+    return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
+
+
+def _choose_parts(song: SongOnPage) -> LeadSheet:
+    """The parts of a song in a table, and the choice of melody, chords and bars; raises CorpusError."""
+    key, proposal = song.digest, song.proposal
+    labels = dict(zip((part.index for part in song.parts), words.unique(part.name for part in song.parts), strict=True))
+    indices = list(labels)
+    with st.expander(song.name):
+        st.dataframe([_row(part) for part in song.parts], hide_index=True)
+        melody = st.selectbox(
+            "Melody",
+            indices,
+            indices.index(proposal.melody),
+            labels.__getitem__,
+            key=f"melody-{key}",
+            persist_state="page",
+        )
+        st.caption(f"Proposed: {labels[proposal.melody]}, as it {proposal.melody_reason}.")
+        chords = st.selectbox(
+            "Chords",
+            indices,
+            indices.index(proposal.chords),
+            labels.__getitem__,
+            key=f"chords-{key}",
+            persist_state="page",
+        )
+        st.caption(f"Proposed: {labels[proposal.chords]}, as it {proposal.chords_reason}.")
+        left, right = st.columns(2)
+        first = left.number_input(
+            "First bar", 1, song.bar_count, proposal.bars[0], key=f"first-{key}", persist_state="page"
+        )
+        last = right.number_input(
+            "Last bar", 1, song.bar_count, proposal.bars[1], key=f"last-{key}", persist_state="page"
+        )
+        st.caption(f"Proposed: {proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}.")
+    return once.sheet(song, melody, chords, (first, last))
+
+
+def _row(part: PartReport) -> dict[str, object]:
+    return {
+        "Part": part.name,
+        "Instrument": part.instrument,
+        "Notes": part.note_count,
+        "Range": part.pitch_range,
+        "One voice": f"{part.one_voice_percent} %",
+    }
+
+
+def _show_figures(corpus: Corpus) -> None:
+    music, values, shapes = words.figures_lines(once.corpus_figures(corpus, state.recipe()))
+    st.markdown(f"Learnt from **{corpus.name}**")
+    st.caption(f"{music}  \n{values}  \n{shapes}")
+
+
+def _show_listening(corpus: Corpus) -> None:
+    """Any piece of the corpus, to be heard before training."""
+    titles = words.unique(piece.title for piece in corpus.pieces)
+    choice, button = st.columns([3, 1], vertical_alignment="bottom")
+    index = choice.selectbox(
+        "Piece", range(len(titles)), format_func=titles.__getitem__, key="piece", label_visibility="collapsed"
+    )
+    chosen = (corpus.digest, index)
+    if button.button("Listen", width="stretch"):
+        st.session_state[_LISTENING] = chosen
+    if st.session_state.get(_LISTENING) == chosen:
+        audio = once.piece_audio(corpus, index)
+        st.audio(audio.wav, autoplay=True, alt=titles[index])
+        if audio.remark:
+            st.caption(audio.remark)

@@ -1,0 +1,98 @@
+"""Step 3: choose changes and settings, and generate takes."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from jazzcore.errors import JazzError
+from jazzcore.models.bundle import Bundle
+from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.page import once, state, words
+from jazzcore.pipeline import make_take
+from jazzcore.studio.shelf import BundleEntry
+from jazzcore.takes import TakeSettings, take_to_files
+
+_MOST_TAKES = 8
+_SLOWEST_BPM, _FASTEST_BPM = 40, 320
+_SEEDS_TO_PLAY = "seeds_to_play"
+
+
+def show(entry: BundleEntry | None) -> None:
+    """The third column: how the chosen model is to play."""
+    if entry is None:
+        st.caption("There is no model to play yet: train one.")
+        return
+    with state.shown_errors():
+        _show(once.bundle(entry), entry.bundle_id)
+
+
+def _show(bundle: Bundle, model: str) -> None:
+    state.set_defaults("model", model, chart=0, temperature=bundle.recipe.temperature)
+    labels = words.unique(words.chart_label(chart) for chart in bundle.charts)
+    chart = st.selectbox("Changes", range(len(labels)), format_func=labels.__getitem__, key="chart")
+    sheet = bundle.charts[chart]
+    tempo = min(max(round(sheet.tempo_bpm), _SLOWEST_BPM), _FASTEST_BPM)
+    state.set_defaults("chart", (model, chart), tempo=tempo, swing=sheet.swing_ratio)
+    state.set_defaults("seed", None, seed=TakeSettings().seed)
+    with st.form("generate", border=False):
+        settings = _settings(chart)
+        st.form_submit_button("Generate", type="primary", width="stretch", on_click=_line_up_seeds)
+    _play(bundle, model, settings)
+
+
+def _settings(chart: int) -> TakeSettings:
+    """The sliders; the seed in it is the one of the next take."""
+    default = TakeSettings()
+    left, right = st.columns(2)
+    value_count = left.slider("Ty", 10, 500, default.value_count, help="How many values to generate: notes and rests.")
+    temperature = right.slider(
+        "Temperature",
+        0.0,
+        2.0,
+        step=0.05,
+        key="temperature",
+        help="0 always takes the likeliest value; more is bolder.",
+    )
+    tempo = left.slider("Tempo", _SLOWEST_BPM, _FASTEST_BPM, format="%d bpm", key="tempo")
+    swing = right.slider(
+        "Swing",
+        1.0,
+        3.0,
+        step=0.1,
+        format="%.1f : 1",
+        key="swing",
+        help="Long to short eighth: 1 straight, 2 triplets.",
+    )
+    soloist = st.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
+    with st.expander("More"):
+        top_p = st.slider(
+            "Top-p", 0.05, 1.0, default.top_p, 0.05, help="Only the likeliest values that together reach this share."
+        )
+        seed = st.number_input("Seed", 0, state.LARGEST_SEED, key="seed", help="The same seed gives the same take.")
+        st.checkbox("New seed after each take", value=True, key="draws_seeds")
+        st.number_input("Takes at once", 1, _MOST_TAKES, key="take_count")
+    return TakeSettings(chart, value_count, temperature, top_p, seed, tempo, swing, soloist.program)
+
+
+def _line_up_seeds() -> None:
+    """On Generate: note the seeds to play, then put another one into the field unless it is to stay."""
+    seed: int = st.session_state["seed"]
+    st.session_state[_SEEDS_TO_PLAY] = list(range(seed, seed + st.session_state["take_count"]))
+    if st.session_state["draws_seeds"]:
+        st.session_state["seed"] = state.new_seed()
+
+
+def _play(bundle: Bundle, model: str, settings: TakeSettings) -> None:
+    """Make and keep the takes lined up; should a click interrupt, the next run of the page makes the rest."""
+    seeds: list[int] = st.session_state.setdefault(_SEEDS_TO_PLAY, [])
+    if not seeds:
+        return
+    with st.spinner("Improvising"):
+        while seeds:
+            try:
+                take = make_take(bundle, model, replace(settings, seed=seeds.pop(0)))
+                state.shelf().keep(state.TAKES, take.take_id, take_to_files(take))
+            except JazzError:
+                seeds.clear()
+                raise
+            st.session_state[state.TAKE] = take.take_id

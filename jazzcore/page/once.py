@@ -1,0 +1,138 @@
+"""What is worked out once and then remembered by the page's process, keyed by digests of the music.
+
+Objects are shared between visitors, which is safe as all of them are frozen.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.parts import PartReport, Proposal, describe_parts, lead_sheet, propose
+from jazzcore.corpus.song import MidiSong, bars_of_song
+from jazzcore.errors import CorpusError, JazzError
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle_store import load_bundle
+from jazzcore.models.recipes import Recipe
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page import state, words
+from jazzcore.pipeline import CorpusFigures, figures, listen
+from jazzcore.render.audio import Audio
+from jazzcore.studio.shelf import BundleEntry
+from jazzcore.takes import Take, take_from_files
+
+_MANY, _FEW = 200, 12
+
+
+@dataclass(frozen=True, slots=True)
+class SongOnPage:
+    """An uploaded song with all that is shown of it; `digest` is of name and bytes."""
+
+    digest: str
+    name: str
+    song: MidiSong
+    parts: tuple[PartReport, ...]
+    proposal: Proposal
+    bar_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCard:
+    """A take in the list: what was played, by which settings, by which model; or why it cannot be read."""
+
+    title: str
+    settings: str = ""
+    model: str = ""
+
+
+@st.cache_resource(show_spinner=False)
+def bundled() -> Corpus:
+    """The bundled etudes."""
+    return bundled_etudes()
+
+
+def song(name: str, data: bytes) -> SongOnPage:
+    """An uploaded file with its parts and what to learn from them; raises CorpusError, at once the second time."""
+    read = _read(hashlib.sha256(name.encode() + b"\0" + data).hexdigest(), name, data)
+    if isinstance(read, CorpusError):
+        raise read
+    return read
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner="Reading")
+def _read(digest: str, name: str, _data: bytes) -> SongOnPage | CorpusError:
+    try:
+        song = read_midi(_data, name)
+        return SongOnPage(digest, song.name, song, describe_parts(song), propose(song), len(bars_of_song(song)))
+    except CorpusError as error:
+        return error
+
+
+def sheet(song: SongOnPage, melody: int, chords: int, bars: tuple[int, int]) -> LeadSheet:
+    """The lead sheet of the chosen parts and bars; raises CorpusError."""
+    return _sheet(song.digest, song.song, melody, chords, bars)
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner=False)
+def _sheet(digest: str, _song: MidiSong, melody: int, chords: int, bars: tuple[int, int]) -> LeadSheet:
+    return lead_sheet(_song, melody, chords, bars)
+
+
+def corpus_figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
+    """What a recipe learns from a corpus, in figures."""
+    return _figures(corpus.digest, recipe.name, corpus, recipe)
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner="Counting")
+def _figures(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) -> CorpusFigures:
+    return figures(_corpus, _recipe)
+
+
+def piece_audio(corpus: Corpus, index: int) -> Audio:
+    """A piece of a corpus as sound."""
+    return _piece_audio(corpus.digest, index, corpus.pieces[index])
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
+def _piece_audio(digest: str, index: int, _piece: LeadSheet) -> Audio:
+    return listen(_piece)[1]
+
+
+def bundle(entry: BundleEntry) -> Bundle:
+    """A bundle of the shelf as far as it is trained by now; raises BundleError."""
+    return _bundle(entry.bundle_id, entry.summary.epochs if entry.summary else 0, entry.folder)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
+    return load_bundle(_folder)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def take(take_id: str) -> Take:
+    """A kept take; raises ShelfError or RenderError."""
+    return take_from_files(state.shelf().files(state.TAKES, take_id))
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner=False)
+def card(take_id: str) -> TakeCard:
+    """What the list of takes shows of one."""
+    try:
+        kept = take_from_files(state.shelf().files(state.TAKES, take_id))
+    except JazzError as error:
+        return TakeCard(str(error))
+    settings = f"{words.settings_line(kept.settings)} · {words.moment(kept.created)}"
+    return TakeCard(kept.solo.title, settings, _model_name(kept.model))
+
+
+def _model_name(bundle_id: str) -> str:
+    """The name of a model, or its id when it is on the shelf no longer."""
+    try:
+        summary = state.shelf().bundle_summary(bundle_id)
+    except JazzError:
+        summary = None
+    return words.model_name(summary) if summary else bundle_id

@@ -1,0 +1,89 @@
+"""What the page remembers: the studio all visitors share, and what this session has chosen.
+
+Keys of `st.session_state` that more than one view reads or sets stand here by name.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from jazzcore.errors import JazzError
+from jazzcore.models.recipes import COURSE, Recipe, recipe_named
+from jazzcore.studio.jobs import Jobs
+from jazzcore.studio.shelf import Shelf, studio_home
+from jazzcore.studio.views import JobView
+
+MODEL = "model"
+RECIPE = "recipe"
+TAKE = "take"
+TAKES = "takes"
+JOB_PARAMETER = "job"
+LARGEST_SEED = 999_999
+_ADOPTED = "adopted_jobs"
+_DEFAULTS_OF = "defaults_of"
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """The one shelf of this page's process."""
+    return Shelf(studio_home())
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The one registry of runs of this page's process."""
+    return Jobs(shelf())
+
+
+@contextmanager
+def shown_errors() -> Iterator[None]:
+    """Show what goes wrong inside as a sentence on the page, and go on after it."""
+    try:
+        yield
+    except JazzError as error:
+        st.error(str(error))
+
+
+def recipe() -> Recipe:
+    """The recipe chosen in this session."""
+    return recipe_named(st.session_state.get(RECIPE, COURSE.name))
+
+
+def current_run() -> JobView | None:
+    """The run named in the page's address, else the latest one; the address then names it."""
+    named = st.query_params.get(JOB_PARAMETER)
+    view = (jobs().view(named) if named else None) or jobs().latest()
+    if view is None:
+        st.query_params.pop(JOB_PARAMETER, None)
+    else:
+        follow_run(view.job_id)
+    return view
+
+
+def follow_run(job_id: str) -> None:
+    """Let the page's address name a run, so that a reload or another tab finds it."""
+    if st.query_params.get(JOB_PARAMETER) != job_id:
+        st.query_params[JOB_PARAMETER] = job_id
+
+
+def adopt_model(run: JobView | None) -> None:
+    """Choose the model of a run that is over, once a session."""
+    adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
+    if run and run.state.is_over and run.bundle_id and run.job_id not in adopted:
+        adopted.add(run.job_id)
+        st.session_state[MODEL] = run.bundle_id
+
+
+def set_defaults(of: str, cause: object, **values: object) -> None:
+    """Set widgets' values by key whenever what they follow has changed; `of` names the group of widgets."""
+    causes: dict[str, object] = st.session_state.setdefault(_DEFAULTS_OF, {})
+    if of not in causes or causes[of] != cause:
+        causes[of] = cause
+        st.session_state.update(values)
+
+
+def new_seed() -> int:
+    """A seed nobody chose, from 1 on."""
+    return 1 + secrets.randbelow(LARGEST_SEED)

@@ -1,0 +1,54 @@
+"""The take over the whole width: player, piano roll, downloads; below it all takes, newest first."""
+
+import streamlit as st
+
+from jazzcore.page import charts, once, state, words
+from jazzcore.page.once import TakeCard
+from jazzcore.takes import Take
+
+_LISTED_AT_FIRST = 20
+_LISTED = "takes_listed"
+
+
+@st.fragment
+def show() -> None:
+    """The chosen take and the list; choosing another one redraws no more than this."""
+    take_ids = state.shelf().items(state.TAKES)
+    if not take_ids:
+        st.caption("Press **Generate** to hear the first take.")
+        return
+    listed = take_ids[: st.session_state.get(_LISTED, _LISTED_AT_FIRST)]
+    if st.session_state.get(state.TAKE) not in listed:
+        st.session_state[state.TAKE] = listed[0]
+    numbers = {take_id: len(take_ids) - place for place, take_id in enumerate(take_ids)}
+    cards = {take_id: once.card(take_id) for take_id in listed}
+    with st.container(), state.shown_errors():
+        chosen = st.session_state[state.TAKE]
+        _show_take(once.take(chosen), cards[chosen], numbers[chosen])
+    st.subheader("Takes")
+    st.radio(
+        "Takes, newest first",
+        listed,
+        format_func=lambda take_id: f"{numbers[take_id]}. {cards[take_id].title}",
+        captions=[cards[take_id].settings for take_id in listed],
+        key=state.TAKE,
+        label_visibility="collapsed",
+    )
+    if len(listed) < len(take_ids) and st.button("Older takes"):
+        st.session_state[_LISTED] = len(listed) + _LISTED_AT_FIRST
+        st.rerun(scope="fragment")
+
+
+def _show_take(take: Take, card: TakeCard, number: int) -> None:
+    st.subheader(f"Take {number}: {card.title}")
+    st.caption(f"{card.settings}  \nplayed by {card.model}")
+    player, downloads = st.columns([5, 1], vertical_alignment="center")
+    player.audio(take.audio.wav)
+    stem = words.file_stem(take)
+    with downloads.container(horizontal=True, horizontal_alignment="right"):
+        st.download_button("MIDI", take.midi, f"{stem}.mid", "audio/midi", on_click="ignore")
+        st.download_button("WAV", take.audio.wav, f"{stem}.wav", "audio/wav", on_click="ignore")
+    if take.audio.remark:
+        st.caption(take.audio.remark)
+    for line, roll in enumerate(charts.piano_rolls(take.solo), start=1):
+        st.altair_chart(roll, alt=f"Piano roll of take {number}, line {line}")

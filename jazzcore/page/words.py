@@ -1,0 +1,116 @@
+"""What the page says: labels, lines and file names, made from plain data without a widget.
+
+Times of day are shown in the time zone of the machine, as the page runs on one's own.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain, count
+
+from jazzcore.models.bundle_store import BundleSummary
+from jazzcore.music.instruments import instrument_of
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.pipeline import CorpusFigures
+from jazzcore.studio.views import JobState, JobView
+from jazzcore.takes import Take, TakeSettings
+
+_SEPARATOR = " · "
+
+
+def model_label(summary: BundleSummary) -> str:
+    """A model in one line: corpus, recipe, epochs, loss, date."""
+    return _joined(model_name(summary), f"loss {summary.training_loss:.1f}", moment(summary.created))
+
+
+def model_name(summary: BundleSummary) -> str:
+    """A model in few words: corpus, recipe, epochs."""
+    return _joined(summary.corpus_name, summary.recipe_name, _count(summary.epochs, "epoch"))
+
+
+def moment(created: str) -> str:
+    """An ISO 8601 time as people write it: `21 Nov, 23:14`."""
+    local = datetime.fromisoformat(created).astimezone()
+    return f"{local.day} {local:%b}, {local:%H:%M}"
+
+
+def figures_lines(figures: CorpusFigures) -> tuple[str, str, str]:
+    """What is learnt from, in three lines: music, values, shapes."""
+    return (
+        _joined(
+            _count(figures.pieces, "piece"),
+            _count(figures.bars, "bar"),
+            _count(figures.notes, "note"),
+            _count(figures.chord_bars, "chord bar"),
+        ),
+        _joined(_count(figures.values, "value"), f"{figures.unique_values:,} unique"),
+        _joined(f"X {figures.x_shape}", f"Y {figures.y_shape}"),
+    )
+
+
+def progress_line(view: JobView) -> str:
+    """How far a run is: `43/100 epochs, 12 s left, loss 9.3`."""
+    parts = [f"{view.epochs_done}/{view.epochs_total} epochs"]
+    if view.state is JobState.RUNNING and view.seconds_left is not None:
+        parts.append(f"{duration(view.seconds_left)} left")
+    if view.losses:
+        parts.append(f"loss {view.losses[-1].training:.1f}")
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A time span in seconds, from two minutes on in minutes."""
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def settings_line(settings: TakeSettings) -> str:
+    """The settings of a take, enough to make it again."""
+    return _joined(
+        f"Ty {settings.value_count}",
+        f"temperature {settings.temperature:.2f}",
+        "" if settings.top_p == 1 else f"top-p {settings.top_p:.2f}",
+        f"seed {settings.seed}",
+        f"{settings.tempo_bpm:.0f} bpm",
+        swing_words(settings.swing_ratio),
+        instrument_of(settings.program).name,
+    )
+
+
+def swing_words(ratio: float) -> str:
+    """A swing ratio as the long eighth to the short one."""
+    return "straight" if ratio == 1 else f"swing {ratio:.1f} : 1"
+
+
+def file_stem(take: Take) -> str:
+    """The name of a take's files, without ending: what is played, by which seed."""
+    plain = re.sub(r"[^a-z0-9]+", "-", f"{take.solo.title} {take.model}".lower())[:80].strip("-")
+    return f"jazz-{plain}-seed-{take.settings.seed}"
+
+
+def corpus_name(titles: Sequence[str]) -> str:
+    """The name of a corpus of uploads: `Blue Sky`, or `Blue Sky and 2 more`."""
+    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
+
+
+def chart_label(chart: LeadSheet) -> str:
+    """Changes in one line: title, bars, key."""
+    return _joined(chart.title, _count(len(chart.bars), "bar"), chart.key or "")
+
+
+def unique(labels: Iterable[str]) -> list[str]:
+    """Labels of which no two are alike: repeats get a number, `Piano`, `Piano (2)`."""
+    seen: set[str] = set()
+    made = []
+    for label in labels:
+        numbered = (f"{label} ({number})" for number in count(2))
+        made.append(next(name for name in chain([label], numbered) if name not in seen))
+        seen.add(made[-1])
+    return made
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _joined(*parts: str) -> str:
+    return _SEPARATOR.join(part for part in parts if part)

@@ -1,0 +1,30 @@
+"""The jazz studio's page: the model above, three steps from left to right, the take below over the whole width."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from jazzcore.page import corpus_view, generate_view, model_view, state, take_view, train_view
+
+st.set_page_config(
+    page_title="Jazz studio", page_icon=str(Path(__file__).with_name("assets") / "icon.svg"), layout="wide"
+)
+
+run = state.current_run()
+state.adopt_model(run)
+title, choice = st.columns(2, vertical_alignment="bottom")
+title.title("Jazz studio")
+with choice:
+    model = model_view.show(run)
+
+corpus_step, train_step, generate_step = st.columns(3, gap="medium", border=True)
+with corpus_step:
+    st.header("1 Corpus")
+    corpus = corpus_view.show()
+with train_step:
+    st.header("2 Train")
+    train_view.show(corpus, model, run)
+with generate_step:
+    st.header("3 Generate")
+    generate_view.show(model)
+take_view.show()
