@@ -72,6 +72,14 @@ def training_request(corpus: Corpus, recipe: Recipe, epochs: int, seed: int) -> 
     return TrainingRequest(recipe, sequences, charts, corpus.name, corpus.digest, epochs, seed)
 
 
+def training_on_request(bundle: Bundle, epochs: int) -> TrainingRequest:
+    """What a run needs to train a bundle on: its own recipe, music and seed, for so many further epochs."""
+    sequences = tuple(tuple(bundle.vocabulary[value_id] for value_id in piece) for piece in bundle.sequences)
+    return TrainingRequest(
+        bundle.recipe, sequences, bundle.charts, bundle.corpus_name, bundle.corpus_digest, epochs, bundle.seed
+    )
+
+
 def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
     """What a recipe learns from a corpus, in figures. Raises CorpusError where there is too little to learn from."""
     sequences = corpus_values(corpus, recipe)
