@@ -12,7 +12,7 @@ BASS_RANGE = (28, 55)
 """E1 to G3, as MIDI pitches."""
 
 _FIFTHS = (7, 6, 8)
-_HOME = 40
+_HOME = 41
 _VELOCITY = 78
 _SHORTEST_QUARTER = Fraction(1)
 

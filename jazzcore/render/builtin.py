@@ -1,30 +1,60 @@
-"""The built-in synthesiser: symusic's, which needs no program beside Python."""
+"""The built-in synthesiser: symusic's, which needs no program beside Python.
+
+It plays every note with the same force. So notes of like velocity are played apart, as a layer, and the layers
+mixed with the gain that a velocity has in the SoundFont standard (version 2.04, section 8.4.1).
+"""
 
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import symusic
 
-from jazzcore.render.samples import FRAMES_A_SECOND, FULL_SCALE, EngineError, Samples
+from jazzcore.render.samples import CHANNELS, FRAMES_A_SECOND, FULL_SCALE, EngineError, Samples
 from jazzcore.render.soundfont import CARRIED_SOUND_FONT
 
 _CUBIC_INTERPOLATION = 2
-_GAIN = 0.25
+_GAIN = 0.5
+_LOUDEST = 127
+_VELOCITIES_A_LAYER = 4
 
 
 def synthesise(midi: bytes, sound_font: Path) -> Samples:
     """The samples of a MIDI file of ours, with the carried sound font where that one fails; raises EngineError."""
     try:
-        return _played(midi, sound_font)
+        mix = _mix(midi, sound_font)
     except EngineError:
-        return _played(midi, CARRIED_SOUND_FONT)
+        mix = _mix(midi, CARRIED_SOUND_FONT)
+    mix *= _GAIN * FULL_SCALE
+    np.clip(mix, -FULL_SCALE, FULL_SCALE, out=mix)
+    return np.rint(mix, out=mix).astype(np.int16)
 
 
-def _played(midi: bytes, sound_font: Path) -> Samples:
+def _mix(midi: bytes, sound_font: Path) -> npt.NDArray[np.float32]:
+    """All layers together, (frames, 2)."""
+    mix = np.zeros((0, CHANNELS), np.float32)
     try:
         player = symusic.Synthesizer(str(sound_font), FRAMES_A_SECOND, _CUBIC_INTERPOLATION)
-        sound = player.render(symusic.Score.from_midi(midi), stereo=True)  # (2, frames)
+        song = symusic.Score.from_midi(midi)
+        for velocity in sorted({_layer(note.velocity) for track in song.tracks for note in track.notes}):
+            layer = np.asarray(player.render(_only(song, velocity), stereo=True)).T  # (frames, 2)
+            layer *= (velocity / _LOUDEST) ** 2
+            longer, shorter = sorted((mix, layer), key=len, reverse=True)
+            longer[: len(shorter)] += shorter
+            mix = longer
     except RuntimeError as error:
         raise EngineError(f"cannot play with the sound font {sound_font.name}") from error
-    levels = np.clip(np.asarray(sound).T * _GAIN, -1, 1)  # (frames, 2)
-    return np.rint(levels * FULL_SCALE).astype(np.int16)
+    return mix
+
+
+def _only(song: symusic.Score, velocity: int) -> symusic.Score:
+    """A song with the notes of one layer."""
+    chosen = song.copy()
+    for track in chosen.tracks:
+        track.notes.filter(lambda note: _layer(note.velocity) == velocity, inplace=True)
+    return chosen
+
+
+def _layer(velocity: int) -> int:
+    """The velocity at which a note of this one is played."""
+    return min(max(_VELOCITIES_A_LAYER * round(velocity / _VELOCITIES_A_LAYER), _VELOCITIES_A_LAYER), _LOUDEST)

@@ -18,7 +18,7 @@ from jazzcore.render.samples import FRAMES_A_SECOND, EngineError
 if sys.platform == "linux":
     import resource
 
-_GAIN = 0.5
+_GAIN = 0.3
 _BUFFER_FRAMES = 1024
 # PulseAudio's library, which FluidSynth starts even to render to a file, maps a file of 64 MiB.
 _LEAST_SIZE_LIMIT = 80_000_000

@@ -22,7 +22,8 @@ BYTES_A_FRAME = 2 * CHANNELS
 FULL_SCALE = 32_767
 
 _PEAK = 0.84
-_SILENCE = 0.001
+_SILENT_PEAK = 0.0001
+_AUDIBLE_SHARE_OF_PEAK = 0.001
 _FADE_FRAMES = FRAMES_A_SECOND // 50
 _FRAMES_AT_ONCE = 1 << 20
 _LAYOUT = (CHANNELS, 2, FRAMES_A_SECOND)
@@ -67,9 +68,10 @@ def finish(samples: Samples, music_sec: float) -> Samples:
     if len(samples) < music_frames - _FADE_FRAMES:
         raise EngineError("stopped before the end of the music")
     peak = peak_of(samples)
-    if peak < _SILENCE:
+    if peak < _SILENT_PEAK:
         raise EngineError("played nothing but silence")
-    audible = np.flatnonzero((abs(samples[music_frames:].astype(np.int32)) > _SILENCE * peak * FULL_SCALE).any(axis=1))
+    tail = abs(samples[music_frames:].astype(np.int32))
+    audible = np.flatnonzero((tail > _AUDIBLE_SHARE_OF_PEAK * peak * FULL_SCALE).any(axis=1))
     end = music_frames + (int(audible[-1]) + 1 if audible.size else 0)
     kept = samples[: end + _FADE_FRAMES].copy()
     for first in range(0, len(kept), _FRAMES_AT_ONCE):
