@@ -1,0 +1,278 @@
+"""The assignment's own functions, so that its notebook runs again on today's TensorFlow.
+
+`from jazzcore.course import *` becomes the last of the notebook's imports, in place of the course's own modules. It
+gives the five functions of the assignment, and what its other cells call: layer, model and optimiser as they spell
+them, the checks, and the sound. Functions that a learner has filled in run as well; cells that still ask for code are
+left out.
+
+Shapes: m windows of Tx values over a vocabulary of n_values; X is (m, Tx, n_values), Y is (Tx, m, n_values), both
+one-hot; a hidden state is (m, n_a). Generating yields Ty values.
+"""
+# ruff: noqa: N802, N803, N806, T201 - the names are the assignment's, and its cells print
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import tensorflow as tf
+from tensorflow.python.util import dispatch
+
+from jazzcore.band.accompany import arrange
+from jazzcore.band.arrangement import Arrangement, Part
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.corpus.song import bars_of_song, main_tempo_bpm
+from jazzcore.durable import write_file
+from jazzcore.models.recipes import COURSE
+from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.music.leadsheet import ChordEvent, LeadSheet, bar_index
+from jazzcore.render.audio import render_audio
+from jazzcore.render.midi import midi_bytes
+from jazzcore.solo.realise import realise
+from jazzcore.values.analysis import values_of
+from jazzcore.values.vocabulary import encode
+from jazzcore.values.windows import cut_windows, one_hot
+
+__all__ = [
+    "LSTM",
+    "Adam",
+    "Model",
+    "comparator",
+    "djmodel",
+    "djmodel_out",
+    "generate_music",
+    "load_music_utils",
+    "mid2wav",
+    "music_inference_model",
+    "music_inference_model_out",
+    "predict_and_sample",
+    "summary",
+]
+
+OneHot = npt.NDArray[np.float32]
+
+MIDI_PATH = Path("output/my_music.midi")
+WAV_PATH = Path("output/rendered.wav")
+STRAIGHT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ChordBars:
+    """The chords as the assignment counts them: an entry without music for the head of the file, then one a bar.
+
+    `chart` holds all of it: the changes with their bars and tempo, without melody.
+    """
+
+    chart: LeadSheet
+
+    def __len__(self) -> int:
+        return len(self.chart.bars) + 1
+
+    def __getitem__(self, index: int) -> tuple[ChordEvent, ...]:
+        bar = range(-1, len(self.chart.bars))[index]
+        return tuple(
+            event for event in self.chart.chords if bar >= 0 and bar_index(self.chart.bars, event.onset_quarter) == bar
+        )
+
+
+def load_music_utils(path: str | Path, seed: int = 0) -> tuple[OneHot, OneHot, int, dict[int, str], ChordBars]:
+    """The training data of a MIDI file, from the parts and bars that the studio proposes.
+
+    Gives X (m, Tx, n_values), Y (Tx, m, n_values), n_values, each index's value, and the chords. Equal seeds give equal
+    windows. Raises OSError, and CorpusError for a file that cannot be learnt from.
+    """
+    file = Path(path)
+    song = read_midi(file.read_bytes(), file.name)
+    proposal = propose(song)
+    sheet = lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+    piece = tuple(chain.from_iterable(values_of(sheet, COURSE.with_rests)))
+    encoded = encode((piece,))
+    value_count = len(encoded.vocabulary)
+    windows = cut_windows(encoded.sequences, value_count, COURSE.windows, np.random.default_rng(seed))
+    return (
+        one_hot(windows.x, value_count),
+        one_hot(windows.y, value_count),
+        value_count,
+        dict(enumerate(encoded.vocabulary)),
+        ChordBars(replace(sheet, melody=())),
+    )
+
+
+def djmodel(
+    Tx: int, LSTM_cell: keras.layers.LSTM, densor: keras.layers.Dense, reshaper: keras.layers.Reshape
+) -> "Model":
+    """The training model: one LSTM step and one dense softmax, shared over Tx steps.
+
+    Inputs X (m, Tx, n_values), a0 and c0 (m, n_a); outputs a list of Tx distributions (m, n_values).
+    """
+    X = keras.Input((Tx, densor.units), name="X")
+    a0, c0 = _initial_states(LSTM_cell)
+    a, c = a0, c0
+    outputs = []
+    for t in range(Tx):
+        a, _, c = LSTM_cell(reshaper(X[:, t, :]), initial_state=[a, c])
+        outputs.append(densor(a))
+    return Model(inputs=[X, a0, c0], outputs=outputs)
+
+
+def music_inference_model(LSTM_cell: keras.layers.LSTM, densor: keras.layers.Dense, Ty: int = 100) -> "Model":
+    """The generating model: each step takes the likeliest value of the step before.
+
+    Inputs x0 (m, 1, n_values), a0 and c0 (m, n_a); outputs a list of Ty distributions (m, n_values).
+    """
+    x0 = keras.Input((1, densor.units), name="x0")
+    a0, c0 = _initial_states(LSTM_cell)
+    x, a, c = x0, a0, c0
+    outputs = []
+    for _ in range(Ty):
+        a, _, c = LSTM_cell(x, initial_state=[a, c])
+        outputs.append(densor(a))
+        likeliest = keras.ops.argmax(outputs[-1], axis=-1, keepdims=True)
+        x = keras.ops.one_hot(likeliest, densor.units)
+    return Model(inputs=[x0, a0, c0], outputs=outputs)
+
+
+def predict_and_sample(
+    inference_model: keras.Model, x_initializer: OneHot, a_initializer: OneHot, c_initializer: OneHot
+) -> tuple[OneHot, npt.NDArray[np.int64]]:
+    """The values chosen from x (1, 1, n_values), a and c (1, n_a).
+
+    Gives their one-hot rows (Ty, n_values) and their indices (Ty, 1).
+    """
+    # Called as it is, the model answers in a second; `predict` would first compile all Ty steps for ten.
+    distributions = inference_model([x_initializer, a_initializer, c_initializer])
+    value_count = x_initializer.shape[-1]
+    indices = np.argmax(np.stack(distributions).reshape(-1, 1, value_count), axis=-1)
+    return one_hot(indices[:, 0], value_count), indices
+
+
+def generate_music(
+    inference_model: keras.Model, indices_values: Mapping[int, str], chords: ChordBars, seed: int = 0
+) -> Arrangement:
+    """A solo of the Ty values that the model chooses, over the chords with piano and bass, saved as a MIDI file.
+
+    Gives what the file `output/my_music.midi` holds. `seed` decides between pitches that fit equally well.
+    """
+    zeros = (np.zeros((1, *tensor.shape[1:]), np.float32) for tensor in inference_model.inputs)
+    _, indices = predict_and_sample(inference_model, *zeros)
+    values = [indices_values[index] for index in indices[:, 0].tolist()]
+    soloist = SOLO_INSTRUMENTS[0]
+    solo = realise(values, chords.chart, soloist, np.random.default_rng(seed))
+    arrangement = arrange(solo, chords.chart.tempo_bpm, STRAIGHT, soloist.program)
+    _save(MIDI_PATH, midi_bytes(arrangement))
+    print(f"{len(values)} values gave {len(solo.notes)} notes over {len(solo.bars)} bars, saved in {MIDI_PATH}.")
+    return arrangement
+
+
+def mid2wav(file: str | Path) -> None:
+    """Play a MIDI file into `output/rendered.wav`; raises OSError, CorpusError and RenderError."""
+    path = Path(file)
+    song = read_midi(path.read_bytes(), path.name)
+    bars = bars_of_song(song)
+    parts = tuple(Part(track.name, track.program, track.notes, track.is_drums) for track in song.tracks)
+    tempo_bpm = main_tempo_bpm(song, Fraction(0), song.end_quarter)
+    audio = render_audio(midi_bytes(Arrangement(song.name, parts, (), bars, tempo_bpm)))
+    _save(WAV_PATH, audio.wav)
+    if audio.remark:
+        print(audio.remark)
+
+
+def _save(path: Path, data: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    write_file(path, data)
+
+
+def Adam(
+    learning_rate: float = 0.001,
+    beta_1: float = 0.9,
+    beta_2: float = 0.999,
+    *,
+    lr: float | None = None,
+    decay: float = 0.0,
+) -> keras.optimizers.Adam:
+    """Adam as the notebook spells it: `lr` is the learning rate, `decay` divides it by 1 + decay x iterations."""
+    rate = keras.optimizers.schedules.InverseTimeDecay(lr or learning_rate, decay_steps=1, decay_rate=decay)
+    return keras.optimizers.Adam(rate, beta_1=beta_1, beta_2=beta_2)
+
+
+class LSTM(keras.layers.LSTM):  # type: ignore[misc] # keras has no types
+    """An LSTM that may be given `inputs`, as the notebook calls them; Keras 3 calls them sequences."""
+
+    def __call__(self, *sequences: object, **options: object) -> object:
+        """As `keras.layers.LSTM`, with `inputs` for the sequences."""
+        if "inputs" in options:
+            sequences = (options.pop("inputs"),)
+        return super().__call__(*sequences, **options)
+
+
+class Model(keras.Model):  # type: ignore[misc] # keras has no types
+    """A model whose plain list of metrics counts for each output; Keras 3 would want a list for each."""
+
+    def compile(self, *arguments: object, metrics: Sequence[object] | None = None, **options: object) -> None:
+        """As `keras.Model.compile`, but names in `metrics` are for every output."""
+        if metrics and all(isinstance(metric, str) for metric in metrics):
+            metrics = [metrics] * len(self.outputs)
+        super().compile(*arguments, metrics=metrics, **options)
+
+
+def summary(model: keras.Model) -> dict[str, object]:
+    """What a model is made of: the shapes of its inputs and outputs, and the parameters of each layer that learns."""
+    return {
+        "inputs": [tuple(tensor.shape) for tensor in model.inputs],
+        "outputs": [tuple(tensor.shape) for tensor in model.outputs],
+        "parameters": {type(layer).__name__: layer.count_params() for layer in model.layers if layer.weights},
+    }
+
+
+def comparator(learner: dict[str, object], instructor: dict[str, object]) -> None:
+    """Compare two summaries; raises AssertionError when they differ."""
+    if learner != instructor:
+        raise AssertionError(f"The model is made of {learner}, the assignment's of {instructor}; look at what differs.")
+    print("The model is made as the assignment asks.")
+
+
+def _summary_of(steps_in: int, steps_out: int) -> dict[str, object]:
+    return {
+        "inputs": [(None, steps_in, 90), (None, 64), (None, 64)],
+        "outputs": [(None, 90)] * steps_out,
+        "parameters": {"LSTM": 39_680, "Dense": 5_850},
+    }
+
+
+djmodel_out = _summary_of(steps_in=30, steps_out=30)
+music_inference_model_out = _summary_of(steps_in=1, steps_out=50)
+
+
+def _initial_states(LSTM_cell: keras.layers.LSTM) -> tuple[keras.KerasTensor, keras.KerasTensor]:
+    return keras.Input((LSTM_cell.units,), name="a0"), keras.Input((LSTM_cell.units,), name="c0")
+
+
+def _symbolic_argmax(
+    input: keras.KerasTensor, axis: int | None = None, output_type: object = None
+) -> keras.KerasTensor:
+    return keras.ops.argmax(input, axis=axis)
+
+
+def _symbolic_one_hot(  # noqa: PLR0913, PLR0917 - TensorFlow's own signature
+    indices: keras.KerasTensor,
+    depth: int,
+    on_value: object = None,
+    off_value: object = None,
+    axis: int | None = None,
+    dtype: object = None,
+) -> keras.KerasTensor:
+    return keras.ops.one_hot(indices, depth)
+
+
+# A filled-in `music_inference_model` hands Keras's symbols to these two functions of TensorFlow, which Keras 3 refuses.
+dispatch.register_dispatchable_type(keras.KerasTensor)
+tf.experimental.dispatch_for_api(tf.math.argmax, {"input": keras.KerasTensor})(_symbolic_argmax)
+tf.experimental.dispatch_for_api(tf.one_hot, {"indices": keras.KerasTensor})(_symbolic_one_hot)
+
+for spelled in (LSTM, Model):
+    keras.saving.register_keras_serializable("jazzcore")(spelled)
