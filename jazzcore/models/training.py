@@ -122,12 +122,15 @@ class _Trainer:
     def _loss_of(
         self, ids: tf.Tensor, targets: tf.Tensor, first_step: int, dropout_seed: tf.Tensor | None
     ) -> tf.Tensor:
-        """Cross-entropy summed over the steps, mean over the batch; a step without target costs nothing."""
+        """Cross-entropy summed over the steps, mean over the batch.
+
+        The course's last target is a row of zeros. It adds no loss, but TensorFlow's gradient of it is that of the
+        logits' log-sum-exp: a pull towards smaller logits with which Keras trains the assignment, and without which
+        the losses end below the published ones.
+        """
         logits = self._network.logits(ids, first_step, dropout_seed)
-        one_hot = tf.one_hot(targets[first_step:], logits.shape[-1])
-        return tf.reduce_sum(tf.nn.softmax_cross_entropy_with_logits(one_hot, logits)) / tf.cast(
-            tf.shape(ids)[0], tf.float32
-        )
+        losses = tf.nn.softmax_cross_entropy_with_logits(tf.one_hot(targets[first_step:], logits.shape[-1]), logits)
+        return tf.reduce_sum(losses) / tf.cast(tf.shape(ids)[0], losses.dtype)
 
     def _train_on(self, ids: tf.Tensor, targets: tf.Tensor, first_step: int, dropout_seed: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:

@@ -1,0 +1,74 @@
+from itertools import islice
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jazzcore.errors import SettingError
+from jazzcore.models.recipes import COURSE
+from jazzcore.models.sampler import Choice, Sampler, choose, sample
+from tests.models.bundles import random_bundle
+
+LOGITS = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
+
+
+def draws(choice: Choice, count: int = 4000) -> np.ndarray:
+    rng = np.random.default_rng(0)
+    return np.bincount([choose(LOGITS, choice, rng) for _ in range(count)], minlength=4) / count
+
+
+def test_temperature_0_takes_the_likeliest() -> None:
+    assert draws(Choice(0.0), 50).tolist() == [1, 0, 0, 0]
+
+
+def test_temperature_1_draws_by_likelihood() -> None:
+    assert np.allclose(draws(Choice(1.0)), [0.5, 0.3, 0.15, 0.05], atol=0.03)
+
+
+def test_a_higher_temperature_is_bolder() -> None:
+    root = np.sqrt([0.5, 0.3, 0.15, 0.05])
+
+    assert np.allclose(draws(Choice(2.0)), root / root.sum(), atol=0.03)
+
+
+def test_top_p_keeps_the_likeliest_that_reach_it() -> None:
+    assert np.allclose(draws(Choice(1.0, 0.8)), [0.625, 0.375, 0, 0], atol=0.03)
+    assert draws(Choice(1.0, 0.4), 50).tolist() == [1, 0, 0, 0]
+
+
+@given(st.lists(st.floats(-30, 30, width=32), min_size=1, max_size=20), st.floats(0.01, 2), st.floats(0.01, 1))
+def test_masked_values_are_never_drawn(logits: list[float], temperature: float, top_p: float) -> None:
+    masked = np.where(np.arange(len(logits)) % 2 == 0, np.array(logits, np.float32), -np.inf)
+    rng = np.random.default_rng(0)
+
+    assert all(choose(masked, Choice(temperature, top_p), rng) % 2 == 0 for _ in range(20))
+
+
+@pytest.mark.parametrize(("temperature", "top_p"), [(-0.1, 1.0), (2.1, 1.0), (1.0, 0.0), (1.0, 1.1)])
+def test_settings_out_of_range_are_named(temperature: float, top_p: float) -> None:
+    with pytest.raises(SettingError, match=r"is -?[0-9.]+; set it"):
+        Choice(temperature, top_p)
+
+
+def test_a_step_is_an_lstm_step() -> None:
+    """Against the formulas (Hochreiter and Schmidhuber, 1997; with a forget gate) in double precision."""
+    bundle = random_bundle()
+    kernel, recurrent, bias, dense, dense_bias = (weight.astype(np.float64) for weight in bundle.weights)
+    hidden = cell = np.zeros(COURSE.lstm_units[0])
+    sampler = Sampler(bundle)
+    for value_id in (None, 4, 4, 17):
+        gates = hidden @ recurrent + bias + (0 if value_id is None else kernel[value_id])
+        in_gate, forget, candidate, out = np.split(gates, 4)
+        cell = cell / (1 + np.exp(-forget)) + np.tanh(candidate) / (1 + np.exp(-in_gate))
+        hidden = np.tanh(cell) / (1 + np.exp(-out))
+        assert np.allclose(sampler.step(value_id), hidden @ dense + dense_bias, atol=1e-4)
+
+
+def test_the_same_seed_samples_the_same_values() -> None:
+    bundle = random_bundle()
+
+    def take(seed: int) -> list[int]:
+        return list(islice(sample(Sampler(bundle), Choice(0.9), np.random.default_rng(seed)), 40))
+
+    assert take(1) == take(1) != take(2)

@@ -1,0 +1,53 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from jazzcore.music.harmony import chord_of
+from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bar_index, bars_of, by_bar, chord_at, repeated
+from jazzcore.music.notes import Note, note_name
+
+
+def chart(meter: Meter, symbols: list[str]) -> LeadSheet:
+    bars = bars_of(meter, len(symbols))
+    chords = tuple(ChordEvent(bar.onset_quarter, chord_of(s)) for bar, s in zip(bars, symbols, strict=True))
+    return LeadSheet("Test", (), chords, bars, 120.0, "test")
+
+
+def test_bar_lengths_follow_the_meter() -> None:
+    assert [Meter(*m).bar_quarter for m in ((4, 4), (3, 4), (6, 8), (5, 4))] == [4, 3, 3, 5]
+
+
+def test_the_bar_of_a_moment_begins_at_its_bar_line() -> None:
+    bars = bars_of(Meter(3, 4), 3)
+
+    assert [bar_index(bars, Fraction(t)) for t in (-1, 0, 2, 3, 8, 9, 20)] == [0, 0, 0, 1, 2, 2, 2]
+
+
+def test_a_chord_sounds_from_its_onset_on() -> None:
+    chords = chart(Meter(), ["C", "G7"]).chords
+
+    assert [chord_at(chords, Fraction(t)).chord.symbol for t in ("0", "15/4", "4", "9")] == ["C", "C", "G7", "G7"]
+    with pytest.raises(ValueError, match="one chord or more"):
+        chord_at((), Fraction(0))
+
+
+def test_silent_bars_keep_their_place() -> None:
+    """The lineage renumbered bars by a counter, so that one silent bar shifted every later chord."""
+    notes = (Note(Fraction(0), Fraction(1), 60), Note(Fraction(8), Fraction(1), 62))
+
+    assert [len(bar) for bar in by_bar(notes, bars_of(Meter(), 4))] == [1, 0, 1, 0]
+
+
+def test_changes_repeat_as_often_as_needed() -> None:
+    longer = repeated(chart(Meter(3, 4), ["C", "G7"]), 5)
+
+    assert [event.chord.symbol for event in longer.chords] == ["C", "G7", "C", "G7", "C"]
+    assert [event.onset_quarter for event in longer.chords] == [0, 3, 6, 9, 12]
+    assert longer.end_quarter == 15
+    with pytest.raises(ValueError, match="bars"):
+        repeated(replace(longer, bars=()), 1)
+
+
+def test_note_names_are_the_musicians() -> None:
+    assert [note_name(pitch) for pitch in (21, 60, 70, 127)] == ["A0", "C4", "Bb4", "G9"]
