@@ -34,7 +34,7 @@ browser: $(TEST_READY)
 	@tools/setup.sh browser
 
 # An environment whose Python is gone, after an upgrade of the system say, is made anew.
-.venv/.made: $(if $(shell $(VENV_PYTHON) -c 1 2>&1),broken)
+.venv/.made: $(if $(shell { $(VENV_PYTHON) -c "print('works')"; } 2>/dev/null),,broken)
 	@tools/setup.sh venv
 	@touch $@
 

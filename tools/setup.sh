@@ -51,13 +51,20 @@ choose_python() {
     fail "The studio needs Python 3.11, 3.12 or 3.13, and none is on the PATH; install one, or name it: make PYTHON=/path/to/python3.12"
 }
 
+can_make_venv() {
+    "$1" -c 'import ensurepip, venv' 2>/dev/null
+}
+
 make_venv() {
     local python package
     python=$(choose_python)
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+    if ! can_make_venv "$python"; then
         package=$("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
-        say "Installing $package (apt) ..."
-        { may_use_apt && apt_install "$package" && "$python" -c 'import ensurepip, venv' 2>/dev/null; } ||
+        if may_use_apt; then
+            say "Installing $package (apt) ..."
+            apt_install "$package" || true
+        fi
+        can_make_venv "$python" ||
             fail "This Python cannot make a virtual environment; install that part of it and try again: sudo apt-get install $package"
     fi
     say "Making .venv with $("$python" --version) ..."
