@@ -1,0 +1,110 @@
+from dataclasses import replace
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+
+import pretty_midi
+import pytest
+
+from jazzcore.corpus.corpus import corpus_of
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.errors import CorpusError, SettingError
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.recipes import COURSE, DEEPJAZZ
+from jazzcore.music.harmony import chord_of
+from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
+from jazzcore.music.notes import Note
+from jazzcore.pipeline import CorpusFigures, figures, listen, make_solo, make_take, training_request
+from jazzcore.takes import TakeSettings
+from tests.models.bundles import CHART, random_bundle
+
+OTHER_CHANGES = replace(CHART, title="Other changes", chords=(ChordEvent(Fraction(0), chord_of("Ebmaj7")),))
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return replace(random_bundle(), charts=(CHART, OTHER_CHANGES))
+
+
+def test_the_course_file_gives_the_courses_figures(shared: Path) -> None:
+    name = "original_metheny.mid"
+    song = read_midi((shared / "data" / name).read_bytes(), name)
+    proposal = propose(song)
+    assert proposal.chords is not None
+    corpus = corpus_of("Course", (lead_sheet(song, proposal.melody, proposal.chords, proposal.bars),))
+
+    assert figures(corpus, COURSE) == CorpusFigures(
+        pieces=1,
+        bars=18,
+        notes=193,
+        values=275,
+        unique_values=90,
+        x_shape=(60, 30, 90),
+        y_shape=(30, 60, 90),
+        chord_bars=19,
+    )
+
+
+def test_the_etudes_can_be_learnt_by_every_recipe() -> None:
+    corpus = bundled_etudes()
+    for recipe in (COURSE, DEEPJAZZ):
+        request = training_request(corpus, recipe, 3, 1)
+        assert len(request.sequences) == len(request.charts) == len(corpus.pieces)
+        assert not any(chart.melody for chart in request.charts)
+
+
+def test_too_short_a_corpus_is_refused_before_training() -> None:
+    piece = LeadSheet("One note", (Note(Fraction(0), Fraction(1), 60),), CHART.chords, CHART.bars, 120.0, "one.mid")
+
+    with pytest.raises(CorpusError, match="fewer than the 30 of a window"):
+        training_request(corpus_of("Short", (piece,)), COURSE, 1, 1)
+
+
+def test_the_same_seed_gives_the_same_take_byte_for_byte(bundle: Bundle) -> None:
+    first, second = (make_take(bundle, "m", TakeSettings(seed=5)) for _ in range(2))
+
+    assert (first.midi, first.audio.wav, first.solo) == (second.midi, second.audio.wav, second.solo)
+    assert first.take_id != second.take_id
+
+
+SETTINGS = TakeSettings(value_count=60, seed=3)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"value_count": 90}, {"temperature": 0.2}, {"top_p": 0.3}, {"seed": 4}, {"chart": 1}, {"program": 67}],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_every_setting_of_the_solo_changes_it(bundle: Bundle, changed: dict[str, int]) -> None:
+    assert make_solo(bundle, SETTINGS).notes != make_solo(bundle, replace(SETTINGS, **changed)).notes
+
+
+def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> None:
+    def onsets(settings: TakeSettings) -> list[float]:
+        song = pretty_midi.PrettyMIDI(BytesIO(make_take(bundle, "m", settings).midi))
+        return [note.start for note in song.instruments[0].notes]
+
+    plain = onsets(SETTINGS)
+    slower = onsets(replace(SETTINGS, tempo_bpm=60))
+    swung = onsets(replace(SETTINGS, swing_ratio=2.0))
+
+    assert slower == pytest.approx([2 * onset for onset in plain], abs=2e-3)
+    assert swung != plain
+    assert len(swung) == len(plain)
+
+
+def test_changes_that_the_model_does_not_have_are_refused(bundle: Bundle) -> None:
+    with pytest.raises(SettingError, match="no changes number 2; choose 0 to 1"):
+        make_solo(bundle, TakeSettings(chart=2))
+
+
+def test_a_piece_of_the_corpus_sounds_as_long_as_it_lasts() -> None:
+    bars = bars_of(Meter(), 2)
+    melody = tuple(Note(Fraction(beat), Fraction(1), 60 + beat) for beat in range(8))
+    midi, audio = listen(LeadSheet("Scale", melody, CHART.chords, bars, 120.0, "scale.mid"))
+
+    assert [note.pitch for note in pretty_midi.PrettyMIDI(BytesIO(midi)).instruments[0].notes] == list(range(60, 68))
+    assert 4.0 <= audio.duration_sec <= 7.0
+    assert audio.peak > 0.1
