@@ -11,7 +11,7 @@ one-hot; a hidden state is (m, n_a). Generating yields Ty values.
 # ruff: noqa: N802, N803, N806, T201 - the names are the assignment's, and its cells print
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -29,6 +29,7 @@ from jazzcore.corpus.parts import lead_sheet, propose
 from jazzcore.corpus.song import bars_of_song, main_tempo_bpm
 from jazzcore.durable import write_file
 from jazzcore.models.recipes import COURSE
+from jazzcore.models.request import chart_of
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, bar_index
 from jazzcore.render.audio import render_audio
@@ -99,7 +100,7 @@ def load_music_utils(path: str | Path, seed: int = 0) -> tuple[OneHot, OneHot, i
         one_hot(windows.y, value_count),
         value_count,
         dict(enumerate(encoded.vocabulary)),
-        ChordBars(replace(sheet, melody=())),
+        ChordBars(chart_of(sheet)),
     )
 
 
