@@ -1,4 +1,4 @@
-"""The page's charts as pure functions from music and losses to Altair charts.
+"""The page's charts as pure functions from music and losses to Vega-Lite, written with Altair.
 
 Positions on a roll are counted in bars from 0: 2.5 is the middle of the third bar, whatever its meter. The colours
 keep a contrast of 3 to 1 with both backgrounds of the theme (WCAG AA for graphics), and a note's filling tells its
@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import altair as alt
 
@@ -16,6 +17,9 @@ from jazzcore.models.bundle import EpochLoss
 from jazzcore.music.leadsheet import Bar, bar_index, chord_at
 from jazzcore.music.notes import note_name
 from jazzcore.solo.solo import Solo
+
+Spec = dict[str, Any]
+"""A chart in Vega-Lite's own terms."""
 
 BARS_ON_ONE_LINE = 12
 BARS_A_LINE = 8
@@ -54,17 +58,17 @@ def roll_lines(bar_count: int) -> tuple[range, ...]:
     return tuple(range(first, min(first + length, bar_count)) for first in range(0, bar_count, max(length, 1)))
 
 
-def piano_rolls(solo: Solo) -> tuple[alt.LayerChart, ...]:
+def piano_rolls(solo: Solo) -> tuple[Spec, ...]:
     """A solo as piano rolls, one a line of bars: time in bars, chord names above, notes coloured by category."""
     lines = roll_lines(len(solo.bars))
-    return tuple(_roll_line(solo, line, len(lines[0]), with_legend=line is lines[0]) for line in lines)
+    return tuple(_spec(_roll_line(solo, line, len(lines[0]), with_legend=line is lines[0])) for line in lines)
 
 
-def loss_chart(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
+def loss_chart(losses: Sequence[EpochLoss], epochs_total: int) -> Spec:
     """The losses of a run over its epochs: training, and held-out where present, at most about 200 points each."""
     rows = list(_loss_rows(thinned(losses, MOST_POINTS)))
     with_held_out = any(loss.held_out is not None for loss in losses)
-    return (
+    return _spec(
         alt.Chart(alt.Data(values=rows), height=_LOSS_PIXELS, autosize=_FIT_WIDTH)
         .mark_line(point=len(losses) < 2, strokeWidth=2)
         .encode(
@@ -85,6 +89,12 @@ def thinned(losses: Sequence[EpochLoss], most: int) -> tuple[EpochLoss, ...]:
     if len(losses) <= most:
         return tuple(losses)
     return tuple(losses[step * (len(losses) - 1) // (most - 1)] for step in range(most))
+
+
+def _spec(chart: alt.TopLevelMixin) -> Spec:
+    """A chart as Vega-Lite; checking it against the whole schema would take longer than all the rest of the page."""
+    spec: Spec = chart.to_dict(validate=False)
+    return spec
 
 
 def _loss_rows(losses: Sequence[EpochLoss]) -> Iterator[dict[str, object]]:

@@ -26,8 +26,9 @@ def show() -> Corpus | None:
     with state.shown_errors():
         corpus = once.bundled() if source == _BUNDLED else _uploaded(files)
         if corpus:
-            _show_figures(corpus)
-            _show_listening(corpus)
+            digest = corpus.digest
+            _show_figures(corpus, digest)
+            _show_listening(corpus, digest)
     return corpus
 
 
@@ -91,24 +92,24 @@ def _row(part: PartReport) -> dict[str, object]:
     }
 
 
-def _show_figures(corpus: Corpus) -> None:
-    music, values, shapes = words.figures_lines(once.corpus_figures(corpus, state.recipe()))
+def _show_figures(corpus: Corpus, digest: str) -> None:
+    music, values, shapes = words.figures_lines(once.corpus_figures(digest, corpus, state.recipe()))
     st.markdown(f"Learnt from **{corpus.name}**")
     st.caption(f"{music}  \n{values}  \n{shapes}")
 
 
-def _show_listening(corpus: Corpus) -> None:
+def _show_listening(corpus: Corpus, digest: str) -> None:
     """Any piece of the corpus, to be heard before training."""
     titles = words.unique(piece.title for piece in corpus.pieces)
     choice, button = st.columns([3, 1], vertical_alignment="bottom")
     index = choice.selectbox(
         "Piece", range(len(titles)), format_func=titles.__getitem__, key="piece", label_visibility="collapsed"
     )
-    chosen = (corpus.digest, index)
+    chosen = (digest, index)
     if button.button("Listen", width="stretch"):
         st.session_state[_LISTENING] = chosen
     if st.session_state.get(_LISTENING) == chosen:
-        audio = once.piece_audio(corpus, index)
+        audio = once.piece_audio(digest, index, corpus.pieces[index])
         st.audio(audio.wav, autoplay=True, alt=titles[index])
         if audio.remark:
             st.caption(audio.remark)

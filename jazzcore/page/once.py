@@ -20,6 +20,7 @@ from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import state, words
+from jazzcore.page.charts import Spec, piano_rolls
 from jazzcore.pipeline import CorpusFigures, figures, listen
 from jazzcore.render.audio import Audio
 from jazzcore.studio.shelf import BundleEntry
@@ -82,9 +83,9 @@ def _sheet(digest: str, _song: MidiSong, melody: int, chords: int, bars: tuple[i
     return lead_sheet(_song, melody, chords, bars)
 
 
-def corpus_figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
-    """What a recipe learns from a corpus, in figures."""
-    return _figures(corpus.digest, recipe.name, corpus, recipe)
+def corpus_figures(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusFigures:
+    """What a recipe learns from the corpus of that digest, in figures; raises CorpusError."""
+    return _figures(digest, recipe.name, corpus, recipe)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner="Counting")
@@ -92,13 +93,9 @@ def _figures(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) ->
     return figures(_corpus, _recipe)
 
 
-def piece_audio(corpus: Corpus, index: int) -> Audio:
-    """A piece of a corpus as sound."""
-    return _piece_audio(corpus.digest, index, corpus.pieces[index])
-
-
 @st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
-def _piece_audio(digest: str, index: int, _piece: LeadSheet) -> Audio:
+def piece_audio(digest: str, index: int, _piece: LeadSheet) -> Audio:
+    """The piece at an index of the corpus of that digest as sound; raises RenderError."""
     return listen(_piece)[1]
 
 
@@ -116,6 +113,16 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 def take(take_id: str) -> Take:
     """A kept take; raises ShelfError or RenderError."""
     return take_from_files(state.shelf().files(state.TAKES, take_id))
+
+
+def rolls(take: Take) -> tuple[Spec, ...]:
+    """The piano rolls of a take."""
+    return _rolls(take.take_id, take)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _rolls(take_id: str, _take: Take) -> tuple[Spec, ...]:
+    return piano_rolls(_take.solo)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)

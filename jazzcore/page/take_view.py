@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jazzcore.page import charts, once, state, words
+from jazzcore.page import once, state, words
 from jazzcore.page.once import TakeCard
 from jazzcore.takes import Take
 
@@ -50,5 +50,5 @@ def _show_take(take: Take, card: TakeCard, number: int) -> None:
         st.download_button("WAV", take.audio.wav, f"{stem}.wav", "audio/wav", on_click="ignore")
     if take.audio.remark:
         st.caption(take.audio.remark)
-    for line, roll in enumerate(charts.piano_rolls(take.solo), start=1):
-        st.altair_chart(roll, alt=f"Piano roll of take {number}, line {line}")
+    for line, roll in enumerate(once.rolls(take), start=1):
+        st.vega_lite_chart(roll, alt=f"Piano roll of take {number}, line {line}")

@@ -56,7 +56,7 @@ def _follow(job_id: str, was_live: bool) -> None:
         st.rerun()
     st.progress(run.epochs_done / max(run.epochs_total, 1), text=f"**{run.title}**: {words.progress_line(run)}")
     if run.losses:
-        st.altair_chart(charts.loss_chart(run.losses, run.epochs_total), alt=words.progress_line(run))
+        st.vega_lite_chart(charts.loss_chart(run.losses, run.epochs_total), alt=words.progress_line(run))
     if run.state is JobState.FAILED:
         st.error(run.message)
     elif run.message:

@@ -16,6 +16,7 @@ from jazzcore.page.charts import (
     CATEGORY_STYLES,
     HELD_OUT_COLOUR,
     TRAINING_COLOUR,
+    Spec,
     loss_chart,
     piano_rolls,
     roll_lines,
@@ -42,8 +43,8 @@ def _solo(bar_count: int, *, meter: Meter = COMMON_TIME) -> Solo:
     return Solo("Test", notes, chords, bars, ())
 
 
-def _note_rows(roll: object) -> list[dict[str, object]]:
-    return roll.to_dict()["layer"][1]["data"]["values"]  # type: ignore[attr-defined]
+def _note_rows(roll: Spec) -> list[dict[str, object]]:
+    return roll["layer"][1]["data"]["values"]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_note_over_the_end_of_a_line_is_drawn_on_both() -> None:
 
 def test_chord_names_stand_above_where_they_begin() -> None:
     (roll,) = piano_rolls(_solo(2))
-    axis = roll.to_dict()["layer"][0]["encoding"]["x"]["axis"]
+    axis = roll["layer"][0]["encoding"]["x"]["axis"]
     assert axis["orient"] == "top"
     assert axis["values"] == [0, 1]
     assert axis["labelExpr"].startswith('{"0": "Dm7", "1": "G7"}')
@@ -85,7 +86,7 @@ def test_chord_names_stand_above_where_they_begin() -> None:
 def test_a_chord_that_sounds_on_opens_the_next_line() -> None:
     solo = _solo(16)
     second = piano_rolls(Solo(solo.title, solo.notes, solo.chords[:1], solo.bars, ()))[1]
-    assert second.to_dict()["layer"][0]["encoding"]["x"]["axis"]["labelExpr"].startswith('{"8": "Dm7"}')
+    assert second["layer"][0]["encoding"]["x"]["axis"]["labelExpr"].startswith('{"8": "Dm7"}')
 
 
 def test_a_solo_without_notes_or_chords_is_an_empty_roll() -> None:
@@ -94,14 +95,14 @@ def test_a_solo_without_notes_or_chords_is_an_empty_roll() -> None:
 
 
 def test_loss_chart_draws_what_there_is() -> None:
-    without = loss_chart([EpochLoss(1, 130.0), EpochLoss(2, 100.0)], 10).to_dict()
+    without = loss_chart([EpochLoss(1, 130.0), EpochLoss(2, 100.0)], 10)
     assert without["data"]["values"] == [
         {"epoch": 1, "loss": 130.0, "of": "training"},
         {"epoch": 2, "loss": 100.0, "of": "training"},
     ]
     assert without["encoding"]["color"]["legend"] is None
     assert without["encoding"]["x"]["scale"]["domain"] == [0, 10]
-    with_held_out = loss_chart([EpochLoss(1, 130.0, 140.0)], 10).to_dict()
+    with_held_out = loss_chart([EpochLoss(1, 130.0, 140.0)], 10)
     assert [row["of"] for row in with_held_out["data"]["values"]] == ["training", "held out"]
     assert with_held_out["encoding"]["color"]["legend"] is not None
 

@@ -1,0 +1,35 @@
+"""The page without a browser, in a studio of its own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from jazzcore.page import state
+from jazzcore.studio.shelf import HOME_VARIABLE
+
+PATIENCE_SEC = 60.0
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The home of a new studio, which the page's process takes for its own."""
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    state.shelf.clear()
+    state.jobs.clear()
+    yield tmp_path
+    state.shelf.clear()
+    state.jobs.clear()
+
+
+@pytest.fixture
+def open_page(home: Path, project: Path) -> Callable[[], AppTest]:
+    """Opens the page, as a new visitor does."""
+    return lambda: AppTest.from_file(project / "streamlit_app.py", default_timeout=PATIENCE_SEC).run()
+
+
+@pytest.fixture
+def page(open_page: Callable[[], AppTest]) -> AppTest:
+    """The page on first opening."""
+    return open_page()

@@ -1,0 +1,46 @@
+"""Reading and using a page under test as a person does: by labels."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from jazzcore.page import state
+from jazzcore.takes import Take, take_from_files
+
+
+def labelled(widgets: Sequence[Any], label: str) -> Any:  # noqa: ANN401 - AppTest's types have no common ground
+    """The one widget of that label."""
+    (found,) = (widget for widget in widgets if widget.label == label)
+    return found
+
+
+def press(page: AppTest, label: str) -> None:
+    """Press a button and let the page react."""
+    labelled(page.button, label).click()
+    page.run()
+
+
+def sentences(page: AppTest) -> list[str]:
+    """The errors the page tells; an exception that nobody caught is none of them."""
+    assert not page.exception, page.exception
+    return [error.value for error in page.error]
+
+
+def texts(page: AppTest) -> str:
+    """All the small print and paragraphs of the page."""
+    return "\n".join(element.value for element in (*page.caption, *page.markdown))
+
+
+def newest_take() -> Take:
+    """The take made last."""
+    shelf = state.shelf()
+    return take_from_files(shelf.files(state.TAKES, shelf.items(state.TAKES)[0]))
+
+
+def generate(page: AppTest, seed: int) -> Take:
+    """Generate a take by a seed."""
+    labelled(page.number_input, "Seed").set_value(seed)
+    press(page, "Generate")
+    assert sentences(page) == []
+    return newest_take()

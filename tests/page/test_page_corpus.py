@@ -1,0 +1,111 @@
+"""Uploads, their parts and their figures, as a visitor sees them without a browser."""
+
+from pathlib import Path
+
+import pytest
+from page_reading import labelled, press, sentences, texts
+from streamlit.testing.v1 import AppTest
+
+Upload = tuple[str, bytes, str]
+NOT_MIDI: Upload = ("shopping.mid", b"two lemons, one trumpet", "audio/midi")
+
+
+@pytest.fixture
+def etude(project: Path) -> Upload:
+    """A MIDI file that can be learnt from."""
+    path = sorted((project / "data" / "etudes" / "midi").glob("*.mid"))[0]
+    return (path.name, path.read_bytes(), "audio/midi")
+
+
+def upload(page: AppTest, *files: Upload) -> None:
+    page.file_uploader[0].set_value(list(files))
+    page.run()
+
+
+def test_the_bundled_corpus_shows_its_figures_and_sounds(page: AppTest) -> None:
+    assert "16 pieces · 456 bars · 3,024 notes" in texts(page)
+    assert page.get("audio") == []
+    press(page, "Listen")
+    assert sentences(page) == []
+    assert len(page.get("audio")) == 1
+    labelled(page.selectbox, "Piece").select_index(1)
+    page.run()
+    assert page.get("audio") == []
+
+
+def test_an_upload_becomes_the_corpus_with_its_parts_to_choose(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    assert sentences(page) == []
+    assert labelled(page.selectbox, "Corpus").value == "Your files"
+    assert page.expander[0].label == etude[0]
+    parts = page.dataframe[0].value
+    assert list(parts.columns) == ["Part", "Instrument", "Notes", "Range", "One voice"]
+    assert parts["Part"][0] == labelled(page.selectbox, "Melody").options[0]
+    assert texts(page).count("Proposed:") == 3
+    assert "1 piece ·" in texts(page)
+
+
+def test_another_choice_of_part_and_bars_is_another_corpus(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    before = texts(page)
+    labelled(page.number_input, "First bar").set_value(3)
+    labelled(page.number_input, "Last bar").set_value(10)
+    page.run()
+    eight_bars = texts(page)
+    assert sentences(page) == []
+    assert "1 piece · 8 bars" in eight_bars
+    assert "1 piece · 8 bars" not in before
+    labelled(page.selectbox, "Melody").select_index(1)
+    page.run()
+    assert texts(page) != eight_bars
+
+
+def test_a_choice_survives_a_look_at_the_bundled_corpus(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    labelled(page.number_input, "Last bar").set_value(10)
+    page.run()
+    chosen = texts(page)
+    labelled(page.selectbox, "Corpus").set_value("Bundled etudes")
+    page.run()
+    assert texts(page) != chosen
+    labelled(page.selectbox, "Corpus").set_value("Your files")
+    page.run()
+    assert texts(page) == chosen
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(page: AppTest, etude: Upload) -> None:
+    upload(page, NOT_MIDI, etude)
+    (sentence,) = sentences(page)
+    assert sentence.startswith("shopping.mid")
+    assert page.expander[0].label == etude[0]
+    assert not labelled(page.button, "Train").disabled
+
+
+def test_with_no_readable_file_there_is_nothing_to_train_on(page: AppTest) -> None:
+    upload(page, NOT_MIDI)
+    assert len(sentences(page)) == 1
+    assert labelled(page.button, "Train").disabled
+    assert not labelled(page.button, "Generate").disabled
+    upload(page)
+    assert labelled(page.selectbox, "Corpus").value == "Bundled etudes"
+    assert sentences(page) == []
+
+
+def test_bars_the_wrong_way_round_are_told(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    labelled(page.number_input, "First bar").set_value(9)
+    labelled(page.number_input, "Last bar").set_value(2)
+    page.run()
+    (sentence,) = sentences(page)
+    assert "9 to 2" in sentence
+
+
+def test_the_course_file_gives_the_course_figures(page: AppTest, shared: Path) -> None:
+    data = (shared / "data" / "original_metheny.mid").read_bytes()
+    upload(page, ("original_metheny.mid", data, "audio/midi"))
+    assert sentences(page) == []
+    assert labelled(page.selectbox, "Melody").value is not None
+    figures = texts(page)
+    assert "1 piece · 18 bars · 193 notes · 19 chord bars" in figures
+    assert "275 values · 90 unique" in figures
+    assert "X (60, 30, 90) · Y (30, 60, 90)" in figures

@@ -1,0 +1,79 @@
+"""Labels, lines and file names by example."""
+
+from dataclasses import replace
+
+import pytest
+
+from jazzcore.models.bundle import EpochLoss
+from jazzcore.models.bundle_store import BundleSummary
+from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
+from jazzcore.page import words
+from jazzcore.pipeline import CorpusFigures
+from jazzcore.render.audio import Audio
+from jazzcore.solo.solo import Solo
+from jazzcore.studio.views import JobState, JobView
+from jazzcore.takes import Take, TakeSettings
+
+RUN = JobView("1", "Etudes, course", JobState.RUNNING, 0, 43, 100, (EpochLoss(43, 9.26),), 12.4)
+
+
+def test_a_model_is_named_by_what_it_learnt() -> None:
+    summary = BundleSummary("Etudes", "course", 1, 9.26, "2026-11-21T12:00:00+00:00")
+    assert words.model_name(summary) == "Etudes · course · 1 epoch"
+    assert words.model_label(summary) == f"Etudes · course · 1 epoch · loss 9.3 · {words.moment(summary.created)}"
+
+
+def test_a_moment_is_short() -> None:
+    assert words.moment("2026-11-21T12:05:59") == "21 Nov, 12:05"
+
+
+def test_figures_in_three_lines() -> None:
+    figures = CorpusFigures(1, 18, 193, 275, 90, (60, 30, 90), (30, 60, 90), 19)
+    assert words.figures_lines(figures) == (
+        "1 piece · 18 bars · 193 notes · 19 chord bars",
+        "275 values · 90 unique",
+        "X (60, 30, 90) · Y (30, 60, 90)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("run", "line"),
+    [
+        (RUN, "43/100 epochs, 12 s left, loss 9.3"),
+        (replace(RUN, seconds_left=None), "43/100 epochs, loss 9.3"),
+        (replace(RUN, seconds_left=200.0), "43/100 epochs, 3 min left, loss 9.3"),
+        (replace(RUN, state=JobState.STOPPED), "43/100 epochs, loss 9.3"),
+        (JobView("1", "", JobState.WAITING, 1, 0, 100), "0/100 epochs"),
+    ],
+)
+def test_progress(run: JobView, line: str) -> None:
+    assert words.progress_line(run) == line
+
+
+def test_settings_tell_all_that_makes_a_take() -> None:
+    assert words.settings_line(TakeSettings()) == "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Alto sax"
+    told = words.settings_line(TakeSettings(top_p=0.5, swing_ratio=2, program=56))
+    assert "top-p 0.50" in told
+    assert "swing 2.0 : 1 · Trumpet" in told
+
+
+def test_a_file_says_what_it_is() -> None:
+    solo = Solo("Blue/../Étude №1", (), (), (), ())
+    take = Take("t", "", "shipped-etudes", TakeSettings(seed=12), solo, b"", Audio(b"", 0.0, 0.0, "", None))
+    assert words.file_stem(take) == "jazz-blue-tude-1-shipped-etudes-seed-12"
+
+
+def test_a_corpus_of_uploads_is_named_by_its_first() -> None:
+    assert words.corpus_name(["Blue"]) == "Blue"
+    assert words.corpus_name(["Blue", "Green", "Red"]) == "Blue and 2 more"
+
+
+def test_changes_are_named_by_title_length_and_key() -> None:
+    chart = LeadSheet("Blue", (), (), bars_of(Meter(), 12), 120.0, "", key="F major")
+    assert words.chart_label(chart) == "Blue · 12 bars · F major"
+    assert words.chart_label(replace(chart, key=None)) == "Blue · 12 bars"
+
+
+def test_repeated_labels_get_numbers() -> None:
+    assert words.unique(["Piano", "Bass", "Piano", "Piano"]) == ["Piano", "Bass", "Piano (2)", "Piano (3)"]
+    assert words.unique(["Piano", "Piano (2)", "Piano"]) == ["Piano", "Piano (2)", "Piano (3)"]
