@@ -1,8 +1,8 @@
 """The MIDI form of the bundled etudes: a lead sheet as bytes, and those bytes as the same lead sheet.
 
 Format 1, 480 ticks a quarter, which hold sixteenths and triplets exactly. The first track is named after the piece,
-carries tempo, meter, key and, as markers, the chord symbols, and ends where the last bar ends. The tracks Melody,
-Chords and Bass follow.
+carries tempo, meter, texts with key and swing ratio and, as markers, the chord symbols, and ends where the last bar
+ends. The tracks Melody, Chords and Bass follow. All eighths are straight.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,7 +18,7 @@ from jazzcore.music.notes import Note
 
 _TICKS_PER_QUARTER = 480
 _COPYRIGHT = "CC0-1.0, The jazz studio"
-_KEY_LABEL = "Key: "
+_KEY, _SWING = "Key", "Swing ratio"
 _TENOR_SAXOPHONE, _PIANO, _ACOUSTIC_BASS = 65, 0, 32
 _CHORD_VELOCITY, _BASS_VELOCITY = 56, 72
 
@@ -26,7 +26,7 @@ _Timed = tuple[int, mido.Message]
 
 
 def etude_bytes(sheet: LeadSheet) -> bytes:
-    """A lead sheet of one meter as a MIDI file, the same bytes every time; the inverse of `etude_sheet`.
+    """A lead sheet of one meter, from bar 1 on, as a MIDI file; the inverse of `etude_sheet`.
 
     Raises CorpusError for a time between two ticks.
     """
@@ -45,6 +45,7 @@ def etude_sheet(data: bytes, source: str) -> LeadSheet:
     """The lead sheet that `etude_bytes` wrote; `source` says which file it is. Raises CorpusError."""
     try:
         conducting, melody = mido.MidiFile(file=BytesIO(data)).tracks[:2]
+        remarks = dict(message.text.split(": ") for message in conducting if message.type == "text")
         first = {message.type: message for message in reversed(conducting)}
         meter = Meter(first["time_signature"].numerator, first["time_signature"].denominator)
         end = _quarter(sum(message.time for message in conducting))
@@ -59,7 +60,8 @@ def etude_sheet(data: bytes, source: str) -> LeadSheet:
             bars=bars_of(meter, int(end / meter.bar_quarter)),
             tempo_bpm=round(mido.tempo2bpm(first["set_tempo"].tempo), 2),
             source=source,
-            key=first["text"].text.removeprefix(_KEY_LABEL) if "text" in first else None,
+            key=remarks.get(_KEY),
+            swing_ratio=float(remarks[_SWING]),
         )
     except (JazzError, OSError, EOFError, ValueError, LookupError) as error:
         raise CorpusError(
@@ -71,7 +73,8 @@ def _conducting(sheet: LeadSheet) -> Iterator[_Timed]:
     meter = sheet.bars[0].meter
     yield 0, mido.MetaMessage("copyright", text=_COPYRIGHT)
     if sheet.key is not None:
-        yield 0, mido.MetaMessage("text", text=f"{_KEY_LABEL}{sheet.key}")
+        yield 0, mido.MetaMessage("text", text=f"{_KEY}: {sheet.key}")
+    yield 0, mido.MetaMessage("text", text=f"{_SWING}: {sheet.swing_ratio}")
     yield 0, mido.MetaMessage("set_tempo", tempo=mido.bpm2tempo(sheet.tempo_bpm))
     yield 0, mido.MetaMessage("time_signature", numerator=meter.beats, denominator=meter.unit)
     for event in sheet.chords:

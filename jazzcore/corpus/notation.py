@@ -24,10 +24,12 @@ _ABC_VERSION = (2, 1, 0)
 _ONE_OF_EACH = {"X": "tune", "M": "meter", "L": "note length", "Q": "tempo", "K": "key"}
 _REFUSED = {abcFormat.ABCChord: "several notes at once", abcFormat.ABCGraceStart: "a grace note"}
 _METER = re.compile(r"([1-9]\d?)/(1|2|4|8|16)")
-_KEY = re.compile(r"[A-Ga-g][b#]?\s*((m|min|maj|dor|phr|lyd|mix|aeo|ion)[a-z]*)?", re.IGNORECASE)
+_KEY = re.compile(r"[A-G][b#]?\s*((m|min|maj|dor|phr|lyd|mix|aeo|ion)[a-z]*)?", re.IGNORECASE)
 _NOTE = re.compile(r"([_^=]{0,2}[A-Ga-g][,']{0,4}|z)(\d{0,3}/{0,3}|\d{0,3}/[1-9]\d?)")
 _ANNOTATION_MARKS = ("^", "_", "<", ">", "@")
 _USUAL_BPM = 120.0
+_SWING_RATIOS = {"swing": 1.7, "waltz": 1.6, "modal": 1.6, "ballad": 1.4}
+"""How styles (R:) are played; every other style is straight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def read_abc(text: str, name: str) -> LeadSheet:
             source=name,
             key=_key(fields),
             first_bar=0 if pickup_rest else 1,
+            swing_ratio=_SWING_RATIOS.get(fields["R"].data.lower(), 1.0) if "R" in fields else 1.0,
         )
     except CorpusError as error:
         raise CorpusError(f"{name}: {error}") from error
@@ -72,7 +75,7 @@ def read_abc(text: str, name: str) -> LeadSheet:
 def _tokens(text: str) -> Sequence[abcFormat.ABCToken]:
     try:
         return tuple(abcFormat.ABCFile(_ABC_VERSION).readstr(text).tokens)
-    except (Music21Exception, ValueError, LookupError, AttributeError, TypeError) as error:
+    except (Music21Exception, ArithmeticError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise CorpusError("music21 finds no ABC tune in it; check its header and its notes.") from error
 
 
@@ -110,7 +113,7 @@ def _tempo_bpm(fields: Mapping[str, abcFormat.ABCMetadata]) -> float:
     if "Q" not in fields:
         return _USUAL_BPM
     try:
-        return float(fields["Q"].getMetronomeMarkObject().getQuarterBPM())
+        return round(float(fields["Q"].getMetronomeMarkObject().getQuarterBPM()), 2)
     except (Music21Exception, ValueError, TypeError, ZeroDivisionError) as error:
         raise CorpusError(f"its tempo is {fields['Q'].data!r}; write one like Q:1/4=120 into its header.") from error
 
