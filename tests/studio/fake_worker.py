@@ -6,15 +6,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from studio_fakes import trainer
+from studio_fakes import trainer, wait_until
 
 from jazzcore.errors import TrainingError
 from jazzcore.studio.worker import main
-
-
-def be_stopped(should_stop: Callable[[], bool]) -> None:
-    while not should_stop():
-        os.sched_yield()
 
 
 def print_much(_: Callable[[], bool]) -> None:
@@ -45,7 +40,7 @@ def babble(_: Callable[[], bool]) -> None:
 
 ORDERS = {
     "learn": lambda _: None,
-    "be stopped": be_stopped,
+    "be stopped": wait_until,
     "print": print_much,
     "refuse": refuse,
     "crash": crash,

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from jazzcore.models.request import TrainingRequest
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.studio.worker import OnEpoch, Train
 
+PATIENCE_SEC = 20.0
 VALUES = ("A,0.250,<P4,m-2>", "C,0.500", "S,0.250,<d4,M-2>")
 CHART = LeadSheet(
     title="One bar of D minor",
@@ -80,6 +82,15 @@ def bundle_of(request: TrainingRequest, losses: tuple[EpochLoss, ...]) -> Bundle
 def loss_of(epoch: int) -> EpochLoss:
     """The loss a fake trainer claims for an epoch."""
     return EpochLoss(epoch, 100.0 / epoch)
+
+
+def wait_until(should_stop: Callable[[], bool]) -> None:
+    """Wait inside an epoch until the run is to stop; raises TimeoutError when that never comes."""
+    deadline_sec = time.monotonic() + PATIENCE_SEC
+    while not should_stop():
+        if time.monotonic() > deadline_sec:
+            raise TimeoutError("nobody stopped the run")
+        os.sched_yield()
 
 
 def trainer(before_epoch: Callable[[int, Callable[[], bool]], None]) -> Train:

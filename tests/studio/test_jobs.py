@@ -5,17 +5,17 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from studio_fakes import Conductor, bundle_of, loss_of, request_for
+from studio_fakes import PATIENCE_SEC, Conductor, bundle_of, loss_of, request_for
 
 from jazzcore.errors import BundleError
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.bundle_store import load_bundle, save_bundle
 from jazzcore.studio import jobs as jobs_module
+from jazzcore.studio import process
 from jazzcore.studio.jobs import Jobs
+from jazzcore.studio.protocol import Finished, event_to_line
 from jazzcore.studio.shelf import Shelf
 from jazzcore.studio.views import JobState, JobView
-
-PATIENCE_SEC = 20.0
 
 
 def over(view: JobView) -> bool:
@@ -120,6 +120,13 @@ def test_stopping_at_once_ends_the_run_and_frees_the_line(jobs: Jobs, conductor:
     assert jobs.wait_for(jobs.submit(request_for(1), "next"), over, PATIENCE_SEC).state is JobState.FINISHED
 
 
+@pytest.fixture
+def _endless_exits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the patience with a worker's exit so long that a test fails where only it ends the worker."""
+    monkeypatch.setattr(process, "EXIT_PATIENCE_SEC", 10 * PATIENCE_SEC)
+
+
+@pytest.mark.usefixtures("_endless_exits")
 @pytest.mark.parametrize(
     ("order", "cause"),
     [
@@ -169,6 +176,17 @@ def test_a_worker_that_ends_without_a_word_has_failed(shelf: Shelf) -> None:
     failed = jobs.wait_for(jobs.submit(request_for(1), "silent"), over, PATIENCE_SEC)
     assert failed.state is JobState.FAILED
     assert "ended early (exit code 0: no words)" in failed.message
+
+
+def test_a_worker_that_finishes_but_never_exits_does_not_hold_up_the_line(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "EXIT_PATIENCE_SEC", 0.0)
+    script = f"import signal; print({event_to_line(Finished(stopped=False))!r}, flush=True); signal.pause()"
+    jobs = Jobs(shelf, (sys.executable, "-c", script))
+    ids = [jobs.submit(request_for(1), title) for title in ("first", "second")]
+    assert [jobs.wait_for(job_id, over, PATIENCE_SEC).state for job_id in ids] == [JobState.FINISHED] * 2
+    jobs.close()
 
 
 def test_training_on_counts_and_draws_the_epochs_before(jobs: Jobs, conductor: Conductor, shelf: Shelf) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from studio_fakes import Conductor, bundle_of, loss_of, request_for, trainer
+from studio_fakes import PATIENCE_SEC, Conductor, bundle_of, loss_of, request_for, trainer, wait_until
 
 from jazzcore.errors import TrainingError
 from jazzcore.models.bundle_store import load_bundle, save_bundle
@@ -26,8 +26,6 @@ from jazzcore.studio.protocol import (
     order_to_line,
 )
 from jazzcore.studio.worker import Train, run
-
-PATIENCE_SEC = 20.0
 
 
 class Commands:
@@ -116,8 +114,7 @@ def test_stop_or_the_end_of_its_input_ends_it_after_the_epoch(
         if epoch == 2:
             assert not should_stop()
             ending(commands)
-            while not should_stop():
-                os.sched_yield()
+            wait_until(should_stop)
 
     folder = tmp_path / "bundle"
     events = run_here(commands, Order(request_for(100), folder), trainer(end_during_the_second))
