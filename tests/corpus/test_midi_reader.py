@@ -171,11 +171,25 @@ def test_the_child_says_when_mido_cannot_read_the_bytes() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse some of the limits")
 def test_the_child_has_limits_of_memory_and_time() -> None:
     limits = (
-        "midi_child._limit_resources(); import json, resource as r; "
+        "midi_child.main(); import json, resource as r; "
         "print(json.dumps([r.getrlimit(k)[0] for k in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)]))"
     )
-    assert json.loads(run_child(limits).stdout) == [400_000_000, 4, 0]
-    assert b"MemoryError" in run_child("midi_child._limit_resources(); bytearray(400_000_000)").stderr
+    assert json.loads(run_child(limits, b"no MIDI").stdout) == [400_000_000, 4, 0]
+    assert b"MemoryError" in run_child("midi_child.main(); bytearray(400_000_000)", b"no MIDI").stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no sessions")
+def test_the_child_has_a_session_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    own_session_is_unreadable = f"import os; raise SystemExit({UNREADABLE} if os.getsid(0) == os.getpid() else 1)"
+    monkeypatch.setattr(midi_reader, "CHILD_COMMAND", child(own_session_is_unreadable))
+    with pytest.raises(CorpusError, match="is damaged"):
+        read_midi(song(), "song.mid")
+
+
+def test_what_the_scan_refuses_never_reaches_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(midi_reader, "CHILD_COMMAND", ("no such program",))
+    with pytest.raises(CorpusError, match=r"^song\.mid is a MIDI file of format 2"):
+        read_midi(midi(note(60, 96), file_format=2), "song.mid")
 
 
 def test_the_child_starts_with_nothing_heavy() -> None:
