@@ -30,12 +30,13 @@ def be_killed(_: Callable[[], bool]) -> None:
 
 
 def babble(_: Callable[[], bool]) -> None:
-    """Write into every open pipe what is no event, as a stray print at the worst place would."""
+    """Write into every open pipe what is no event, as a stray print at the worst place would, and go no further."""
     for handle in range(3, 10):
         try:
             os.write(handle, b"not an event\n")
         except OSError:
             continue
+    signal.pause()
 
 
 ORDERS = {
