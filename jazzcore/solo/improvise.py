@@ -1,8 +1,9 @@
 """Improvising: values from a bundle, kept in time by masks before each is chosen.
 
-What cannot stand in the music is never drawn, so nothing has to be mended or tried again: a note begins on the grid of
-sixteenths and triplets, as every note of every corpus does; the first note of a bar has no interval and every
-other one has; nothing lasts longer than a bar.
+What cannot stand in the music is never drawn, so nothing has to be mended or tried again. Values begin on sixteenths or
+eighth triplets: a triplet is finished before anything else begins, and a sixteenth off the eighths leads back to them.
+The first note of a bar has no interval and every other one has; nothing lasts longer than a bar. The likelihood of
+what is masked goes to the notes, or to the rests, of the same length, so that the rhythm stays the model's own.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle import Bundle, FloatArray
 from jazzcore.models.sampler import Choice, Sampler, choose
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import GRID_QUARTER
@@ -19,8 +20,9 @@ from jazzcore.values.value import REST, Value, parse_value
 
 Mask = npt.NDArray[np.bool_]
 _STEPS = int(1 / GRID_QUARTER)
-_ONSET_STEPS = frozenset(step for step in range(_STEPS) if step % 3 == 0 or step % 4 == 0)
-"""The twelfths of a quarter on which a note may begin: sixteenths and eighth triplets."""
+_BEAT, _EIGHTHS, _SIXTEENTHS, _TRIPLETS = {0}, {0, 6}, {0, 3, 6, 9}, {0, 4, 8}
+_ONWARD = {0: _SIXTEENTHS | _TRIPLETS, 3: _EIGHTHS, 4: _TRIPLETS, 6: _SIXTEENTHS, 8: _TRIPLETS, 9: _EIGHTHS}
+"""The twelfths of a quarter on which a value may end, by the one on which it begins; from any other it is the beat."""
 
 
 def improvise(
@@ -36,8 +38,7 @@ def improvise(
     place = _Place(chart)
     chosen: list[int] = []
     while len(chosen) < value_count:
-        mask = masks.allowed(place)
-        chosen.append(choose(np.where(mask, logits, -np.inf), choice, rng))
+        chosen.append(choose(masks.masked(logits, place), choice, rng))
         place.advance(masks.values[chosen[-1]])
         logits = sampler.step(chosen[-1])
     return tuple(bundle.vocabulary[value_id] for value_id in chosen)
@@ -74,19 +75,23 @@ class _Masks:
         self._is_rest = np.array([value.category == REST for value in values])
         self._has_span = np.array([value.span is not None for value in values])
         self._lengths = np.array([float(value.duration_quarter) for value in values])
+        kinds = [(value.category == REST, value.duration_quarter) for value in values]
+        numbers = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+        self._kinds = np.array([numbers[kind] for kind in kinds])
         steps = np.array([int(value.duration_quarter / GRID_QUARTER) for value in values])
-        on_grid = np.isin(np.arange(_STEPS), list(_ONSET_STEPS))
-        ends_on_grid = on_grid[(np.arange(_STEPS)[:, None] + steps) % _STEPS]
-        leads_back = np.array([(ends_on_grid[step] & self._is_rest).any() for step in range(_STEPS)])
-        may_follow = on_grid | leads_back
-        self._in_time = np.where(
-            self._is_rest,
-            ends_on_grid,
-            on_grid[:, None] & may_follow[(np.arange(_STEPS)[:, None] + steps) % _STEPS],
-        )
+        ends = (np.arange(_STEPS)[:, None] + steps) % _STEPS
+        self._in_time = np.array([np.isin(ends[step], list(_ONWARD.get(step, _BEAT))) for step in range(_STEPS)])
 
-    def allowed(self, place: _Place) -> Mask:
-        """The mask (n_values,) at a place."""
+    def masked(self, logits: FloatArray, place: _Place) -> FloatArray:
+        """Logits (n_values,) with what cannot stand at a place masked and its likelihood given to its like."""
+        mask = self._allowed(place)
+        likelihoods = np.exp(logits - logits.max())
+        of_kind = np.bincount(self._kinds, likelihoods)
+        left = np.bincount(self._kinds, likelihoods * mask)
+        gained = np.log(of_kind / np.where(left > 0, left, of_kind))
+        return np.where(mask, logits + gained[self._kinds], -np.inf).astype(np.float32)
+
+    def _allowed(self, place: _Place) -> Mask:
         mask = np.ones(len(self.values), np.bool_)
         rules = (
             self._lengths <= float(place.bar_quarter),

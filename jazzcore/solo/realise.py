@@ -21,7 +21,7 @@ from jazzcore.values.value import REST, Value, parse_value
 
 SOLO_VELOCITY = 92
 _FREE_REACH_SEMITONES = 5
-_EDGE_SEMITONES = 5
+_EDGE_SEMITONES = 8
 """Within this distance of an end of its range an instrument turns back."""
 
 

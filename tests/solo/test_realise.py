@@ -137,7 +137,7 @@ def test_each_category_is_realised_as_itself(category: str) -> None:
     """The lineage realised approach and arbitrary notes as chord tones."""
     values = [f"{category},0.500", *[f"{category},0.500,<P5,d-5>"] * 20]
 
-    counts = Counter(note.category for note in played(values, chart_of("C", "F")).notes)
+    counts = Counter(note.category for note in played(values, chart_of("C")).notes)
 
     assert set(counts) == {category}
 
