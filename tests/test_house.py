@@ -37,6 +37,7 @@ ROOMS = {
     "render": room(7, "midi2audio", "mido", "music21", "numpy", "pretty_midi", "symusic"),
     "pipeline": room(8, "numpy"),
     "course": room(9, "keras", "numpy", "tensorflow"),
+    "shipped": room(9),
     "page": room(9, "altair", "streamlit"),
     "streamlit_app": room(10, "streamlit"),
 }
