@@ -44,7 +44,7 @@ class Audio:
 
 
 def render_audio(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: Path | None = None) -> Audio:
-    """The sound of a MIDI file that `midi_bytes` wrote, with the best sound font found unless one is given.
+    """The sound of a MIDI file that `midi_bytes` wrote; FluidSynth plays the best sound font found unless one is given.
 
     FluidSynth gets `patience_sec` seconds and a tenth of the music's length. Raises RenderError where no
     engine can play it.
@@ -59,7 +59,7 @@ def render_audio(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: P
     try:
         samples = finish(_by_fluidsynth(midi, music_sec, patience_sec, font), music_sec)
     except EngineError as failure:
-        return _by_builtin(midi, music_sec, font, f"{FLUIDSYNTH} {failure}")
+        return _by_builtin(midi, music_sec, f"{FLUIDSYNTH} {failure}")
     return _audio(samples, FLUIDSYNTH, None)
 
 
@@ -75,13 +75,11 @@ def _by_fluidsynth(midi: bytes, music_sec: float, patience_sec: float, sound_fon
         return read_wav(wav_file)
 
 
-def _by_builtin(midi: bytes, music_sec: float, sound_font: Path, reason: str) -> Audio:
+def _by_builtin(midi: bytes, music_sec: float, reason: str) -> Audio:
     try:
-        samples = finish(synthesise(midi, sound_font), music_sec)
+        samples = finish(synthesise(midi), music_sec)
     except EngineError as failure:
-        raise RenderError(
-            f"{reason}, and the {BUILT_IN} {failure}; install FluidSynth with a sound font, then play it again."
-        ) from failure
+        raise RenderError(f"{reason}, and the {BUILT_IN} {failure}; install FluidSynth and play it again.") from failure
     return _audio(samples, BUILT_IN, f"{reason}, so the {BUILT_IN} plays.")
 
 

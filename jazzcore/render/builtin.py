@@ -1,10 +1,12 @@
-"""The built-in synthesiser: symusic's, which needs no program beside Python.
+"""The built-in synthesiser: symusic's, which needs no program beside Python, with the carried sound font.
 
 It plays every note with the same force. So notes of like velocity are played apart, as a layer, and the layers
 mixed with the gain that a velocity has in the SoundFont standard (version 2.04, section 8.4.1).
 """
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +14,7 @@ import symusic
 
 from jazzcore.render.samples import CHANNELS, FRAMES_A_SECOND, FULL_SCALE, EngineError, Samples
 from jazzcore.render.soundfont import CARRIED_SOUND_FONT
+from jazzcore.render.tuned_font import tuned
 
 _CUBIC_INTERPOLATION = 2
 _GAIN = 0.5
@@ -19,31 +22,35 @@ _LOUDEST = 127
 _VELOCITIES_A_LAYER = 4
 
 
-def synthesise(midi: bytes, sound_font: Path) -> Samples:
-    """The samples of a MIDI file of ours, with the carried sound font where that one fails; raises EngineError."""
+def synthesise(midi: bytes) -> Samples:
+    """The samples of a MIDI file of ours; raises EngineError."""
     try:
-        mix = _mix(midi, sound_font)
-    except EngineError:
-        mix = _mix(midi, CARRIED_SOUND_FONT)
+        with TemporaryDirectory(prefix="jazz-studio-", ignore_cleanup_errors=True) as folder:
+            sound_font = Path(folder, "tuned.sf2")
+            sound_font.write_bytes(_tuned_sound_font())
+            mix = _mix(midi, symusic.Synthesizer(str(sound_font), FRAMES_A_SECOND, _CUBIC_INTERPOLATION))
+    except (OSError, RuntimeError) as error:
+        raise EngineError(f"cannot play ({error})") from error
     mix *= _GAIN * FULL_SCALE
     np.clip(mix, -FULL_SCALE, FULL_SCALE, out=mix)
     return np.rint(mix, out=mix).astype(np.int16)
 
 
-def _mix(midi: bytes, sound_font: Path) -> npt.NDArray[np.float32]:
+@cache
+def _tuned_sound_font() -> bytes:
+    return tuned(CARRIED_SOUND_FONT.read_bytes())
+
+
+def _mix(midi: bytes, player: symusic.Synthesizer) -> npt.NDArray[np.float32]:
     """All layers together, (frames, 2)."""
     mix = np.zeros((0, CHANNELS), np.float32)
-    try:
-        player = symusic.Synthesizer(str(sound_font), FRAMES_A_SECOND, _CUBIC_INTERPOLATION)
-        song = symusic.Score.from_midi(midi)
-        for velocity in sorted({_layer(note.velocity) for track in song.tracks for note in track.notes}):
-            layer = np.asarray(player.render(_only(song, velocity), stereo=True)).T  # (frames, 2)
-            layer *= (velocity / _LOUDEST) ** 2
-            longer, shorter = sorted((mix, layer), key=len, reverse=True)
-            longer[: len(shorter)] += shorter
-            mix = longer
-    except RuntimeError as error:
-        raise EngineError(f"cannot play with the sound font {sound_font.name}") from error
+    song = symusic.Score.from_midi(midi)
+    for velocity in sorted({_layer(note.velocity) for track in song.tracks for note in track.notes}):
+        layer = np.asarray(player.render(_only(song, velocity), stereo=True)).T  # (frames, 2)
+        layer *= (velocity / _LOUDEST) ** 2
+        longer, shorter = sorted((mix, layer), key=len, reverse=True)
+        longer[: len(shorter)] += shorter
+        mix = longer
     return mix
 
 
