@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import RawIOBase
 from typing import BinaryIO, Protocol
 
@@ -136,6 +137,8 @@ def main(train: Train = _train_with_tensorflow) -> int:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     with os.fdopen(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as commands:
         succeeded = run(_lines(commands), events, train)
+    with suppress(BrokenPipeError):  # the last event may still wait for a reader that is gone
+        events.close()
     return 0 if succeeded else 1
 
 
