@@ -18,7 +18,7 @@ from jazzcore.models.networks import Network, initial_weights
 from jazzcore.models.recipes import Recipe
 from jazzcore.models.request import TrainingRequest
 from jazzcore.values.vocabulary import EncodedValues, encode
-from jazzcore.values.windows import NO_VALUE, Windows, cut_windows, hold_out
+from jazzcore.values.windows import Windows, cut_windows, hold_out
 
 OnEpoch = Callable[[EpochLoss, Callable[[], Bundle]], None]
 
@@ -91,8 +91,11 @@ class _Trainer:
                 self._network.variables, slots[: len(weights)], slots[len(weights) :], strict=True
             )
         ]
-        self._step = tf.function(self._train_on, autograph=False, reduce_retracing=True)
-        self._loss = tf.function(self._loss_of, autograph=False, reduce_retracing=True)
+        length = recipe.windows.length
+        ids, targets = tf.TensorSpec((None, length), tf.int32), tf.TensorSpec((length, None), tf.int32)
+        seed = tf.TensorSpec((2,), tf.int32)
+        self._step = tf.function(self._train_on, input_signature=(ids, targets, seed), autograph=False)
+        self._loss = tf.function(self._loss_of, input_signature=(ids, targets), autograph=False)
 
     def epoch(self, windows: Windows, rng: np.random.Generator) -> float:
         """Train on every window once, in random order; the mean loss of a window during the epoch."""
@@ -100,15 +103,13 @@ class _Trainer:
         total = 0.0
         for begin in range(0, len(order), self._recipe.batch_size):
             batch = order[begin : begin + self._recipe.batch_size]
-            first_step, ids, targets = _tensors(windows, batch)
-            dropout_seed = tf.constant(rng.integers(2**31, size=2), tf.int32)
-            total += float(self._step(ids, targets, first_step, dropout_seed)) * len(batch)
+            dropout_seed = rng.integers(2**31, size=2, dtype=np.int32)
+            total += float(self._step(windows.x[batch], windows.y[:, batch], dropout_seed)) * len(batch)
         return total / len(order)
 
     def loss(self, windows: Windows) -> float:
         """The mean loss of a window, without dropout or training."""
-        first_step, ids, targets = _tensors(windows, np.arange(len(windows.x)))
-        return float(self._loss(ids, targets, first_step, None))
+        return float(self._loss(windows.x, windows.y))
 
     def weights(self) -> tuple[FloatArray, ...]:
         """The network's weights as they stand."""
@@ -119,22 +120,21 @@ class _Trainer:
         firsts, seconds = ([t.first for t in self._trained], [t.second for t in self._trained])
         return (self._iterations.numpy(), *(slot.numpy() for slot in (*firsts, *seconds)))
 
-    def _loss_of(
-        self, ids: tf.Tensor, targets: tf.Tensor, first_step: int, dropout_seed: tf.Tensor | None
-    ) -> tf.Tensor:
+    def _loss_of(self, ids: tf.Tensor, targets: tf.Tensor, dropout_seed: tf.Tensor | None = None) -> tf.Tensor:
         """Cross-entropy summed over the steps, mean over the batch.
 
         The course's last target is a row of zeros. It adds no loss, but TensorFlow's gradient of it is that of the
         logits' log-sum-exp: a pull towards smaller logits with which Keras trains the assignment, and without which
         the losses end below the published ones.
         """
+        first_step = self._recipe.windows.first_target
         logits = self._network.logits(ids, first_step, dropout_seed)
         losses = tf.nn.softmax_cross_entropy_with_logits(tf.one_hot(targets[first_step:], logits.shape[-1]), logits)
         return tf.reduce_sum(losses) / tf.cast(tf.shape(ids)[0], losses.dtype)
 
-    def _train_on(self, ids: tf.Tensor, targets: tf.Tensor, first_step: int, dropout_seed: tf.Tensor) -> tf.Tensor:
+    def _train_on(self, ids: tf.Tensor, targets: tf.Tensor, dropout_seed: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
-            loss = self._loss_of(ids, targets, first_step, dropout_seed)
+            loss = self._loss_of(ids, targets, dropout_seed)
         gradients = tape.gradient(loss, self._network.variables)
         rate = self._recipe.learning_rate / (1.0 + self._recipe.decay * self._iterations)
         iteration = self._iterations.assign_add(1.0)
@@ -184,12 +184,6 @@ def _rmsprop(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration:
 
 
 _UPDATES = {"adam": _adam, "rmsprop": _rmsprop}
-
-
-def _tensors(windows: Windows, chosen: np.typing.NDArray[np.int64]) -> tuple[int, tf.Tensor, tf.Tensor]:
-    """The first step with a target, and the chosen windows' inputs (batch, Tx) and targets (Tx, batch)."""
-    first_step = int(np.argmax((windows.y != NO_VALUE).any(axis=1)))
-    return first_step, tf.constant(windows.x[chosen]), tf.constant(windows.y[:, chosen])
 
 
 def _encoded(request: TrainingRequest, start: Bundle | None) -> EncodedValues:

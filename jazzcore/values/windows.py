@@ -58,6 +58,11 @@ class WindowPlan:
         """How many values in a row a window needs."""
         return self.length if self.starts_empty else self.length + 1
 
+    @property
+    def first_target(self) -> int:
+        """The first step, from 0, that has a target."""
+        return 0 if self.starts_empty else self.length - 1
+
 
 def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng: np.random.Generator) -> Windows:
     """Windows of sequences of ids; none reaches over the end of a sequence.

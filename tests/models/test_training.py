@@ -98,7 +98,7 @@ def keras_training(recipe: Recipe, asked: TrainingRequest, epochs: int) -> list[
     rate = keras.optimizers.schedules.InverseTimeDecay(recipe.learning_rate, 1, recipe.decay)
     optimizer = {"adam": keras.optimizers.Adam, "rmsprop": keras.optimizers.RMSprop}[recipe.optimizer](rate)
     rows = np.vstack([np.eye(value_count, dtype=np.float32), np.zeros((1, value_count), np.float32)])
-    first_step = 0 if recipe.windows.starts_empty else recipe.windows.length - 1
+    first_step = recipe.windows.first_target
     x, y = rows[windows.x], rows[windows.y.T[:, first_step:]]
     for _ in range(epochs):
         with tf.GradientTape() as tape:

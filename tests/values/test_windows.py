@@ -24,6 +24,7 @@ def test_deepjazz_windows_by_hand() -> None:
 
     assert windows.x.tolist() == [[0, 1, 2], [2, 3, 4]]
     assert windows.y.T.tolist() == [[NO_VALUE, NO_VALUE, 3], [NO_VALUE, NO_VALUE, 5]]
+    assert (COURSE_LIKE.first_target, DEEPJAZZ_LIKE.first_target) == (0, 2)
 
 
 def test_the_courses_one_hot_shapes() -> None:
