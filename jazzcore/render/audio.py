@@ -68,11 +68,15 @@ def _by_fluidsynth(midi: bytes, music_sec: float, patience_sec: float, sound_fon
         raise EngineError(f"cannot play without the sound font {sound_font.name}")
     time_limit_sec = patience_sec + music_sec * _PATIENCE_A_SECOND
     size_limit = round((music_sec + _LONGEST_TAIL_SEC) * FRAMES_A_SECOND) * BYTES_A_FRAME
-    with TemporaryDirectory(prefix="jazz-studio-") as folder:
-        midi_file, wav_file = Path(folder, "take.mid"), Path(folder, "take.wav")
-        midi_file.write_bytes(midi)
-        LimitedFluidSynth(sound_font, time_limit_sec, size_limit).midi_to_audio(str(midi_file), str(wav_file))
-        return read_wav(wav_file)
+    program = LimitedFluidSynth(sound_font, time_limit_sec, size_limit)
+    try:
+        with TemporaryDirectory(prefix="jazz-studio-", ignore_cleanup_errors=True) as folder:
+            midi_file, wav_file = Path(folder, "take.mid"), Path(folder, "take.wav")
+            midi_file.write_bytes(midi)
+            program.midi_to_audio(str(midi_file), str(wav_file))
+            return read_wav(wav_file)
+    except OSError as error:
+        raise EngineError(f"has no place for its files ({error.strerror})") from error
 
 
 def _by_builtin(midi: bytes, music_sec: float, reason: str) -> Audio:

@@ -263,6 +263,14 @@ def test_without_any_engine_the_error_names_both(two_bars: Arrangement, monkeypa
         render_audio(midi_bytes(two_bars))
 
 
+def test_without_a_place_for_files_the_error_says_so(
+    two_bars: Arrangement, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+    with pytest.raises(RenderError, match=r"^FluidSynth has no place for its files \(No such file or directory\), and"):
+        render_audio(midi_bytes(two_bars))
+
+
 def test_music_too_long_to_play_is_refused(two_bars: Arrangement) -> None:
     late = Part("Solo", 65, (Note(Fraction(1000), Fraction(1), 60),))
     long = replace(two_bars, parts=(late,), tempo_bpm=60)
