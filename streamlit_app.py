@@ -13,18 +13,18 @@ st.set_page_config(
 run = state.current_run()
 state.adopt_model(run)
 title, choice = st.columns(2, vertical_alignment="bottom")
-title.title("Jazz studio")
+title.title("Jazz studio", anchor=False)
 with choice:
     model = model_view.show(run)
 
 corpus_step, train_step, generate_step = st.columns(3, gap="medium", border=True)
 with corpus_step:
-    st.header("1 Corpus")
+    st.header("1 Corpus", anchor=False)
     corpus = corpus_view.show()
 with train_step:
-    st.header("2 Train")
+    st.header("2 Train", anchor=False)
     train_view.show(corpus, model, run)
 with generate_step:
-    st.header("3 Generate")
+    st.header("3 Generate", anchor=False)
     generate_view.show(model)
 take_view.show()

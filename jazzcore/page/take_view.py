@@ -25,7 +25,7 @@ def show() -> None:
     with st.container(), state.shown_errors():
         chosen = st.session_state[state.TAKE]
         _show_take(once.take(chosen), cards[chosen], numbers[chosen])
-    st.subheader("Takes")
+    st.subheader("Takes", anchor=False)
     st.radio(
         "Takes, newest first",
         listed,
@@ -40,7 +40,7 @@ def show() -> None:
 
 
 def _show_take(take: Take, card: TakeCard, number: int) -> None:
-    st.subheader(f"Take {number}: {card.title}")
+    st.subheader(f"Take {number}: {card.title}", anchor=False)
     st.caption(f"{card.settings}  \nplayed by {card.model}")
     player, downloads = st.columns([5, 1], vertical_alignment="center")
     player.audio(take.audio.wav)

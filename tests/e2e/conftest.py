@@ -1,0 +1,53 @@
+"""A real browser on a real server."""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from studio_server import StudioServer
+
+PATIENCE_MSEC = 60_000
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
+    """The studio, running; it prints no traceback and never loads TensorFlow itself."""
+    with StudioServer(tmp_path_factory.mktemp("home")) as server:
+        yield server
+        assert "tensorflow" not in server.loaded_files
+    assert "Traceback" not in "".join(server.log)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_options: dict[str, object]) -> Iterator[Browser]:
+    """A headless Chromium."""
+    expect.set_options(timeout=PATIENCE_MSEC)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**chromium_options)  # type: ignore[arg-type]
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_tab(browser: Browser, studio: StudioServer) -> Iterator[Callable[..., Page]]:
+    """Opens the studio in a new tab, ready to use; no request may leave the machine."""
+    hosts: set[str | None] = set()
+
+    def note(request: Request) -> None:
+        if request.url.startswith(("http", "ws")):
+            hosts.add(urlsplit(request.url).hostname)
+
+    def tab(width: int = 1400, height: int = 1000) -> Page:
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(studio.url)
+        page.get_by_role("button", name="Generate").wait_for()
+        return page
+
+    context = browser.new_context(accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MSEC)
+    context.on("request", note)
+    yield tab
+    context.close()
+    assert hosts == {"localhost"}

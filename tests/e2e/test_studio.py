@@ -1,0 +1,156 @@
+"""The whole path in a real browser: open, train, watch, generate, listen, download, come back."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pretty_midi
+from playwright.sync_api import Locator, Page, expect
+
+OpenTab = Callable[..., Page]
+EPOCHS = 3
+MANY_EPOCHS = 1000
+AUDIBLE_PEAK = 0.05
+PHONE = (390, 844)
+
+SOUND_OF = """async player => {
+    const data = await (await fetch(player.src)).arrayBuffer()
+    const sound = await new OfflineAudioContext(2, 44100, 44100).decodeAudioData(data)
+    const peak = sound.getChannelData(0).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+    return {duration: player.duration, peak}
+}"""
+
+MORE_EPOCHS = """count => {
+    const points = document.querySelector('.mark-line path')?.getAttribute('d').match(/[ML]/g)
+    return points && points.length > count
+}"""
+ANOTHER_LINE = """line => {
+    const drawn = document.querySelector('.mark-line path')?.getAttribute('d')
+    return drawn && drawn !== line
+}"""
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def fill(page: Page, name: str, value: int) -> None:
+    field = page.get_by_role("spinbutton", name=name, exact=True)
+    field.fill(str(value))
+    field.press("Enter")
+
+
+def upload(page: Page, name: str, data: bytes) -> None:
+    chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
+    chooser.set_input_files({"name": name, "mimeType": "audio/midi", "buffer": data})
+
+
+def model(page: Page) -> Locator:
+    return page.get_by_role("combobox", name="Model")
+
+
+def take_title(page: Page) -> Locator:
+    return page.get_by_role("heading", name=re.compile(r"^Take \d+: \w"))
+
+
+def sound(page: Page) -> dict[str, float]:
+    """Length in seconds and peak of what the take's player plays."""
+    player = page.locator("audio").last
+    page.wait_for_function("player => player.readyState >= 1", arg=player.element_handle())
+    heard: dict[str, float] = player.evaluate(SOUND_OF)
+    return heard
+
+
+def download(page: Page, name: str) -> tuple[str, bytes]:
+    """Press a download button; returns the name the file is given and what is in it."""
+    with page.expect_download() as waiting:
+        press(page, name)
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def drawn_epochs(page: Page) -> int:
+    """How many points the loss chart draws for the training loss."""
+    line = page.locator(".mark-line path").first.get_attribute("d")
+    assert line
+    return line.count("L") + 1
+
+
+def wait_for_more_epochs(page: Page, count: int) -> None:
+    """Wait until the loss chart draws more points than that."""
+    page.wait_for_function(MORE_EPOCHS, arg=count)
+
+
+def wait_for_another_line(page: Page) -> None:
+    """Wait until the loss chart draws another line for the training loss."""
+    line = page.locator(".mark-line path").first.get_attribute("d")
+    page.wait_for_function(ANOTHER_LINE, arg=line)
+
+
+def test_the_shipped_model_plays_at_once_and_its_take_stays(open_tab: OpenTab) -> None:
+    page = open_tab()
+    press(page, "Generate")
+    expect(take_title(page)).to_be_visible()
+    title, before = take_title(page).inner_text(), sound(page)
+    assert before["duration"] > 1
+    assert before["peak"] > AUDIBLE_PEAK
+    name, data = download(page, "MIDI")
+    midi = pretty_midi.PrettyMIDI(io.BytesIO(data))
+    assert name.endswith(".mid")
+    assert midi.instruments[0].name == "Solo"
+    assert all(part.notes for part in midi.instruments)
+    name, data = download(page, "WAV")
+    assert name.endswith(".wav")
+    assert data[:4] == b"RIFF"
+    assert sound(page) == before
+    page.reload()
+    expect(take_title(page)).to_have_text(title)
+    assert sound(page) == before
+
+
+def test_a_run_can_be_watched_found_again_stopped_and_gone_on_with(open_tab: OpenTab) -> None:
+    page = open_tab()
+    fill(page, "Epochs", EPOCHS)
+    press(page, "Train")
+    expect(page.get_by_text(f"Trained to epoch {EPOCHS}.")).to_be_visible()
+    expect(model(page)).to_have_value(re.compile(f"^Bundled etudes · course · {EPOCHS} epochs"))
+    assert drawn_epochs(page) == EPOCHS
+    fill(page, "Epochs", MANY_EPOCHS)
+    press(page, "Train on")
+    wait_for_more_epochs(page, EPOCHS)
+    press(page, "Generate")
+    expect(page.get_by_text(f"played by Bundled etudes · course · {EPOCHS} epochs")).to_be_visible()
+    wait_for_another_line(page)
+    other_tab = open_tab()
+    expect(other_tab.get_by_text(f"/{EPOCHS + MANY_EPOCHS} epochs")).to_be_visible()
+    wait_for_another_line(other_tab)
+    press(other_tab, "Stop training")
+    for tab in (other_tab, page):
+        expect(tab.get_by_text("what was learnt is kept")).to_be_visible()
+        expect(tab.get_by_role("button", name="Stop training")).to_be_disabled()
+
+
+def test_the_course_file_is_learnt_from_as_it_is_uploaded(open_tab: OpenTab, shared: Path) -> None:
+    page = open_tab()
+    upload(page, "original_metheny.mid", (shared / "data" / "original_metheny.mid").read_bytes())
+    expect(page.get_by_text("18 bars · 193 notes")).to_be_visible()
+    expect(page.get_by_text("275 values · 90 unique")).to_be_visible()
+    fill(page, "Epochs", EPOCHS)
+    press(page, "Train")
+    expect(model(page)).to_have_value(re.compile(f"^original_metheny · course · {EPOCHS} epochs"))
+    press(page, "Generate")
+    expect(page.get_by_text(f"played by original_metheny · course · {EPOCHS} epochs")).to_be_visible()
+    assert sound(page)["peak"] > AUDIBLE_PEAK
+
+
+def test_a_bad_file_is_one_sentence(open_tab: OpenTab) -> None:
+    page = open_tab()
+    upload(page, "shopping.mid", b"two lemons, one trumpet")
+    expect(page.get_by_role("alert")).to_have_count(1)
+    expect(page.get_by_role("alert")).to_contain_text("shopping.mid")
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_the_page_fits_a_phone(open_tab: OpenTab) -> None:
+    page = open_tab(*PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
