@@ -41,7 +41,7 @@ class TakeSettings:
     seed: int = 1
     tempo_bpm: float = 120.0
     swing_ratio: float = 1.0
-    program: int = 65
+    program: int = 66
 
     def __post_init__(self) -> None:
         for name, (lowest, highest, label) in _RANGES.items():

@@ -18,7 +18,7 @@ from jazzcore.solo.solo import Solo
 
 PIANO = 0
 ACOUSTIC_BASS = 32
-ALTO_SAX = 65
+TENOR_SAX = 66
 
 _OFF_BEAT = Fraction(1, 2)
 _OFF_BEAT_ACCENT = 6
@@ -42,7 +42,7 @@ def arrange(solo: Solo, tempo_bpm: float, swing_ratio: float, program: int) -> A
     return Arrangement(solo.title, parts, solo.chords, solo.bars, tempo_bpm)
 
 
-def arrange_sheet(sheet: LeadSheet, program: int = ALTO_SAX, swing_ratio: float = 1.0) -> Arrangement:
+def arrange_sheet(sheet: LeadSheet, program: int = TENOR_SAX, swing_ratio: float = 1.0) -> Arrangement:
     """A lead sheet to listen to: its melody on a General MIDI program and its own chords on a piano, struck every bar.
 
     Raises SettingError for a swing ratio outside 1 to 3.

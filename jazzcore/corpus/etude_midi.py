@@ -19,7 +19,7 @@ from jazzcore.music.notes import Note
 _TICKS_PER_QUARTER = 480
 _COPYRIGHT = "CC0-1.0, The jazz studio"
 _KEY, _SWING = "Key", "Swing ratio"
-_TENOR_SAXOPHONE, _PIANO, _ACOUSTIC_BASS = 65, 0, 32
+_TENOR_SAXOPHONE, _PIANO, _ACOUSTIC_BASS = 66, 0, 32
 _CHORD_VELOCITY, _BASS_VELOCITY = 56, 72
 
 _Timed = tuple[int, mido.Message]

@@ -14,8 +14,8 @@ class Instrument:
 
 
 SOLO_INSTRUMENTS = (
-    Instrument(65, "Alto sax", 49, 81),
     Instrument(66, "Tenor sax", 44, 76),
+    Instrument(65, "Alto sax", 49, 81),
     Instrument(64, "Soprano sax", 56, 88),
     Instrument(67, "Baritone sax", 37, 69),
     Instrument(56, "Trumpet", 54, 84),

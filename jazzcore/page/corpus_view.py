@@ -14,13 +14,23 @@ _UPLOADS = "Your files"
 _SOURCE = "corpus_source"
 _FILES = "uploads"
 _LISTENING = "listening_to"
+_COLUMNS = {
+    "Part": st.column_config.TextColumn(width=80),
+    "Notes": st.column_config.NumberColumn(width=55),
+    "Range": st.column_config.TextColumn(width=80),
+    "One voice": st.column_config.NumberColumn(format="%d %%", width=75, help="How long one note sounds alone."),
+}
 
 
 def show() -> Corpus | None:
     """The first column; returns the corpus to learn from, None while there is none."""
     source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS], key=_SOURCE, label_visibility="collapsed")
     files: list[UploadedFile] = st.file_uploader(
-        "Your MIDI files", ["mid", "midi"], accept_multiple_files=True, key=_FILES, on_change=_choose_uploads
+        "Your MIDI files",
+        ["mid", "midi"],
+        accept_multiple_files=True,
+        key=_FILES,
+        on_change=_choose_uploads,
     )
     corpus = None
     with state.shown_errors():
@@ -42,17 +52,17 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
     sheets: list[LeadSheet] = []
     for file in files:
         with state.shown_errors():
-            sheets.append(_choose_parts(once.song(file.name, file.getvalue())))
+            sheets.append(_choose_parts(once.song(file.name, file.getvalue()), is_open=len(files) == 1))
     return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
 
 
-def _choose_parts(song: SongOnPage) -> LeadSheet:
+def _choose_parts(song: SongOnPage, *, is_open: bool) -> LeadSheet:
     """The parts of a song in a table, and the choice of melody, chords and bars; raises CorpusError."""
     key, proposal = song.digest, song.proposal
     labels = dict(zip((part.index for part in song.parts), words.unique(part.name for part in song.parts), strict=True))
     indices = list(labels)
-    with st.expander(song.name):
-        st.dataframe([_row(part) for part in song.parts], hide_index=True)
+    with st.expander(song.name, expanded=is_open):
+        st.dataframe([_row(part) for part in song.parts], hide_index=True, column_config=_COLUMNS)
         melody = st.selectbox(
             "Melody",
             indices,
@@ -85,10 +95,10 @@ def _choose_parts(song: SongOnPage) -> LeadSheet:
 def _row(part: PartReport) -> dict[str, object]:
     return {
         "Part": part.name,
-        "Instrument": part.instrument,
         "Notes": part.note_count,
         "Range": part.pitch_range,
-        "One voice": f"{part.one_voice_percent} %",
+        "One voice": part.one_voice_percent,
+        "Program": f"{part.program} {part.instrument}",
     }
 
 
@@ -103,7 +113,7 @@ def _show_listening(corpus: Corpus, digest: str) -> None:
     titles = words.unique(piece.title for piece in corpus.pieces)
     choice, button = st.columns([3, 1], vertical_alignment="bottom")
     index = choice.selectbox(
-        "Piece", range(len(titles)), format_func=titles.__getitem__, key="piece", label_visibility="collapsed"
+        "Piece", range(len(titles)), format_func=titles.__getitem__, key=f"piece-{digest}", label_visibility="collapsed"
     )
     chosen = (digest, index)
     if button.button("Listen", width="stretch"):

@@ -44,7 +44,9 @@ def _settings(chart: int) -> TakeSettings:
     """The sliders; the seed in it is the one of the next take."""
     default = TakeSettings()
     left, right = st.columns(2)
-    value_count = left.slider("Ty", 10, 500, default.value_count, help="How many values to generate: notes and rests.")
+    value_count = left.slider(
+        "Ty", 10, 500, default.value_count, format="%d values", help="How many notes and rests to generate."
+    )
     temperature = right.slider(
         "Temperature",
         0.0,
@@ -53,6 +55,7 @@ def _settings(chart: int) -> TakeSettings:
         key="temperature",
         help="0 always takes the likeliest value; more is bolder.",
     )
+    left, right = st.columns(2)
     tempo = left.slider("Tempo", _SLOWEST_BPM, _FASTEST_BPM, format="%d bpm", key="tempo")
     swing = right.slider(
         "Swing",

@@ -214,7 +214,7 @@ def test_the_file_has_named_parts_on_480_ticks(small_sheet: LeadSheet) -> None:
     programs = [[message.program for message in track if message.type == "program_change"] for track in file.tracks]
     assert (file.type, file.ticks_per_beat) == (1, 480)
     assert [track.name for track in file.tracks] == ["Small", "Melody", "Chords", "Bass"]
-    assert programs == [[], [65], [0], [32]]
+    assert programs == [[], [66], [0], [32]]
     assert {sum(message.time for message in track) for track in file.tracks} == {2880}
     assert list(sounding(file.tracks[1])) == [(160, 320, 72), (320, 960, 72), (1560, 1920, 60)]
 

@@ -22,6 +22,9 @@ REFUSED = {
         midi(note(60, 96), END).replace(b"MTrk\x00\x00\x00\x08", b"MTrk\x00\x00\x00\x05"),
         "is damaged: track 1 of 2 ends in the middle of an event",
     ),
+    "note-off cut short": (midi(b"\x00\x80\x3c"), "is damaged: track 1 of 1 ends in the middle of an event"),
+    "note-on cut short": (midi(b"\x00\x90\x3c"), "is damaged: track 1 of 1 ends in the middle of an event"),
+    "name cut short": (midi(name("Lead")[:-1]), "is damaged: track 1 of 1 ends in the middle of an event"),
     "unknown chunk": (midi(END).replace(b"MTrk", b"XFIH"), "is damaged: track 1 of 1 does not begin where it should"),
     "format 2": (midi(END, file_format=2), "is a MIDI file of format 2"),
     "SMPTE": (midi(END, division=0xE728), "counts time in film frames (SMPTE)"),
@@ -71,7 +74,7 @@ CAPS = {
     "MAX_BYTES": (midi(note(60, 1)), 30, "bytes"),
     "MAX_EVENTS": (midi(note(60, 1), note(60, 1)), 4, "events"),
     "MAX_NOTES": (midi(note(60, 1), note(60, 1)), 2, "notes"),
-    "MAX_NOTES_A_QUARTER": (midi(note(60, 0) * 3 + note(60, 1, QUARTER)), 3, "notes in one quarter"),
+    "MAX_NOTES_A_QUARTER": (midi(note(60, 0) * 3 + note(60, 1, QUARTER), note(60, 0)), 3, "notes in one quarter"),
     "MAX_PAYLOAD_BYTES": (midi(name("abc"), b"\x00\xf0\x02\x01\xf7"), 5, "bytes of texts"),
     "MAX_TEMPO_CHANGES": (midi(tempo(500_000) * 2, tempo(1)), 3, "tempo"),
     "MAX_METER_CHANGES": (midi(meter(4, 2) * 2, meter(3, 2)), 3, "meter"),
@@ -105,8 +108,8 @@ def test_zero_velocity_is_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_seconds_follow_every_tempo_whichever_track_it_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    # 4 quarters at 0.5 s, 4 at 1 s: 6 s in all.
-    data = midi(note(60, 8 * QUARTER), tempo(1_000_000, 4 * QUARTER))
+    # 2 quarters at 0.5 s, 5 at 0.2 s, 4 at 1 s: 6 s in all.
+    data = midi(note(60, 11 * QUARTER), tempo(1_000_000, 7 * QUARTER), tempo(200_000, 2 * QUARTER))
     monkeypatch.setattr(midi_scan, "MAX_SECONDS", 6)
     scan(data, "six.mid")
     monkeypatch.setattr(midi_scan, "MAX_SECONDS", 5.99)

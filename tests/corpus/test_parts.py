@@ -67,6 +67,18 @@ def test_the_proposed_bars_reach_from_the_melodys_first_note_to_its_last() -> No
     assert propose(read_midi(midi(comping, melody), "late.mid")).bars == (2, 3)
 
 
+def test_the_proposed_bars_hold_a_last_note_played_early() -> None:
+    melody = note(72, 96) + note(74, 8, delta=284)
+    read = read_midi(midi(melody, chord((48, 52, 55), 380) + chord((48, 52, 55), 384)), "early.mid")
+    assert propose(read).bars == (1, 2)
+
+
+def test_another_part_with_chords_is_taken_before_the_melodys_own() -> None:
+    melody = b"".join(note(72 + step, 96) + chord((76, 79, 84), 96) for step in range(8))
+    proposal = propose(read_midi(midi(melody, chord((36, 40), 96)), "thick.mid"))
+    assert (proposal.melody, proposal.chords) == (0, 1)
+
+
 def test_a_lone_part_with_chords_is_heard_against_itself() -> None:
     piano = b"".join(chord((48, 52, 55), 192) + note(72, 192) for _ in range(4))
     proposal = propose(read_midi(midi(piano), "piano.mid"))

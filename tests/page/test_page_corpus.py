@@ -39,7 +39,7 @@ def test_an_upload_becomes_the_corpus_with_its_parts_to_choose(page: AppTest, et
     assert labelled(page.selectbox, "Corpus").value == "Your files"
     assert page.expander[0].label == etude[0]
     parts = page.dataframe[0].value
-    assert list(parts.columns) == ["Part", "Instrument", "Notes", "Range", "One voice"]
+    assert list(parts.columns) == ["Part", "Notes", "Range", "One voice", "Program"]
     assert parts["Part"][0] == labelled(page.selectbox, "Melody").options[0]
     assert texts(page).count("Proposed:") == 3
     assert "1 piece ·" in texts(page)
@@ -79,6 +79,13 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(page: AppTest, 
     assert sentence.startswith("shopping.mid")
     assert page.expander[0].label == etude[0]
     assert not labelled(page.button, "Train").disabled
+
+
+def test_a_huge_upload_is_told_by_the_page_itself(page: AppTest) -> None:
+    upload(page, ("big.mid", bytes(50_000_000), "audio/midi"))
+    (sentence,) = sentences(page)
+    assert sentence.startswith("big.mid")
+    assert "50,000,000" in sentence
 
 
 def test_with_no_readable_file_there_is_nothing_to_train_on(page: AppTest) -> None:

@@ -51,7 +51,9 @@ def test_progress(run: JobView, line: str) -> None:
 
 
 def test_settings_tell_all_that_makes_a_take() -> None:
-    assert words.settings_line(TakeSettings()) == "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Alto sax"
+    assert words.settings_line(TakeSettings(program=65)) == (
+        "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Tenor sax"
+    )
     told = words.settings_line(TakeSettings(top_p=0.5, swing_ratio=2, program=56))
     assert "top-p 0.50" in told
     assert "swing 2.0 : 1 · Trumpet" in told
