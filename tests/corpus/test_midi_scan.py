@@ -74,7 +74,7 @@ CAPS = {
     "MAX_BYTES": (midi(note(60, 1)), 30, "bytes"),
     "MAX_EVENTS": (midi(note(60, 1), note(60, 1)), 4, "events"),
     "MAX_NOTES": (midi(note(60, 1), note(60, 1)), 2, "notes"),
-    "MAX_NOTES_A_QUARTER": (midi(note(60, 0) * 3 + note(60, 1, QUARTER), note(60, 0)), 3, "notes in one quarter"),
+    "MAX_NOTES_A_QUARTER": (midi(note(60, 0), note(60, 0) * 3 + note(60, 1, QUARTER)), 3, "notes in one quarter"),
     "MAX_PAYLOAD_BYTES": (midi(name("abc"), b"\x00\xf0\x02\x01\xf7"), 5, "bytes of texts"),
     "MAX_TEMPO_CHANGES": (midi(tempo(500_000) * 2, tempo(1)), 3, "tempo"),
     "MAX_METER_CHANGES": (midi(meter(4, 2) * 2, meter(3, 2)), 3, "meter"),
