@@ -6,7 +6,8 @@ from pathlib import Path
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.corpus.parts import Proposal, lead_sheet, propose
+from jazzcore.corpus.song import MidiSong
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import COURSE
@@ -36,12 +37,22 @@ def corpus_name() -> str:
     return "the course file" if COURSE_FILE.exists() else "the bundled etudes (the course file is not here)"
 
 
-def read_file() -> LeadSheet:
-    """The file as a lead sheet, read as an upload is."""
+def read_song() -> MidiSong:
+    """The file as a song, read as an upload is."""
     path = midi_file()
-    song = read_midi(path.read_bytes(), path.name)
-    proposal = propose(song)
-    return lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+    return read_midi(path.read_bytes(), path.name)
+
+
+@cache
+def chosen_parts() -> Proposal:
+    """The parts and bars of the file that the page proposes."""
+    return propose(read_song())
+
+
+def read_file() -> LeadSheet:
+    """The file as a lead sheet of those parts and bars."""
+    parts = chosen_parts()
+    return lead_sheet(read_song(), parts.melody, parts.chords, parts.bars)
 
 
 @cache
