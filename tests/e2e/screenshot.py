@@ -17,7 +17,7 @@ from studio_server import StudioServer  # noqa: E402
 
 PICTURE = PROJECT / "assets" / "screenshot.png"
 PATIENCE_MSEC = 120_000
-VIEWPORT = {"width": 1400, "height": 1240}
+VIEWPORT = {"width": 1400, "height": 1210}
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
         page.get_by_role("button", name="Train", exact=True).click()
         page.get_by_text("Trained to epoch 100.").wait_for()
         page.get_by_role("button", name="Generate").click()
-        page.get_by_role("img", name="Piano roll of take 1, line 1").wait_for()
+        page.locator("[aria-label='Piano roll of take 1, line 1'] svg").wait_for()
         page.mouse.move(0, 0)
         page.wait_for_function("() => document.querySelector('audio').readyState >= 4")
         page.screenshot(path=PICTURE, animations="disabled")

@@ -52,7 +52,7 @@ def test_progress(run: JobView, line: str) -> None:
 
 def test_settings_tell_all_that_makes_a_take() -> None:
     assert words.settings_line(TakeSettings(program=65)) == (
-        "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Tenor sax"
+        "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Alto sax"
     )
     told = words.settings_line(TakeSettings(top_p=0.5, swing_ratio=2, program=56))
     assert "top-p 0.50" in told
