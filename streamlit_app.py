@@ -1,4 +1,7 @@
-"""The jazz studio's page: the model above, three steps from left to right, the take below over the whole width."""
+"""The jazz studio's page: the model above, three steps from left to right, the take below over the whole width.
+
+What plays is drawn first, so that nobody who wants to hear something waits for the figures of a corpus.
+"""
 
 from pathlib import Path
 
@@ -18,13 +21,13 @@ with choice:
     model = model_view.show(run)
 
 corpus_step, train_step, generate_step = st.columns(3, gap="medium", border=True)
+with generate_step:
+    st.header("3 Generate", anchor=False)
+    generate_view.show(model)
+take_view.show()
 with corpus_step:
     st.header("1 Corpus", anchor=False)
     corpus = corpus_view.show()
 with train_step:
     st.header("2 Train", anchor=False)
     train_view.show(corpus, model, run)
-with generate_step:
-    st.header("3 Generate", anchor=False)
-    generate_view.show(model)
-take_view.show()

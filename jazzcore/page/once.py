@@ -1,11 +1,13 @@
 """What is worked out once and then remembered by the page's process, keyed by digests of the music.
 
-Objects are shared between visitors, which is safe as all of them are frozen.
+Objects are shared between visitors, which is safe as all of them are frozen. The charts are imported when the first one
+is drawn: Altair takes 0.3 s to load, which the first opening of the page has no use for.
 """
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,18 +17,21 @@ from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import PartReport, Proposal, describe_parts, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong, bars_of_song
 from jazzcore.errors import CorpusError, JazzError
-from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import state, words
-from jazzcore.page.charts import Spec, piano_rolls
 from jazzcore.pipeline import CorpusFigures, figures, listen
 from jazzcore.render.audio import Audio
 from jazzcore.studio.shelf import BundleEntry
+from jazzcore.studio.views import JobView
 from jazzcore.takes import Take, take_from_files
 
-_MANY, _FEW = 200, 12
+if TYPE_CHECKING:
+    from jazzcore.page.charts import Spec
+
+_MANY, _FEW, _LARGE = 200, 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +114,34 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
     return load_bundle(_folder)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
+@st.cache_resource(max_entries=_LARGE, show_spinner=False)
 def take(take_id: str) -> Take:
     """A kept take; raises ShelfError or RenderError."""
     return take_from_files(state.shelf().files(state.TAKES, take_id))
 
 
-def rolls(take: Take) -> tuple[Spec, ...]:
+def rolls(take: Take) -> "tuple[Spec, ...]":
     """The piano rolls of a take."""
     return _rolls(take.take_id, take)
 
 
 @st.cache_resource(max_entries=_FEW, show_spinner=False)
-def _rolls(take_id: str, _take: Take) -> tuple[Spec, ...]:
+def _rolls(take_id: str, _take: Take) -> "tuple[Spec, ...]":
+    from jazzcore.page.charts import piano_rolls  # noqa: PLC0415 - see the module's docstring
+
     return piano_rolls(_take.solo)
+
+
+def losses(run: JobView) -> "Spec":
+    """The loss chart of a run, drawn anew only after another epoch."""
+    return _losses(run.job_id, run.epochs_done, run.epochs_total, run.losses)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _losses(job_id: str, epochs_done: int, epochs_total: int, _losses: tuple[EpochLoss, ...]) -> "Spec":
+    from jazzcore.page.charts import loss_chart  # noqa: PLC0415 - see the module's docstring
+
+    return loss_chart(_losses, epochs_total)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)

@@ -5,7 +5,7 @@ import streamlit as st
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.models.recipes import RECIPES
 from jazzcore.models.request import TrainingRequest
-from jazzcore.page import charts, once, state, words
+from jazzcore.page import once, state, words
 from jazzcore.pipeline import training_on_request, training_request
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobState, JobView
@@ -56,7 +56,7 @@ def _follow(job_id: str, was_live: bool) -> None:
         st.rerun()
     st.progress(run.epochs_done / max(run.epochs_total, 1), text=f"**{run.title}**: {words.progress_line(run)}")
     if run.losses:
-        st.vega_lite_chart(charts.loss_chart(run.losses, run.epochs_total), alt=words.progress_line(run))
+        st.vega_lite_chart(once.losses(run), alt=words.progress_line(run))
     if run.state is JobState.FAILED:
         st.error(run.message)
     elif run.message:
