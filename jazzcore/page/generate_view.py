@@ -14,7 +14,7 @@ from jazzcore.takes import TakeSettings, take_to_files
 
 _MOST_TAKES = 8
 _SLOWEST_BPM, _FASTEST_BPM = 40, 320
-_SEEDS_TO_PLAY = "seeds_to_play"
+SEEDS_TO_PLAY = "seeds_to_play"
 
 
 def show(entry: BundleEntry | None) -> None:
@@ -80,14 +80,14 @@ def _settings(chart: int) -> TakeSettings:
 def _line_up_seeds() -> None:
     """On Generate: note the seeds to play, then put another one into the field unless it is to stay."""
     seed: int = st.session_state["seed"]
-    st.session_state[_SEEDS_TO_PLAY] = list(range(seed, seed + st.session_state["take_count"]))
+    st.session_state[SEEDS_TO_PLAY] = list(range(seed, seed + st.session_state["take_count"]))
     if st.session_state["draws_seeds"]:
         st.session_state["seed"] = state.new_seed()
 
 
 def _play(bundle: Bundle, model: str, settings: TakeSettings) -> None:
     """Make and keep the takes lined up; should a click interrupt, the next run of the page makes the rest."""
-    seeds: list[int] = st.session_state.setdefault(_SEEDS_TO_PLAY, [])
+    seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
     if not seeds:
         return
     with st.spinner("Improvising"):

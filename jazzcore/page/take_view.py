@@ -34,9 +34,12 @@ def show() -> None:
         key=state.TAKE,
         label_visibility="collapsed",
     )
-    if len(listed) < len(take_ids) and st.button("Older takes"):
-        st.session_state[_LISTED] = len(listed) + _LISTED_AT_FIRST
-        st.rerun(scope="fragment")
+    if len(listed) < len(take_ids):
+        st.button("Older takes", on_click=_list_more)
+
+
+def _list_more() -> None:
+    st.session_state[_LISTED] = st.session_state.get(_LISTED, _LISTED_AT_FIRST) + _LISTED_AT_FIRST
 
 
 def _show_take(take: Take, card: TakeCard, number: int) -> None:

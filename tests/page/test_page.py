@@ -4,10 +4,13 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from page_reading import generate, labelled, newest_take, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.page import once, state
+from jazzcore.errors import RenderError
+from jazzcore.page import generate_view, once, state
+from jazzcore.takes import Take, take_to_files
 
 A_SEED, ANOTHER_SEED = 7, 8
 
@@ -53,7 +56,6 @@ def test_every_setting_is_heard(page: AppTest) -> None:
         "Swing": lambda: labelled(page.slider, "Swing").set_value(2.5),
         "Soloist": lambda: labelled(page.selectbox, "Soloist").select_index(4),
         "Top-p": lambda: labelled(page.slider, "Top-p").set_value(0.3),
-        "Changes": lambda: labelled(page.selectbox, "Changes").select_index(1).run(),
     }
     latest = generate(page, A_SEED)
     without_effect = []
@@ -63,6 +65,14 @@ def test_every_setting_is_heard(page: AppTest) -> None:
         if latest.midi == before.midi or latest.audio.wav == before.audio.wav:
             without_effect.append(name)
     assert without_effect == []
+
+
+def test_other_changes_are_other_chords(page: AppTest) -> None:
+    first = generate(page, A_SEED)
+    labelled(page.selectbox, "Changes").select_index(1).run()
+    second = generate(page, A_SEED)
+    assert first.solo.title != second.solo.title
+    assert [event.chord for event in first.solo.chords] != [event.chord for event in second.solo.chords]
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_others(page: AppTest) -> None:
@@ -93,6 +103,34 @@ def test_takes_are_listed_newest_first_and_can_be_chosen(page: AppTest) -> None:
     page.run()
     assert page.subheader[0].value.startswith("Take 1:")
     assert f"seed {A_SEED} " in texts(page)
+
+
+def test_only_the_newest_takes_are_listed_until_older_ones_are_wanted(page: AppTest) -> None:
+    files = take_to_files(generate(page, A_SEED))
+    for number in range(21):
+        state.shelf().keep(state.TAKES, f"copy-{number}", files)
+    page.run()
+    assert len(labelled(page.radio, "Takes, newest first").options) == 20
+    press(page, "Older takes")
+    assert len(labelled(page.radio, "Takes, newest first").options) == 22
+
+
+def test_takes_that_a_click_kept_from_being_made_are_made_next(page: AppTest) -> None:
+    page.session_state[generate_view.SEEDS_TO_PLAY] = [A_SEED]
+    page.run()
+    assert newest_take().settings.seed == A_SEED
+
+
+def test_a_take_that_fails_is_told_once(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Take:
+        raise RenderError("The disk is full; make room.")
+
+    monkeypatch.setattr(generate_view, "make_take", fail)
+    labelled(page.number_input, "Takes at once").set_value(3)
+    press(page, "Generate")
+    assert sentences(page) == ["The disk is full; make room."]
+    page.run()
+    assert sentences(page) == []
 
 
 def test_a_damaged_take_says_so_and_the_others_stay(

@@ -6,6 +6,10 @@ import pytest
 from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.song import MidiSong
+from jazzcore.page import once
+
 Upload = tuple[str, bytes, str]
 NOT_MIDI: Upload = ("shopping.mid", b"two lemons, one trumpet", "audio/midi")
 
@@ -79,6 +83,23 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(page: AppTest, 
     assert sentence.startswith("shopping.mid")
     assert page.expander[0].label == etude[0]
     assert not labelled(page.button, "Train").disabled
+
+
+def test_a_file_is_read_once_however_often_the_page_runs(
+    page: AppTest, etude: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def count(data: bytes, name: str) -> MidiSong:
+        read.append(name)
+        return read_midi(data, name)
+
+    monkeypatch.setattr(once, "read_midi", count)
+    good, bad = ("good.mid", *etude[1:]), ("bad.mid", *NOT_MIDI[1:])
+    upload(page, good, bad)
+    page.run()
+    assert sorted(read) == ["bad.mid", "good.mid"]
+    assert len(sentences(page)) == 1
 
 
 def test_a_huge_upload_is_told_by_the_page_itself(page: AppTest) -> None:
