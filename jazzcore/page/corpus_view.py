@@ -35,9 +35,11 @@ def show() -> Corpus | None:
     corpus = None
     with state.shown_errors():
         corpus = once.bundled() if source == _BUNDLED else _uploaded(files)
-        if corpus:
-            digest = corpus.digest
+    if corpus:
+        digest = corpus.digest
+        with state.shown_errors():
             _show_figures(corpus, digest)
+        with state.shown_errors():
             _show_listening(corpus, digest)
     return corpus
 

@@ -154,4 +154,7 @@ def test_a_bad_file_is_one_sentence(open_tab: OpenTab) -> None:
 
 def test_the_page_fits_a_phone(open_tab: OpenTab) -> None:
     page = open_tab(*PHONE)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    press(page, "Generate")
+    expect(take_title(page)).to_be_visible()
+    sound(page)
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") == 0

@@ -119,6 +119,17 @@ def test_with_no_readable_file_there_is_nothing_to_train_on(page: AppTest) -> No
     assert sentences(page) == []
 
 
+def test_too_little_to_learn_from_is_told_and_can_still_be_heard(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    labelled(page.number_input, "Last bar").set_value(2)
+    page.run()
+    (sentence,) = sentences(page)
+    press(page, "Train")
+    assert sentences(page) == [sentence, sentence]
+    press(page, "Listen")
+    assert len(page.get("audio")) == 1
+
+
 def test_bars_the_wrong_way_round_are_told(page: AppTest, etude: Upload) -> None:
     upload(page, etude)
     labelled(page.number_input, "First bar").set_value(9)
