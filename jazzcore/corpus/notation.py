@@ -139,12 +139,16 @@ def _bars(tokens: Sequence[abcFormat.ABCToken]) -> tuple[_WrittenBar, ...]:
 
 def _event(token: abcFormat.ABCNote, bar_number: int) -> _Event:
     note = token.src[token.src.rfind('"') + 1 :]
+    no_note = f"bar {bar_number} has {note!r}, which is no note or rest; write one like c, ^F2 or z/."
     duration = Fraction(token.quarterLength)
     if _NOTE.fullmatch(note) is None or duration <= 0:
-        raise CorpusError(f"bar {bar_number} has {note!r}, which is no note or rest; write one like c, ^F2 or z/.")
+        raise CorpusError(no_note)
     if token.activeTuplet is not None:
         duration *= Fraction(token.activeTuplet.numberNotesNormal, token.activeTuplet.numberNotesActual)
-    pitch = None if token.isRest else int(Pitch(token.pitchName).midi)
+    try:
+        pitch = None if token.isRest else int(Pitch(token.pitchName).midi)
+    except Music21Exception as error:
+        raise CorpusError(no_note) from error
     return _Event(duration, pitch, token.tie in ("stop", "continue"), _chord(token.chordSymbols, bar_number))
 
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from jazzcore.corpus.notation import read_abc
@@ -204,6 +204,7 @@ def test_a_broken_text_is_refused_in_one_sentence(text: str, said: str) -> None:
     assert "\n" not in message
 
 
+@example(48, 12, "^")  # an accidental upon an accidental
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 90), st.integers(0, 12), st.text(alphabet="\"|[](){}:-_^=/'<>3zCcG7b#\n %&xXKMZ", max_size=6))
 def test_a_damaged_text_is_read_or_refused_and_never_worse(start: int, cut: int, put: str) -> None:
