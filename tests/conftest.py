@@ -1,12 +1,22 @@
-"""Fixtures for all rooms."""
+"""Fixtures for all rooms.
 
+Hypothesis looks for new cases on a person's machine, and tries the same ones every time in CI, where a run says whether
+a change is good. A busy machine is no failure, so there are no deadlines.
+"""
+
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.chromium import find_chromium, launch_arguments
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
 @pytest.fixture(scope="session")
