@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate
 
-from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, Meter, bar_index
-
-_COMPOUND_UNIT = 8
+from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, bar_index, strong_beats
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +29,6 @@ def chord_spans(chords: tuple[ChordEvent, ...], bars: tuple[Bar, ...]) -> tuple[
     return tuple(
         span for event, end in zip(chords, ends, strict=False) for span in _spans_of(event, min(end, ends[-1]), bars)
     )
-
-
-def strong_beats(meter: Meter) -> tuple[Fraction, ...]:
-    """The strong beats of a bar, in quarters from its bar line.
-
-    Beats go in twos and a last three (4/4 is 2+2, 3/4 is 3, 7/8 is 2+2+3), compound ones in threes (6/8 is 3+3).
-    """
-    if meter.unit >= _COMPOUND_UNIT and meter.beats % 3 == 0:
-        groups = [3] * (meter.beats // 3)
-    else:
-        groups = [2] * (meter.beats // 2)
-        if meter.beats % 2:
-            groups[-1:] = [groups[-1] + 1] if groups else [1]
-    return tuple(Fraction(4 * beat, meter.unit) for beat in accumulate(groups[:-1], initial=0))
 
 
 def _spans_of(event: ChordEvent, end_quarter: Fraction, bars: tuple[Bar, ...]) -> Iterator[ChordSpan]:

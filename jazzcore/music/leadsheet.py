@@ -7,8 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import accumulate
 
 from jazzcore.music.notes import Note
+
+_COMPOUND_UNIT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,20 @@ class LeadSheet:
 def bars_of(meter: Meter, count: int) -> tuple[Bar, ...]:
     """`count` bars of one meter, the first at 0."""
     return tuple(Bar(index * meter.bar_quarter, meter) for index in range(count))
+
+
+def strong_beats(meter: Meter) -> tuple[Fraction, ...]:
+    """The strong beats of a bar, in quarters from its bar line.
+
+    Beats go in twos and a last three (4/4 is 2+2, 3/4 is 3, 7/8 is 2+2+3), compound ones in threes (6/8 is 3+3).
+    """
+    if meter.unit >= _COMPOUND_UNIT and meter.beats % 3 == 0:
+        groups = [3] * (meter.beats // 3)
+    else:
+        groups = [2] * (meter.beats // 2)
+        if meter.beats % 2:
+            groups[-1:] = [groups[-1] + 1] if groups else [1]
+    return tuple(Fraction(4 * beat, meter.unit) for beat in accumulate(groups[:-1], initial=0))
 
 
 def bar_index(bars: tuple[Bar, ...], onset_quarter: Fraction) -> int:

@@ -1,28 +1,8 @@
 from fractions import Fraction
 
-import pytest
-
-from jazzcore.band.spans import chord_spans, strong_beats
+from jazzcore.band.spans import chord_spans
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, Meter, bars_of
-
-
-@pytest.mark.parametrize(
-    ("meter", "expected"),
-    [
-        (Meter(4, 4), [0, 2]),
-        (Meter(3, 4), [0]),
-        (Meter(2, 4), [0]),
-        (Meter(1, 4), [0]),
-        (Meter(5, 4), [0, 2]),
-        (Meter(2, 2), [0]),
-        (Meter(6, 8), [0, Fraction(3, 2)]),
-        (Meter(7, 8), [0, 1, 2]),
-        (Meter(12, 8), [0, Fraction(3, 2), 3, Fraction(9, 2)]),
-    ],
-)
-def test_strong_beats_go_by_the_meter(meter: Meter, expected: list[Fraction]) -> None:
-    assert list(strong_beats(meter)) == expected
 
 
 def test_a_held_chord_is_cut_at_bar_lines_and_changes_once() -> None:

@@ -4,7 +4,17 @@ from fractions import Fraction
 import pytest
 
 from jazzcore.music.harmony import chord_of
-from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bar_index, bars_of, by_bar, chord_at, repeated
+from jazzcore.music.leadsheet import (
+    ChordEvent,
+    LeadSheet,
+    Meter,
+    bar_index,
+    bars_of,
+    by_bar,
+    chord_at,
+    repeated,
+    strong_beats,
+)
 from jazzcore.music.notes import Note, note_name
 
 
@@ -16,6 +26,24 @@ def chart(meter: Meter, symbols: list[str]) -> LeadSheet:
 
 def test_bar_lengths_follow_the_meter() -> None:
     assert [Meter(*m).bar_quarter for m in ((4, 4), (3, 4), (6, 8), (5, 4))] == [4, 3, 3, 5]
+
+
+@pytest.mark.parametrize(
+    ("meter", "expected"),
+    [
+        (Meter(4, 4), [0, 2]),
+        (Meter(3, 4), [0]),
+        (Meter(2, 4), [0]),
+        (Meter(1, 4), [0]),
+        (Meter(5, 4), [0, 2]),
+        (Meter(2, 2), [0]),
+        (Meter(6, 8), [0, Fraction(3, 2)]),
+        (Meter(7, 8), [0, 1, 2]),
+        (Meter(12, 8), [0, Fraction(3, 2), 3, Fraction(9, 2)]),
+    ],
+)
+def test_strong_beats_go_by_the_meter(meter: Meter, expected: list[Fraction]) -> None:
+    assert list(strong_beats(meter)) == expected
 
 
 def test_the_bar_of_a_moment_begins_at_its_bar_line() -> None:
