@@ -15,7 +15,8 @@ from typing import Any
 import mido
 from mido.midifiles.meta import MetaSpec, add_meta_spec
 
-from jazzcore.corpus.midi_exchange import UNREADABLE, SongData, TrackData
+from jazzcore.corpus.child_limits import UNREADABLE, limit_resources
+from jazzcore.corpus.midi_exchange import SongData, TrackData
 
 MAX_MEMORY_BYTES = 400_000_000
 MAX_CPU_SEC = 4
@@ -116,25 +117,9 @@ def _pass_over_other_meta_events() -> None:
         add_meta_spec(type(f"MetaSpec_passed_over_{meta_type}", (MetaSpec,), members))
 
 
-def _limit_resources() -> None:
-    """Limit this process's memory and processor time, where the system has such limits."""
-    try:
-        import resource  # noqa: PLC0415 - Windows has no such module
-    except ImportError:
-        return
-    limits = (
-        (resource.RLIMIT_AS, MAX_MEMORY_BYTES),
-        (resource.RLIMIT_CPU, MAX_CPU_SEC),
-        (resource.RLIMIT_CORE, 0),
-    )
-    for kind, wanted in limits:
-        with suppress(ValueError, OSError):  # macOS refuses some
-            resource.setrlimit(kind, (wanted, resource.getrlimit(kind)[1]))
-
-
 def main() -> int:
     """Read stdin, write stdout, return the exit code."""
-    _limit_resources()
+    limit_resources(MAX_MEMORY_BYTES, MAX_CPU_SEC)
     _pass_over_other_meta_events()
     try:
         song = song_data(sys.stdin.buffer.read())

@@ -2,9 +2,6 @@
 
 from typing import TypedDict
 
-UNREADABLE = 3
-"""The child's exit code for bytes that mido cannot read."""
-
 
 class TrackData(TypedDict):
     """The notes of one channel of one track: onset and duration in ticks, pitch, velocity."""

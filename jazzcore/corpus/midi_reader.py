@@ -2,16 +2,14 @@
 
 import hashlib
 import json
-import subprocess
 import sys
 from fractions import Fraction
-from pathlib import Path
 
+from jazzcore.corpus.child_process import parsed
 from jazzcore.corpus.file_names import printable, shown_name
-from jazzcore.corpus.midi_exchange import UNREADABLE, SongData, TrackData
+from jazzcore.corpus.midi_exchange import SongData, TrackData
 from jazzcore.corpus.midi_scan import scan
 from jazzcore.corpus.song import MeterChange, MidiSong, MidiTrack, TempoChange
-from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 
@@ -19,38 +17,13 @@ DRUM_CHANNEL = 9
 TIME_OUT_SEC = 10
 _USEC_A_MINUTE = 60_000_000
 CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.midi_child")
-_PROJECT = Path(__file__).parents[2]
 
 
 def read_midi(data: bytes, name: str) -> MidiSong:
     """Read the bytes of a MIDI file; every note is closed. Raises CorpusError, which names the file."""
     scan(data, name)
     shown = shown_name(name)
-    return _song(json.loads(_parsed(data, shown)), shown, hashlib.sha256(data).hexdigest())
-
-
-def _parsed(data: bytes, shown: str) -> bytes:
-    """The JSON that the child process makes of the file."""
-    try:
-        child = subprocess.run(  # noqa: S603 - our own module; the upload goes in as bytes on stdin
-            CHILD_COMMAND,
-            input=data,
-            capture_output=True,
-            timeout=TIME_OUT_SEC,
-            cwd=_PROJECT,
-            start_new_session=True,
-            check=True,
-        )
-    except subprocess.TimeoutExpired:
-        raise CorpusError(f"{shown} took longer than {TIME_OUT_SEC} s to read; choose a smaller file.") from None
-    except subprocess.CalledProcessError as error:
-        if error.returncode == UNREADABLE:
-            raise CorpusError(f"{shown} is damaged; download it or export it again.") from None
-        raise CorpusError(
-            f"{shown} could not be read within the limits of memory and time (the reader ended with code "
-            f"{error.returncode}); choose a smaller file."
-        ) from None
-    return child.stdout
+    return _song(json.loads(parsed(CHILD_COMMAND, data, shown, TIME_OUT_SEC)), shown, hashlib.sha256(data).hexdigest())
 
 
 def _song(song: SongData, shown: str, digest: str) -> MidiSong:

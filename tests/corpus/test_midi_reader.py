@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jazzcore.corpus import midi_reader
-from jazzcore.corpus.midi_exchange import UNREADABLE
+from jazzcore.corpus.child_limits import UNREADABLE
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.song import MeterChange, MidiSong, TempoChange
 from jazzcore.errors import CorpusError

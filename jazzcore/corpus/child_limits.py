@@ -1,0 +1,18 @@
+"""What the child processes that parse uploads have in common. It imports next to nothing, so that they start at once."""
+
+from contextlib import suppress
+
+UNREADABLE = 3
+"""A child's exit code for bytes that its parser cannot read."""
+
+
+def limit_resources(memory_bytes: int, cpu_sec: int) -> None:
+    """Limit this process's memory and processor time, where the system has such limits."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has no such module
+    except ImportError:
+        return
+    limits = ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CPU, cpu_sec), (resource.RLIMIT_CORE, 0))
+    for kind, wanted in limits:
+        with suppress(ValueError, OSError):  # macOS refuses some
+            resource.setrlimit(kind, (wanted, resource.getrlimit(kind)[1]))
