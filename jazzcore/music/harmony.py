@@ -1,4 +1,4 @@
-"""The one harmony table: chord qualities, their tones, and how lead sheets spell them.
+"""The one harmony table: chord qualities, their canonical spellings and their tones.
 
 Roots and basses are pitch classes (0 is C). A symbol is a root, a quality and, after a slash, a bass:
 `Dm7`, `F#m7b5`, `Bb13`, `C/E`; `N.C.` is no chord and has no tones.
@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from jazzcore.errors import ChordSymbolError
+from jazzcore.music.chord_spelling import tones_of
 from jazzcore.music.leadsheet import Chord
 
 NO_CHORD = "N.C."
@@ -17,58 +18,94 @@ ROOT_NAMES = ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """A chord quality: its canonical suffix, semitones above the root, the family it acts as, other spellings."""
+    """A chord quality: its canonical suffix, its tones as semitones above the root, the family it acts as."""
 
     suffix: str
     semitones: tuple[int, ...]
     family: str
-    aliases: tuple[str, ...] = ()
 
 
 QUALITIES: tuple[Quality, ...] = (
-    Quality("", (0, 4, 7), "maj", ("maj", "M", "ma")),
-    Quality("6", (0, 4, 7, 9), "maj", ("maj6", "M6", "ma6", "add6")),
-    Quality("6/9", (0, 4, 7, 9, 14), "maj", ("69", "6add9", "maj69")),
-    Quality("maj7", (0, 4, 7, 11), "maj", ("M7", "ma7", "Maj7", "Δ", "Δ7", "j7", "^", "^7")),
-    Quality("maj9", (0, 4, 7, 11, 14), "maj", ("M9", "ma9", "Δ9", "j9", "^9", "maj79", "M79", "j79")),
-    Quality("maj7#11", (0, 4, 7, 11, 18), "maj", ("M7#11", "Δ#11", "j7#11", "maj9#11", "lyd")),
-    Quality("add9", (0, 4, 7, 14), "maj", ("add2", "2")),
-    Quality("m", (0, 3, 7), "min", ("-", "min", "mi")),
-    Quality("m6", (0, 3, 7, 9), "min", ("-6", "min6", "mi6")),
-    Quality("m6/9", (0, 3, 7, 9, 14), "min", ("-69", "m69", "min69")),
-    Quality("m7", (0, 3, 7, 10), "min", ("-7", "min7", "mi7")),
-    Quality("m9", (0, 3, 7, 10, 14), "min", ("-9", "min9", "mi9", "m79", "-79")),
-    Quality("m11", (0, 3, 7, 10, 14, 17), "min", ("-11", "min11", "mi11", "-7911", "m7911", "-711")),
-    Quality("mmaj7", (0, 3, 7, 11), "min", ("mM7", "-M7", "-maj7", "-j7", "minmaj7", "mΔ", "-Δ", "-Δ7", "-^7")),
-    Quality("m7b5", (0, 3, 6, 10), "m7b5", ("-7b5", "min7b5", "ø", "ø7", "Ø", "Ø7", "h7", "mi7b5")),
-    Quality("dim", (0, 3, 6), "dim", ("o", "°")),
-    Quality("dim7", (0, 3, 6, 9), "dim", ("o7", "°7")),
-    Quality("aug", (0, 4, 8), "aug", ("+",)),
-    Quality("7", (0, 4, 7, 10), "dom", ("dom7",)),
-    Quality("9", (0, 4, 7, 10, 14), "dom", ("79",)),
-    Quality("11", (0, 7, 10, 14, 17), "sus", ()),
-    Quality("13", (0, 4, 7, 10, 14, 21), "dom", ("7913", "713")),
-    Quality("7b9", (0, 4, 7, 10, 13), "dom", ("79b", "7-9")),
-    Quality("7#9", (0, 4, 7, 10, 15), "dom", ("79#", "7(#9)", "7+9")),
-    Quality("7#11", (0, 4, 7, 10, 18), "dom", ("711#", "9#11", "7911#", "7b5#11")),
-    Quality("7b13", (0, 4, 7, 10, 20), "dom", ("713b", "7b6")),
-    Quality("13b9", (0, 4, 7, 10, 13, 21), "dom", ("7b913",)),
-    Quality("7b9#11", (0, 4, 7, 10, 13, 18), "dom", ("7(b9,#11)",)),
-    Quality("7b5", (0, 4, 6, 10), "dom", ("7-5",)),
-    Quality("7#5", (0, 4, 8, 10), "dom", ("+7", "aug7", "7+", "7+5")),
-    Quality("7alt", (0, 4, 8, 10, 13, 15), "dom", ("alt", "7#5#9", "7b9b13", "7#9b13")),
-    Quality("sus4", (0, 5, 7), "sus", ("sus",)),
-    Quality("7sus4", (0, 5, 7, 10), "sus", ("7sus", "sus7")),
-    Quality("9sus4", (0, 5, 7, 10, 14), "sus", ("9sus", "sus9", "sus79")),
-    Quality("13sus4", (0, 5, 7, 10, 14, 21), "sus", ("13sus", "sus7913")),
-    Quality("5", (0, 7), "maj", ()),
-)  # fmt: skip
+    Quality("", (0, 4, 7), "maj"),
+    Quality("6", (0, 4, 7, 9), "maj"),
+    Quality("6/9", (0, 4, 7, 9, 14), "maj"),
+    Quality("maj7", (0, 4, 7, 11), "maj"),
+    Quality("maj9", (0, 4, 7, 11, 14), "maj"),
+    Quality("maj7#11", (0, 4, 7, 11, 18), "maj"),
+    Quality("add9", (0, 4, 7, 14), "maj"),
+    Quality("m", (0, 3, 7), "min"),
+    Quality("m6", (0, 3, 7, 9), "min"),
+    Quality("m6/9", (0, 3, 7, 9, 14), "min"),
+    Quality("m7", (0, 3, 7, 10), "min"),
+    Quality("m9", (0, 3, 7, 10, 14), "min"),
+    Quality("m11", (0, 3, 7, 10, 14, 17), "min"),
+    Quality("mmaj7", (0, 3, 7, 11), "min"),
+    Quality("m7b5", (0, 3, 6, 10), "m7b5"),
+    Quality("dim", (0, 3, 6), "dim"),
+    Quality("dim7", (0, 3, 6, 9), "dim"),
+    Quality("aug", (0, 4, 8), "aug"),
+    Quality("7", (0, 4, 7, 10), "dom"),
+    Quality("9", (0, 4, 7, 10, 14), "dom"),
+    Quality("11", (0, 7, 10, 14, 17), "sus"),
+    Quality("13", (0, 4, 7, 10, 14, 21), "dom"),
+    Quality("7b9", (0, 4, 7, 10, 13), "dom"),
+    Quality("7#9", (0, 4, 7, 10, 15), "dom"),
+    Quality("7#11", (0, 4, 7, 10, 18), "dom"),
+    Quality("7b13", (0, 4, 7, 10, 20), "dom"),
+    Quality("13b9", (0, 4, 7, 10, 13, 21), "dom"),
+    Quality("7b9#11", (0, 4, 7, 10, 13, 18), "dom"),
+    Quality("7b5", (0, 4, 6, 10), "dom"),
+    Quality("7#5", (0, 4, 8, 10), "dom"),
+    Quality("7alt", (0, 4, 8, 10, 13, 15), "dom"),
+    Quality("sus4", (0, 5, 7), "sus"),
+    Quality("7sus4", (0, 5, 7, 10), "sus"),
+    Quality("9sus4", (0, 5, 7, 10, 14), "sus"),
+    Quality("13sus4", (0, 5, 7, 10, 14, 21), "sus"),
+    Quality("5", (0, 7), "maj"),
+    Quality("6/9#11", (0, 4, 7, 9, 14, 18), "maj"),
+    Quality("maj13", (0, 4, 7, 11, 14, 21), "maj"),
+    Quality("maj7add13", (0, 4, 7, 11, 21), "maj"),
+    Quality("maj7#9", (0, 4, 7, 11, 15), "maj"),
+    Quality("maj7#9#11", (0, 4, 7, 11, 15, 18), "maj"),
+    Quality("maj9#11", (0, 4, 7, 11, 14, 18), "maj"),
+    Quality("maj7b5", (0, 4, 6, 11), "maj"),
+    Quality("maj7#5", (0, 4, 8, 11), "aug"),
+    Quality("madd9", (0, 3, 7, 14), "min"),
+    Quality("m13", (0, 3, 7, 10, 14, 21), "min"),
+    Quality("m7add11", (0, 3, 7, 10, 17), "min"),
+    Quality("m7b9", (0, 3, 7, 10, 13), "min"),
+    Quality("mmaj9", (0, 3, 7, 11, 14), "min"),
+    Quality("mmaj9#11", (0, 3, 7, 11, 14, 18), "min"),
+    Quality("mmaj13", (0, 3, 7, 11, 14, 21), "min"),
+    Quality("m9b5", (0, 3, 6, 10, 14), "m7b5"),
+    Quality("m11b5", (0, 3, 6, 10, 14, 17), "m7b5"),
+    Quality("dimmaj7", (0, 3, 6, 11), "dim"),
+    Quality("7add13", (0, 4, 7, 10, 21), "dom"),
+    Quality("9add11", (0, 4, 7, 10, 14, 17), "dom"),
+    Quality("9#11", (0, 4, 7, 10, 14, 18), "dom"),
+    Quality("9b13", (0, 4, 7, 10, 14, 20), "dom"),
+    Quality("13#9", (0, 4, 7, 10, 15, 21), "dom"),
+    Quality("13#11", (0, 4, 7, 10, 14, 18, 21), "dom"),
+    Quality("13b9#11", (0, 4, 7, 10, 13, 18, 21), "dom"),
+    Quality("7#9#11", (0, 4, 7, 10, 15, 18), "dom"),
+    Quality("7b9#9", (0, 4, 7, 10, 13, 15), "dom"),
+    Quality("7b9b13", (0, 4, 7, 10, 13, 20), "dom"),
+    Quality("7#9b13", (0, 4, 7, 10, 15, 20), "dom"),
+    Quality("9b5", (0, 4, 6, 10, 14), "dom"),
+    Quality("7b5b9", (0, 4, 6, 10, 13), "dom"),
+    Quality("7b5#9", (0, 4, 6, 10, 15), "dom"),
+    Quality("9#5", (0, 4, 8, 10, 14), "dom"),
+    Quality("7#5b9", (0, 4, 8, 10, 13), "dom"),
+    Quality("7#5#9", (0, 4, 8, 10, 15), "dom"),
+    Quality("9#5#11", (0, 4, 8, 10, 14, 18), "dom"),
+    Quality("sus2", (0, 2, 7), "sus"),
+    Quality("7b9sus4", (0, 5, 7, 10, 13), "sus"),
+)
 
-_BY_SPELLING = {spelling: quality for quality in QUALITIES for spelling in (quality.suffix, *quality.aliases)}
+_BY_TONES = {quality.semitones: quality for quality in QUALITIES}
 _SYMBOL = re.compile(r"(?P<root>[A-G][b#♭♯]?)(?P<suffix>.*?)(?:/(?P<bass>[A-G][b#♭♯]?))?")
 _NATURALS = dict(zip("CDEFGAB", (0, 2, 4, 5, 7, 9, 11), strict=True))
 _ACCIDENTALS = {"": 0, "b": -1, "♭": -1, "#": 1, "♯": 1}
-_CLEANED = str.maketrans({"−": "-", "–": "-", "♭": "b", "♯": "#", " ": None, "(": None, ")": None, ",": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +124,10 @@ class ChordSymbol:
 
 def parse_symbol(text: str) -> ChordSymbol:
     """Take a chord symbol apart; the inverse of `format_symbol`. Raises ChordSymbolError."""
-    match = _SYMBOL.fullmatch(text.strip())
+    match = _SYMBOL.fullmatch(text.replace(" ", ""))
     if match is None:
         raise ChordSymbolError(f"{text!r} is no chord symbol; begin with a root from A to G, as in Dm7, G7b9 or C/E.")
-    quality = _BY_SPELLING.get(match["suffix"].strip()) or _BY_SPELLING.get(match["suffix"].translate(_CLEANED))
+    quality = _BY_TONES.get(tones_of(match["suffix"]) or ())
     if quality is None:
         raise ChordSymbolError(
             f"{text!r} has the unknown quality {match['suffix']!r}; write one like m7, 7, maj7, m7b5 or 7b9."
@@ -110,7 +147,7 @@ def chord_of(text: str) -> Chord:
 
     `N.C.` gives a chord without pitches. Raises ChordSymbolError.
     """
-    if text.strip().upper().replace(".", "") in {"NC", ""}:
+    if text.strip().upper().replace(".", "") == "NC":
         return Chord(NO_CHORD, ())
     symbol = parse_symbol(text)
     tones = {60 + symbol.root + step - (12 if symbol.root > 5 else 0) for step in symbol.quality.semitones}
