@@ -47,6 +47,7 @@ def visit(browser: Browser, value_count: int) -> Visit:
         load_sec = seconds(lambda: _open(page, server.url))
         _set_ty(page, value_count)
         sound_sec = seconds(lambda: _generate(page))
+        page.get_by_text(f"Ty {value_count} ·").first.wait_for()
         page.close()
         return Visit(load_sec, sound_sec, "tensorflow" in server.loaded_files)
 
