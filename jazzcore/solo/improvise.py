@@ -8,6 +8,8 @@ what is masked goes to the notes, or to the rests, of the same length, so that t
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +36,7 @@ def improvise(
     """
     sampler = Sampler(bundle)
     logits = sampler.step(None) if not bundle.recipe.primed else _prime(sampler, bundle, rng)
-    masks = _Masks(tuple(map(parse_value, bundle.vocabulary)))
+    masks = _masks_of(bundle.vocabulary)
     place = _Place(chart)
     chosen: list[int] = []
     while len(chosen) < value_count:
@@ -102,6 +104,17 @@ class _Masks:
             if (mask & rule).any():
                 mask &= rule
         return mask
+
+
+@lru_cache(maxsize=8)
+def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
+    """The masks of a vocabulary, which take longer to make than fifty values to choose."""
+    return _Masks(tuple(map(parse_value, vocabulary)))
+
+
+@lru_cache(maxsize=8)
+def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
+    return _Masks(tuple(map(parse_value, vocabulary)))
 
 
 def _prime(sampler: Sampler, bundle: Bundle, rng: np.random.Generator) -> npt.NDArray[np.float32]:
