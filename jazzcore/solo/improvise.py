@@ -9,7 +9,6 @@ what is masked goes to the notes, or to the rests, of the same length, so that t
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -109,11 +108,6 @@ class _Masks:
 @lru_cache(maxsize=8)
 def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
     """The masks of a vocabulary, which take longer to make than fifty values to choose."""
-    return _Masks(tuple(map(parse_value, vocabulary)))
-
-
-@lru_cache(maxsize=8)
-def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
     return _Masks(tuple(map(parse_value, vocabulary)))
 
 
