@@ -2,17 +2,24 @@
 
 from pathlib import Path
 
+from jazzcore.corpus.abc_notation import read_abc
 from jazzcore.corpus.etude_midi import etude_bytes
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
-from jazzcore.corpus.notation import read_abc
+from jazzcore.errors import CorpusError
+from jazzcore.music.leadsheet import LeadSheet
 
 
 def built_etudes() -> dict[str, bytes]:
     """The MIDI file of every ABC text by its file name; raises CorpusError."""
-    return {
-        f"{path.stem}.mid": etude_bytes(read_abc(path.read_text(encoding="utf-8"), path.name))
-        for path in sorted(ABC_FOLDER.glob("*.abc"))
-    }
+    return {f"{path.stem}.mid": etude_bytes(_etude(path)) for path in sorted(ABC_FOLDER.glob("*.abc"))}
+
+
+def _etude(path: Path) -> LeadSheet:
+    """An etude, which must stand on paper as it sounds."""
+    sheet = read_abc(path.read_text(encoding="utf-8"), path.name)
+    if sheet.remarks:
+        raise CorpusError(f"{path.name}: {sheet.remarks[0]}")
+    return sheet
 
 
 def write_etudes(folder: Path) -> None:

@@ -79,7 +79,7 @@ def bars_of_song(song: MidiSong) -> tuple[Bar, ...]:
             index += 1
         bar = Bar(onset, song.meters[index].meter)
         if index + 1 < len(song.meters) and song.meters[index + 1].onset_quarter < bar.end_quarter:
-            bar = Bar(onset, _cut(bar.meter, song.meters[index + 1].onset_quarter - onset))
+            bar = Bar(onset, cut_meter(bar.meter, song.meters[index + 1].onset_quarter - onset))
         laid.append(bar)
         onset = bar.end_quarter
     return tuple(laid)
@@ -95,7 +95,7 @@ def main_tempo_bpm(song: MidiSong, start_quarter: Fraction, end_quarter: Fractio
     return max(held, key=lambda bpm: held[bpm])
 
 
-def _cut(meter: Meter, length_quarter: Fraction) -> Meter:
+def cut_meter(meter: Meter, length_quarter: Fraction) -> Meter:
     """The meter of a bar of the given length, counted as coarsely as may be; the meter itself where there is none."""
     units = (meter.unit * 2**power for power in range(_FINEST_CUT_UNIT.bit_length()))
     for unit in units:

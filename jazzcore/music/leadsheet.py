@@ -63,7 +63,8 @@ class LeadSheet:
     `melody` and `chords` are in order of onset, `bars` follow each other without a gap and the first
     begins at 0. `source` says where it came from, for people; `first_bar` numbers the first bar as the source does;
     `swing_ratio` is how long the first eighth of a beat is played against the second (the notes are written straight);
-    `silence_after_quarter` is how long the source's melody still rests after the last bar of an excerpt.
+    `silence_after_quarter` is how long the source's melody still rests after the last bar of an excerpt;
+    `remarks` are sentences for people about what of the source is not here as it was written.
     A lead sheet without melody is a chart: changes to play over.
     """
 
@@ -77,6 +78,7 @@ class LeadSheet:
     first_bar: int = 1
     swing_ratio: float = 1.0
     silence_after_quarter: Fraction = Fraction(0)
+    remarks: tuple[str, ...] = ()
 
     @property
     def end_quarter(self) -> Fraction:

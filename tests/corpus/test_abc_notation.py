@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from jazzcore.corpus.notation import read_abc
+from jazzcore.corpus.abc_notation import read_abc, read_abc_tunes
 from jazzcore.errors import CorpusError
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
@@ -165,29 +165,145 @@ def test_without_a_pickup_the_first_bar_is_bar_1() -> None:
     assert (sheet.first_bar, len(sheet.bars)) == (1, 2)
 
 
+UNFOLDED = {
+    "repeat": ("|: c8 | d8 :| e8 |]", [72, 74, 72, 74, 76]),
+    "repeat_without_beginning": ("c8 :| d8 :| e8 |]", [72, 72, 74, 74, 76]),
+    "double_sign": ("|: c8 :: d8 :|", [72, 72, 74, 74]),
+    "endings": ("|: c8 |1 d8 :|2 e8 |]", [72, 74, 72, 76]),
+    "endings_in_brackets": ("c8 | [1 d8 :| [2 e8 || f8 |]", [72, 74, 72, 76, 77]),
+    "endings_both_closed": ("|: c8 |1 d8 :|2 e8 :| f8 |]", [72, 74, 72, 76, 77]),
+    "three_passes": ("|: c8 |1,2 d8 :|3 e8 |]", [72, 74, 72, 74, 72, 76]),
+    "more_than_one_repeat": ("|:: c8 ::| d8 |]", [72, 72, 72, 74]),
+    "an_ending_within_a_bar": ("|: c4 [1 d4 :| [2 e4 |]", [72, 74, 72, 76]),
+    "da_capo_al_fine": ('c8 | "Fine" d8 | e8 | f8 !D.C.! |]', [72, 74, 76, 77, 72, 74]),
+    "segno_and_coda": ('c8 | !segno! d8 | e8 "To Coda" | f8 !D.S.! | !coda! g8 |]', [72, 74, 76, 77, 74, 76, 79]),
+}
+
+
+@pytest.mark.parametrize(("body", "pitches"), UNFOLDED.values(), ids=UNFOLDED.keys())
+def test_repeats_and_endings_are_unfolded(body: str, pitches: list[int]) -> None:
+    sheet = read(body)
+    assert [note.pitch for note in sheet.melody] == pitches
+    assert sheet.remarks == ()
+
+
+def test_chords_come_back_with_their_bars() -> None:
+    sheet = read('|: "C"c8 |1 "G7"d8 :|2 "F"e8 |]')
+    assert symbols(sheet) == [(Fraction(4 * bar), name) for bar, name in enumerate(("C", "G7", "C", "F"))]
+
+
+def test_a_pickup_that_a_repeat_comes_back_to_fills_the_bar_before_it() -> None:
+    sheet = read("|: de | c8 | g6 :|")
+    assert (sheet.first_bar, len(sheet.bars), sheet.remarks) == (0, 5, ())
+    assert [onset for onset, _, _ in timed(sheet)] == [
+        *(Fraction(3), 7 * HALF, Fraction(4), Fraction(8)),
+        *(Fraction(11), 23 * HALF, Fraction(12), Fraction(16)),
+    ]
+
+
+def test_broken_rhythm_is_dotted() -> None:
+    assert [duration for _, duration, _ in timed(read("c>d e<f g2 a2 |]"))[:4]] == [
+        3 * QUARTER,
+        QUARTER,
+        QUARTER,
+        3 * QUARTER,
+    ]
+
+
+def test_meters_and_keys_may_change() -> None:
+    sheet = read("c8 | [M:3/4] d6 |\nM:4/4\nK:G\nf8 |]")
+    assert [bar.meter for bar in sheet.bars] == [Meter(4, 4), Meter(3, 4), Meter(4, 4)]
+    assert [note.pitch for note in sheet.melody] == [72, 74, 78]
+
+
+def test_an_accidental_holds_through_a_tie() -> None:
+    assert timed(read("^f8- | f4 f4 |]")) == [(Fraction(0), Fraction(6), 78), (Fraction(6), Fraction(2), 77)]
+
+
+def test_rests_of_whole_bars_and_silent_rests_pass_time() -> None:
+    assert timed(read("c8 | Z2 | x4 d4 |]"))[1] == (Fraction(14), Fraction(2), 74)
+
+
+def test_signs_without_a_sound_are_passed_over() -> None:
+    body = '(c2 .d2) !trill!e2 ~f2 | "^slowly" g2 y4 Tg2 +fermata+ a4 |]\nw: some -- words'
+    sheet = read(body)
+    assert [note.pitch for note in sheet.melody] == [72, 74, 76, 77, 79, 79, 81]
+    assert sheet.remarks == ()
+
+
+def test_a_clef_beside_the_key_and_spaces_in_the_tempo_do_no_harm() -> None:
+    sheet = read_abc("X:1\nM:4/4\nL:1/8\nQ: 1/4 = 96\nK:Dmin clef=treble\nc8 |]\n", "t.abc")
+    assert (sheet.key, sheet.tempo_bpm, sheet.remarks) == ("D minor", 96, ())
+
+
+REMARKED = {
+    "bad_tempo": (tune("c8 |]").replace("1/4=132", "fast=er"), "'fast=er'", [72]),
+    "tempo_of_nothing": (tune("c8 |]").replace("1/4=132", "1/0=90"), "1/4=120", [72]),
+    "short_bar": (tune("c8 | d6 | e8 |]"), "Bar 2 is 3 quarters long, not 4", [72, 74, 76]),
+    "long_bar": (tune("c8 | d9 | e8 |]"), "Bar 2 is 9/2 quarters long", [72, 74, 76]),
+    "unknown_chord": (tune('c8 | "Dblurb7"d8 |]'), "In bar 2 'Dblurb7'", [72, 74]),
+    "two_chords": (tune('"C""Dm7"c8 |]'), "C and Dm7", [72]),
+    "notes_at_once": (tune("c4 [ceA]4 |]"), "the highest", [72, 76]),
+    "grace_note": (tune("{d}c8 |]"), "Grace notes (1)", [72]),
+    "voices": (tune('[V:1] c8 |]\n[V:2] "C"e8 |]'), "2 voices", [76]),
+    "overlay": (tune("c8 & e8 | d8 |]"), "laid over", [72, 74]),
+    "tie_to_another_pitch": (tune("c4- d4 |]"), "tie", [72, 74]),
+    "tie_to_a_rest": (tune("c4- z4 |]"), "tie to a rest", [72]),
+    "endings_that_do_not_fit": (tune("|2 c8 |1 d8 |]"), "do not fit together", [72, 74]),
+    "unknown_sign": (tune("c8 ; | d8 |]"), "';'", [72, 74]),
+    "text_after_the_tune": (tune("c8 |]") + "\na letter\n", "empty line", [72]),
+    "thirty_second": (tune("c7 d/4 e3/4 |]"), "moved to the nearest.", [72, 74, 76]),
+    "sixty_fourth": (tune("c7 d/8 e7/8 |]"), "moved to the nearest, 1 left out", [72, 74]),
+    "order_of_parts": (tune("c8 |]", more="P:AAB\n"), "P:", [72]),
+}
+
+
+@pytest.mark.parametrize(("text", "said", "pitches"), REMARKED.values(), ids=REMARKED.keys())
+def test_what_is_not_kept_as_written_is_said(text: str, said: str, pitches: list[int]) -> None:
+    sheet = read_abc(text, "tune.abc")
+    (remark,) = sheet.remarks
+    assert said in remark
+    assert remark.endswith(".")
+    assert [note.pitch for note in sheet.melody] == pitches
+
+
+def test_a_bar_of_another_length_keeps_its_time() -> None:
+    sheet = read("c8 | d6 | e8 |]")
+    assert [bar.onset_quarter for bar in sheet.bars] == [0, 4, 7]
+    assert [onset for onset, _, _ in timed(sheet)] == [0, 4, 7]
+
+
+def test_many_remarks_are_cut_short() -> None:
+    sheet = read(" | ".join(f'"{chord}x"c8' for chord in "ABCDEFG") + " |]")
+    assert len(sheet.remarks) == 6
+    assert sheet.remarks[-1] == "There are 2 more remarks like these."
+
+
+def test_a_file_of_several_tunes_gives_those_with_chords() -> None:
+    text = "\n".join(['Some words about "C" tunes', "", tune('"C"c4 d4 |]'), tune("e8 |]"), tune('"G7"g4 f4 |]')])
+    first, second = read_abc_tunes(text, "book.abc")
+    assert [note.pitch for sheet in (first, second) for note in sheet.melody] == [72, 74, 79, 77]
+    assert first.remarks == (
+        "Left out are 1 of 3 tunes, the first of them because in tune 2 of 3, it has no melody of two notes or more; "
+        "choose a file with one.",
+    )
+    assert second.remarks == ()
+
+
+def test_a_file_without_chord_symbols_is_refused() -> None:
+    with pytest.raises(CorpusError, match=r"^book\.abc: it has no chord symbols; .*\.$"):
+        read_abc_tunes(tune('c4 "^N.B."d4 |]'), "book.abc")
+
+
 BROKEN = {
-    "empty": ("", "meter"),
+    "empty": ("", "no ABC tune"),
     "prose": ("Dear reader, this is a letter.", "no ABC tune"),
     "no_meter": ("X:1\nL:1/8\nK:C\nc8 |]", "M:4/4"),
     "free_meter": (tune("c8 |]", meter="none"), "'none'"),
     "no_key": ("X:1\nM:4/4\nL:1/8\nc8 |]", "K:Bb"),
     "unknown_key": (tune("c8 |]", key="H"), "'H'"),
-    "bad_tempo": (tune("c8 |]").replace("1/4=132", "fast=er"), "'fast=er'"),
-    "tempo_of_nothing": (tune("c8 |]").replace("1/4=132", "1/0=90"), "Q:1/4=120"),
     "no_notes": (tune(""), "no note"),
-    "short_bar": (tune("c8 | d6 | e8 |]"), "bar 2 is 3 quarters long, not 4"),
-    "long_bar": (tune("c8 | d9 |]"), "bar 2 is 9/2 quarters long"),
-    "unknown_chord": (tune('c8 | "Dblurb7"d8 |]'), "bar 2 'Dblurb7'"),
-    "two_chords": (tune('"C""Dm7"c8 |]'), "C and Dm7"),
-    "two_notes_at_once": (tune("c4 [ce]4 |]"), "several notes at once"),
-    "grace_note": (tune("{d}c8 |]"), "grace note"),
-    "repeat": (tune("|: c8 :|"), "repeat"),
-    "ending": (tune("c8 |1 d8 |]"), "ending"),
-    "voices": (tune("c8 |]", more="V:1\n"), "voices"),
     "two_tunes": (tune("c8 |]") + "\n" + tune("d8 |]"), "more than one tune"),
-    "new_meter": (tune("c8 |\nM:3/4\nd6 |]"), "more than one meter"),
-    "tie_to_another_pitch": (tune("c4- d4 |]"), "tie"),
-    "tie_to_a_rest": (tune("c4- z4 |]"), "tie"),
     "note_without_length": (tune("c0 d8 |]"), "'c0'"),
     "length_by_nothing": (tune("c/0 |]"), "no ABC tune"),
 }
