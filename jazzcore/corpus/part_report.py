@@ -11,8 +11,9 @@ from statistics import median_low
 
 import pretty_midi
 
+from jazzcore.corpus.doubles import doubles
 from jazzcore.corpus.quantise import quantise
-from jazzcore.corpus.song import MidiTrack
+from jazzcore.corpus.song import MidiSong, MidiTrack
 from jazzcore.corpus.voices import voices_of
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import note_name
@@ -23,7 +24,10 @@ class PartReport:
     """A pitched part of a song; `index` finds it among the song's tracks, pitches are MIDI numbers.
 
     `one_voice_percent` is the share of the sounding time in which one note sounds. `single_onset_percent`,
-    `double_onset_percent` and `chord_onset_percent` are the shares of moments at which one note, two, or more begin.
+    `double_onset_percent` and `chord_onset_percent` are the shares of moments at which one note, two, or more begin,
+    `step_percent` the share of moves from one top note to the next by one to four semitones, `rest_percent` the share
+    of silence from the first note to the last, `song_percent` the share of the song's pitched notes. `doubled_by` names
+    the parts that play the same.
     """
 
     index: int
@@ -44,15 +48,36 @@ class PartReport:
     first_bar: int
     last_bar: int
     bars_played: int
+    step_percent: int
+    rest_percent: int
+    song_percent: int
+    doubled_by: tuple[str, ...]
 
     @property
     def pitch_range(self) -> str:
         """The range as note names: `G3 to C6`."""
         return f"{note_name(self.lowest_pitch)} to {note_name(self.highest_pitch)}"
 
+    @property
+    def notes_a_bar(self) -> float:
+        """How many notes a bar has in which the part plays."""
+        return self.note_count / self.bars_played
 
-def report_part(index: int, track: MidiTrack, bars: Sequence[Bar]) -> PartReport:
-    """Describe a pitched part of one note or more among the bars of its song."""
+
+def report_parts(song: MidiSong, bars: Sequence[Bar]) -> tuple[PartReport, ...]:
+    """Describe every part that has pitches, in the song's order; drums are left out."""
+    pitched = {index: track for index, track in enumerate(song.tracks) if not track.is_drums}
+    whole = sum(len(track.notes) for track in pitched.values())
+    doubled = doubles(song.tracks)
+    return tuple(
+        _report(index, track, bars, whole, tuple(part_name(song.tracks[other]) for other in sorted(doubled[index])))
+        for index, track in pitched.items()
+    )
+
+
+def _report(
+    index: int, track: MidiTrack, bars: Sequence[Bar], notes_of_song: int, doubled_by: tuple[str, ...]
+) -> PartReport:
     pitches = [note.pitch for note in track.notes]
     voices = voices_of(track.notes)
     bar_onsets = [float(bar.onset_quarter) for bar in bars]
@@ -76,6 +101,10 @@ def report_part(index: int, track: MidiTrack, bars: Sequence[Bar]) -> PartReport
         first_bar=min(played),
         last_bar=max(played),
         bars_played=len(played),
+        step_percent=round(100 * voices.steps),
+        rest_percent=round(100 * voices.silence),
+        song_percent=round(100 * len(track.notes) / notes_of_song),
+        doubled_by=doubled_by,
     )
 
 

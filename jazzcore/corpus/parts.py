@@ -7,8 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jazzcore.corpus.harmony_part import chords_of
-from jazzcore.corpus.part_ranking import harmony_score, has_chords, melody_score
-from jazzcore.corpus.part_report import PartReport, part_name, report_part
+from jazzcore.corpus.part_ranking import (
+    harmony_reason,
+    harmony_score,
+    has_chords,
+    melody_reason,
+    melody_score,
+)
+from jazzcore.corpus.part_report import PartReport, part_name, report_parts
 from jazzcore.corpus.quantise import quantise, quantise_duration
 from jazzcore.corpus.song import MidiSong, MidiTrack, bars_of_song, main_tempo_bpm
 from jazzcore.errors import CorpusError
@@ -37,8 +43,7 @@ class Proposal:
 
 def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
     """Describe every part that has pitches, in the song's order; drums are left out."""
-    bars = bars_of_song(song)
-    return tuple(report_part(index, track, bars) for index, track in enumerate(song.tracks) if not track.is_drums)
+    return report_parts(song, bars_of_song(song))
 
 
 def propose(song: MidiSong) -> Proposal:
@@ -57,16 +62,9 @@ def propose(song: MidiSong) -> Proposal:
     known = KNOWN_EXCERPTS.get(song.digest)
     return Proposal(
         melody=melody.index,
-        melody_reason=(
-            f"plays one note at a time {melody.one_voice_percent} % of the time, "
-            f"{melody.pitch_range}, {melody.note_count} notes in {melody.bars_played} of {bar_count} bars"
-        ),
+        melody_reason=melody_reason(melody, bar_count),
         chords=chords.index,
-        chords_reason=(
-            ("the only part with chords: " if chords is melody else "")
-            + f"begins two or more notes together {chords.double_onset_percent + chords.chord_onset_percent} % "
-            f"of the time, in {chords.bars_played} of {bar_count} bars"
-        ),
+        chords_reason=("the only part with chords: " if chords is melody else "") + harmony_reason(chords, bar_count),
         bars=known or (melody.first_bar, melody.last_bar),
         bars_reason="the assignment's excerpt" if known else "from the melody's first note to its last",
     )

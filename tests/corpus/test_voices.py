@@ -13,7 +13,12 @@ def played(onset: int | str, duration: int | str, pitch: int = 60) -> Note:
 
 
 def test_a_line_has_one_voice() -> None:
-    assert voices_of([played(0, 1), played(1, 1), played(3, 1)]) == Voices(1.0, 1.0, 0.0, 0.0)
+    assert voices_of([played(0, 1), played(1, 1), played(3, 1)]) == Voices(1.0, 1.0, 0.0, 0.0, 0.0, 0.25)
+
+
+def test_steps_and_leaps_are_those_of_the_top_notes() -> None:
+    line = [played(0, 1, 60), played(1, 1, 64), played(1, 1, 40), played(2, 1, 69), played(3, 1, 69), played(4, 1, 68)]
+    assert voices_of(line).steps == pytest.approx(2 / 3)  # up 4, up 5, the same again, down 1
 
 
 def test_chords_and_pairs_are_told_apart() -> None:
@@ -39,4 +44,5 @@ def test_notes_without_length_are_one_voice() -> None:
 def test_shares_are_shares(spans: list[tuple[int, int]]) -> None:
     measured = voices_of([played(onset, duration) for onset, duration in spans])
     assert 0 <= measured.one_voice <= 1
+    assert 0 <= measured.silence <= 1
     assert measured.single_onsets + measured.double_onsets + measured.chord_onsets == pytest.approx(1)
