@@ -22,6 +22,9 @@ CROWDED_COST = 10.0
 _State = tuple[int, bool]
 """How many moments the beats so far have taken, and whether the last of them is a sixteenth before the next beat."""
 
+_Manner = tuple[bool, bool]
+"""Whether a note begins on the beat, and whether one begins a sixteenth before the next."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beat:
@@ -73,9 +76,12 @@ class _Choices:
             if pattern.grid.written[pattern.steps[-1]] < beat.length_quarter
         ]
         self._grids = tuple(dict.fromkeys(pattern.grid for pattern in patterns))
-        self._by_count: dict[int, list[tuple[float, tuple[float, ...], BeatPattern]]] = {}
+        self._by_count: dict[int, list[tuple[float, tuple[float, ...], BeatPattern, _Manner]]] = {}
         for pattern in patterns:
-            self._by_count.setdefault(len(pattern.steps), []).append((feel.costs[pattern.key], pattern.played, pattern))
+            manner = pattern.begins_on_beat, pattern.anticipates
+            self._by_count.setdefault(len(pattern.steps), []).append(
+                (feel.costs[pattern.key], pattern.played, pattern, manner)
+            )
 
     def of(self, beat: Beat, moments: Sequence[float]) -> tuple[_Choice, ...]:
         """The best ways to lay moments into a beat: one for each manner to begin and to end."""
@@ -83,10 +89,9 @@ class _Choices:
             return (_Choice(0.0, self._grids[0], (), None),)
         begin = float(beat.onset_quarter) + self._feel.lag_quarter
         places = [moment - begin for moment in moments]
-        best: dict[tuple[bool, bool], _Choice] = {}
-        for rarity, played, pattern in self._by_count.get(len(places), ()):
+        best: dict[_Manner, _Choice] = {}
+        for rarity, played, pattern, manner in self._by_count.get(len(places), ()):
             cost = rarity + self._misses(places, played)
-            manner = (pattern.begins_on_beat, pattern.anticipates)
             if manner not in best or cost < best[manner].cost:
                 best[manner] = _Choice(cost, pattern.grid, pattern.steps, pattern)
         crowded = () if best else (min((self._crowded(places, grid) for grid in self._grids), key=lambda it: it.cost),)
@@ -98,11 +103,14 @@ class _Choices:
         return _Choice(CROWDED_COST + self._misses(places, [grid.played[step] for step in steps]), grid, steps, None)
 
     def _misses(self, places: Sequence[float], played: Sequence[float]) -> float:
-        return self._scale * sum((place - due) * (place - due) for place, due in zip(places, played, strict=True))
+        squares = 0.0
+        for place, due in zip(places, played, strict=True):
+            squares += (place - due) * (place - due)
+        return squares * self._scale
 
 
-def read_beats(moments: Sequence[float], beats: Sequence[Beat], feel: Feel) -> tuple[float, tuple[BeatReading, ...]]:
-    """The cheapest reading of played onsets in order, and its cost; the beats follow each other and reach over all."""
+def read_beats(moments: Sequence[float], beats: Sequence[Beat], feel: Feel) -> tuple[BeatReading, ...]:
+    """The cheapest reading of played onsets in order; the beats follow each other and reach over all."""
     choices: dict[tuple[Fraction, bool], _Choices] = {}
     costs: dict[_State, float] = {(0, False): 0.0}
     ways: list[dict[_State, tuple[_State, _Choice]]] = []
@@ -114,7 +122,7 @@ def read_beats(moments: Sequence[float], beats: Sequence[Beat], feel: Feel) -> t
         costs, way = _step(costs, beat, moments, ends, choices[kind])
         ways.append(way)
     state = min(costs, key=costs.__getitem__)
-    return costs[state], tuple(reversed([*_traced(beats, ways, state)]))
+    return tuple(reversed([*_traced(beats, ways, state)]))
 
 
 def _ends(moments: Sequence[float], beat: Beat) -> range:

@@ -7,6 +7,7 @@ percents.
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median_low
 
 import pretty_midi
@@ -17,6 +18,8 @@ from jazzcore.corpus.song import MidiSong, MidiTrack
 from jazzcore.corpus.voices import voices_of
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import note_name
+
+_NEAR_QUARTER = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,7 @@ def _report(
 ) -> PartReport:
     pitches = [note.pitch for note in track.notes]
     voices = voices_of(track.notes)
-    bar_onsets = [float(bar.onset_quarter) for bar in bars]
-    played = {bisect_right(bar_onsets, float(quantise(note.onset_quarter))) for note in track.notes}
+    played = _bars_played(track, bars)
     return PartReport(
         index=index,
         name=part_name(track),
@@ -111,3 +113,15 @@ def _report(
 def part_name(track: MidiTrack) -> str:
     """The name of a part or, where it has none, that of its instrument."""
     return track.name or pretty_midi.program_to_instrument_name(track.program)
+
+
+def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:
+    """The numbers of the bars that hold a quantised onset; only one just before a bar line can be quantised across."""
+    bar_onsets = [*(float(bar.onset_quarter) for bar in bars), inf]
+    played = set()
+    for note in track.notes:
+        number = bisect_right(bar_onsets, float(note.onset_quarter))
+        if bar_onsets[number] - float(note.onset_quarter) < _NEAR_QUARTER:
+            number = bisect_right(bar_onsets, float(quantise(note.onset_quarter)))
+        played.add(number)
+    return played

@@ -24,13 +24,13 @@ _RATIOS = tuple(step / 10 for step in range(10, 27, 2))
 _LEAST_SWING = 1.1
 _SWING_MARGIN = 4.0
 """How much likelier swing must be than straight eighths, as a logarithm, before it is believed."""
-_BEATS_TO_TRY = 200
+_BEATS_TO_LEARN = 200
 _ROUNDS = 3
 _FIRST_SPREAD, _SPREADS, _SPREAD_MARGIN = 0.04, (0.015, 0.07), 1.15
 _MOST_LAG = 0.08
 _TOGETHER_QUARTER = Fraction(1, 16)
 _EXACT_QUARTER = Fraction(1, 96)
-_SHORTEST_REST_QUARTER = Fraction(1, 6)
+_SHORTEST_REST_QUARTER = 1 / 6 - 1e-6
 """A shorter silence before the next note is articulation."""
 _SLOWEST_SWUNG_UNIT = 4
 _OFF_BEAT = 2
@@ -58,7 +58,9 @@ def quantised(notes: Sequence[Note], bars: Sequence[Bar]) -> Timing:
         exact_onsets = [quantise(group[0].onset_quarter) for group in groups]
         return Timing(_written(groups, exact_onsets, quantise, _EXACT_QUARTER), _STRAIGHT, 0.0)
     moments = [fmean(float(note.onset_quarter) for note in group) for group in groups]
-    feel, readings = _refined(moments, _beats(bars, moments))
+    beats = _beats(bars, moments)
+    feel = _feel(moments, beats)
+    readings = read_beats(moments, beats, feel)
     onsets = [reading.beat.onset_quarter + reading.grid.written[step] for reading in readings for step in reading.steps]
     grid = _PlayedGrid(readings, feel.lag_quarter)
     error = fmean(abs(miss) for miss in _misses(moments, readings, feel.lag_quarter))
@@ -100,29 +102,28 @@ def _beats(bars: Sequence[Bar], moments: Sequence[float]) -> list[Beat]:
     return beats[max(bisect_right(onsets, moments[0]) - 1, 0) : bisect_right(onsets, moments[-1] + 1)]
 
 
-def _refined(moments: Sequence[float], beats: Sequence[Beat]) -> tuple[Feel, tuple[BeatReading, ...]]:
-    """How a part is played, and its reading by that."""
+def _feel(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
+    """How a part is played, by its first few hundred beats."""
+    beats = beats[:_BEATS_TO_LEARN]
+    moments = moments[: bisect_left(moments, float(beats[-1].onset_quarter + beats[-1].length_quarter))]
     feel = _likeliest(moments, beats)
-    _, readings = read_beats(moments, beats, feel)
     for _ in range(_ROUNDS):
-        feel = _learnt(feel, moments, readings)
-        _, readings = read_beats(moments, beats, feel)
-    return feel, readings
+        feel = _learnt(feel, moments, read_beats(moments, beats, feel))
+    return feel
 
 
 def _likeliest(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
-    """The swing ratio under which the first few hundred beats are read best."""
-    beats = beats[:_BEATS_TO_TRY]
-    moments = moments[: bisect_left(moments, float(beats[-1].onset_quarter + beats[-1].length_quarter))]
+    """The swing ratio under which a part is read best."""
     costs = pattern_costs(Counter())
     unlikeliness: dict[float, float] = {}
     feels: dict[float, Feel] = {}
     for ratio in _RATIOS:
         tried = Feel(ratio, 0.0, _FIRST_SPREAD, costs)
-        _, readings = read_beats(moments, beats, tried)
+        readings = read_beats(moments, beats, tried)
         spread = _spread(_misses(moments, readings, 0.0))
-        rarity = sum(costs[reading.pattern.key] if reading.pattern else CROWDED_COST
-                     for reading in readings if reading.steps)  # fmt: skip
+        rarity = sum(
+            costs[reading.pattern.key] if reading.pattern else CROWDED_COST for reading in readings if reading.steps
+        )
         unlikeliness[ratio] = len(moments) * log(spread) + rarity - (_SWING_MARGIN if ratio == _STRAIGHT else 0)
         feels[ratio] = replace(tried, spread_quarter=spread)
     return feels[min(unlikeliness, key=unlikeliness.__getitem__)]
@@ -199,7 +200,7 @@ def _written(
 
     An end within `exact_quarter` of the grid stays there.
     """
-    begins = [group[0].onset_quarter for group in groups]
+    begins = [float(group[0].onset_quarter) for group in groups]
     laid: list[Note] = []
     for index, group in enumerate(groups):
         onset = onsets[index]
@@ -208,13 +209,13 @@ def _written(
         for note in group:
             end = nearest(note.end_quarter)
             if abs(end - note.end_quarter) > exact_quarter:
-                follower = _follower(begins, note.end_quarter, index + 1)
+                follower = _follower(begins, float(note.end_quarter), index + 1)
                 end = end if follower is None else onsets[follower]
             laid.append(replace(note, onset_quarter=onset, duration_quarter=max(end - onset, shortest)))
     return tuple(sorted(laid, key=lambda note: (note.onset_quarter, -note.pitch)))
 
 
-def _follower(begins: Sequence[Fraction], end_quarter: Fraction, first: int) -> int | None:
+def _follower(begins: Sequence[float], end_quarter: float, first: int) -> int | None:
     """The index, from `first` on, of the beginning next to which a note ends."""
     after = bisect_left(begins, end_quarter, first)
     near = range(max(after - 1, first), min(after + 1, len(begins)))
