@@ -5,6 +5,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import lead_sheet, propose
@@ -13,6 +15,7 @@ from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.values.analysis import values_of
+from jazzcore.values.value import parse_value
 
 FIRST_BAR = (
     "C,0.500 C,0.333,<P1,d-5> C,0.250,<M-2,m-6> C,0.250,<M3,d-3> C,0.250,<d6,m2> C,0.250,<d5,P1> C,0.667,<M2,d-4> "
@@ -102,6 +105,37 @@ def test_the_last_rest_of_an_excerpt_lasts_as_long_as_the_source_is_silent() -> 
     sheet = replace(sheet_of(("0", "4", 60)), silence_after_quarter=Fraction(10))
 
     assert values_of(sheet, with_rests=True)[1] == ("R,14.000",)
+
+
+def test_notes_off_the_grid_count_from_and_to_its_nearest_points() -> None:
+    """Fifths of a beat at 0, 2.4, 4.8, 7.2 and 9.6 twelfths."""
+    sheet = sheet_of(*((f"{fifth}/5", "1/5", 60) for fifth in range(5)))
+
+    assert [value.split(",")[1] for value in values_of(sheet, with_rests=True)[0]] == [
+        *("0.167", "0.250", "0.167", "0.250", "0.167", "7.000"),
+    ]
+
+
+def test_notes_closer_than_the_grid_follow_each_other_a_step_apart() -> None:
+    sheet = sheet_of(("0", "1/36", 60), ("1/36", "1/36", 64), ("1/18", "1/36", 67), ("1/12", "1/2", 72), ("1", "3", 60))
+
+    assert values_of(sheet, with_rests=True)[0] == (
+        *("C,0.083", "C,0.083,<P5,A1>", "C,0.083,<d5,P1>", "C,0.333,<m6,M2>", "R,0.417", "C,3.000,<M-6,m-10>"),
+    )
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.fractions(0, 7, max_denominator=36), st.fractions("1/36", 3, max_denominator=36), st.integers(40, 90)
+        )
+    )
+)
+def test_any_times_give_a_value_a_note(notes: list[tuple[Fraction, Fraction, int]]) -> None:
+    sheet = sheet_of(*((str(onset), str(length), pitch) for onset, length, pitch in notes))
+    values = [parse_value(text) for bar in values_of(sheet, with_rests=True) for text in bar]
+
+    assert sum(value.category != "R" for value in values) == len(notes)
 
 
 def test_a_sheet_without_chords_is_refused() -> None:
