@@ -2,19 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Corpus:
     """A named collection of lead sheets, in a fixed order."""
 
     name: str
     pieces: tuple[LeadSheet, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A SHA-256 over the music of all pieces, in hexadecimal: equal music, equal digest."""
         music = [(p.melody, p.chords, p.bars, p.tempo_bpm) for p in self.pieces]

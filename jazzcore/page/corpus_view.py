@@ -1,4 +1,4 @@
-"""Step 1: what to learn from: the bundled etudes or uploaded files, their parts, figures and sound."""
+"""Step 1: what to learn from: the bundled etudes, uploaded files or the Weimar solos; parts, figures and sound."""
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -6,7 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.parts import PartReport
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import once, state, words
+from jazzcore.page import once, state, weimar_view, words
 from jazzcore.page.once import SongOnPage
 
 _BUNDLED = "Bundled etudes"
@@ -24,7 +24,7 @@ _COLUMNS = {
 
 def show() -> Corpus | None:
     """The first column; returns the corpus to learn from, None while there is none."""
-    source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS], key=_SOURCE, label_visibility="collapsed")
+    source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS, weimar_view.NAME], key=_SOURCE, label_visibility="collapsed")
     files: list[UploadedFile] = st.file_uploader(
         "Your MIDI files",
         ["mid", "midi"],
@@ -34,7 +34,7 @@ def show() -> Corpus | None:
     )
     corpus = None
     with state.shown_errors():
-        corpus = once.bundled() if source == _BUNDLED else _uploaded(files)
+        corpus = _corpus_of(source, files)
     if corpus:
         digest = corpus.digest
         with state.shown_errors():
@@ -42,6 +42,12 @@ def show() -> Corpus | None:
         with state.shown_errors():
             _show_listening(corpus, digest)
     return corpus
+
+
+def _corpus_of(source: str, files: list[UploadedFile]) -> Corpus | None:
+    if source == weimar_view.NAME:
+        return weimar_view.show()
+    return once.bundled() if source == _BUNDLED else _uploaded(files)
 
 
 def _choose_uploads() -> None:

@@ -32,7 +32,9 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
         stop = st.button("Stop training", disabled=not is_live, help="What was learnt is kept.")
     with state.shown_errors():
         if corpus and train:
-            _submit(training_request(corpus, recipe, epochs, seed))
+            with st.spinner("Preparing"):
+                request = training_request(corpus, recipe, epochs, seed)
+            _submit(request)
         if model and train_on:
             _submit(training_on_request(once.bundle(model), epochs), model.bundle_id)
         if run and stop:
