@@ -1,0 +1,96 @@
+"""The Weimar Jazz Database as a corpus, and the chord symbols that are read."""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from statistics import median
+
+from benchmarks.figure import Figure
+from benchmarks.material import PROJECT
+from jazzcore.corpus.etudes import ABC_FOLDER
+from jazzcore.errors import ChordSymbolError
+from jazzcore.music.harmony import chord_of
+from tests.music.usual_spellings import USUAL_SPELLINGS
+
+DATABASE = PROJECT.parent / "shared" / "data" / "wjazzd.db"
+RUNS = 3
+MOST_READ_SEC, MOST_FIGURES_SEC, MOST_CORPUS_MB = 12.0, 20.0, 400.0
+_ABC_SYMBOL = re.compile(r'"([A-G][^"]*)"')
+
+
+def measure() -> tuple[Figure, ...]:
+    """Six rows; two where the database is not beside the project."""
+    usual = len(USUAL_SPELLINGS)
+    read = sum(_means(spelling, canonical) for spelling, canonical in USUAL_SPELLINGS.items())
+    rows = (
+        _symbols("usual spellings of lead sheets read as what they mean", read, usual),
+        _symbols("chord symbols of the bundled corpus read", *_counted(_bundled_symbols())),
+    )
+    if not DATABASE.exists():
+        return rows
+    runs = [_run() for _ in range(RUNS)]
+    read_sec, figures_sec, corpus_mb = (
+        median(run[name] for run in runs) for name in ("read_sec", "figures_sec", "corpus_mb")
+    )
+    solos, notes = runs[0]["solos"], runs[0]["notes"]
+    return (
+        *rows,
+        _symbols("chord symbols of the Weimar database read", *_counted(_weimar_symbols())),
+        Figure(
+            f"the whole Weimar database to lead sheets ({solos:,} solos, {notes:,} notes)",
+            f"{read_sec:.1f} s",
+            f"<= {MOST_READ_SEC:.0f} s",
+            read_sec <= MOST_READ_SEC and (solos, notes) == (456, 200_809),
+        ),
+        Figure(
+            "memory for the whole Weimar database as a corpus, above idle",
+            f"{corpus_mb:.0f} MB",
+            f"<= {MOST_CORPUS_MB:.0f} MB",
+            corpus_mb <= MOST_CORPUS_MB,
+        ),
+        Figure(
+            "figures of the whole Weimar database, the first time",
+            f"{figures_sec:.1f} s",
+            f"<= {MOST_FIGURES_SEC:.0f} s",
+            figures_sec <= MOST_FIGURES_SEC,
+        ),
+    )
+
+
+def _run() -> dict[str, float]:
+    command = (sys.executable, "-m", "benchmarks.corpus_weimar_process", str(DATABASE))
+    done = subprocess.run(command, capture_output=True, check=True, cwd=PROJECT)
+    figures: dict[str, float] = json.loads(done.stdout)
+    return figures
+
+
+def _symbols(what: str, read: int, count: int) -> Figure:
+    return Figure(f"{what}, and back through the canonical spelling", f"{read} of {count}", "all", read == count > 0)
+
+
+def _counted(symbols: Iterable[str]) -> tuple[int, int]:
+    """How many of the symbols are read and come back, and how many there are."""
+    every = set(symbols)
+    return sum(_means(symbol, symbol) for symbol in every), len(every)
+
+
+def _means(spelling: str, canonical: str) -> bool:
+    """Whether two spellings are read alike, and the canonical one of what they mean too."""
+    try:
+        chord = chord_of(spelling)
+        return chord == chord_of(canonical) == chord_of(chord.symbol)
+    except ChordSymbolError:
+        return False
+
+
+def _bundled_symbols() -> Iterable[str]:
+    return (symbol for path in ABC_FOLDER.glob("*.abc") for symbol in _ABC_SYMBOL.findall(path.read_text("utf-8")))
+
+
+def _weimar_symbols() -> list[str]:
+    with closing(sqlite3.connect(f"{DATABASE.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+        return [row[0] for row in base.execute("SELECT DISTINCT chord FROM beats WHERE chord <> 'NC'")]
