@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jazzcore.corpus.harmony_part import chords_of
+from jazzcore.corpus.melody_line import course_line, timing_remarks, written_line
 from jazzcore.corpus.part_ranking import (
     harmony_reason,
     harmony_score,
@@ -15,11 +16,10 @@ from jazzcore.corpus.part_ranking import (
     melody_score,
 )
 from jazzcore.corpus.part_report import PartReport, part_name, report_parts
-from jazzcore.corpus.quantise import quantise, quantise_duration
 from jazzcore.corpus.song import MidiSong, MidiTrack, bars_of_song, main_tempo_bpm
+from jazzcore.corpus.timing import Timing
 from jazzcore.errors import CorpusError
-from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet
-from jazzcore.music.notes import Note
+from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
 
 __all__ = ["PartReport", "Proposal", "describe_parts", "lead_sheet", "propose"]
 
@@ -50,7 +50,8 @@ def propose(song: MidiSong) -> Proposal:
     """Propose what to learn from a song; raises CorpusError where no part can be the melody or none has chords."""
     _check_pitched(song)
     parts = describe_parts(song)
-    bar_count = len(bars_of_song(song))
+    all_bars = bars_of_song(song)
+    bar_count = len(all_bars)
     melodies = [part for part in parts if part.note_count >= _FEWEST_NOTES]
     if not melodies:
         raise CorpusError(f"{song.name} has no part of more than one note; choose a file with a melody and chords.")
@@ -60,12 +61,13 @@ def propose(song: MidiSong) -> Proposal:
         raise CorpusError(f"{song.name} has no part with chords; choose a file in which an instrument plays chords.")
     chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)))
     known = KNOWN_EXCERPTS.get(song.digest)
+    line = _line(song, song.tracks[melody.index]).notes
     return Proposal(
         melody=melody.index,
         melody_reason=melody_reason(melody, bar_count),
         chords=chords.index,
         chords_reason=("the only part with chords: " if chords is melody else "") + harmony_reason(chords, bar_count),
-        bars=known or (melody.first_bar, melody.last_bar),
+        bars=known or (bar_index(all_bars, line[0].onset_quarter) + 1, bar_index(all_bars, line[-1].onset_quarter) + 1),
         bars_reason="the assignment's excerpt" if known else "from the melody's first note to its last",
     )
 
@@ -79,7 +81,8 @@ def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] |
     chosen, first_bar = _chosen_bars(song, bars)
     start, end = chosen[0].onset_quarter, chosen[-1].end_quarter
     melody_track, chord_track = _pitched(song, melody), _pitched(song, chords)
-    notes = _written(melody_track)
+    timing = _line(song, melody_track)
+    notes = timing.notes
     inside = [note for note in notes if start <= note.onset_quarter < end]
     where = f"in bars {first_bar} to {first_bar + len(chosen) - 1}"
     if len(inside) < _FEWEST_NOTES:
@@ -94,15 +97,18 @@ def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] |
             "choose other bars or another part."
         )
     next_onset = min((note.onset_quarter for note in notes if note.onset_quarter >= end), default=end)
+    tempo_bpm = main_tempo_bpm(song, start, end)
     return LeadSheet(
         title=PurePath(song.name).stem,
         melody=tuple(replace(note, onset_quarter=note.onset_quarter - start) for note in inside),
         chords=tuple(ChordEvent(event.onset_quarter - start, event.chord) for event in events),
         bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in chosen),
-        tempo_bpm=main_tempo_bpm(song, start, end),
+        tempo_bpm=tempo_bpm,
         source=f"{song.name}, melody {part_name(melody_track)}, chords {part_name(chord_track)}, {where[3:]}",
         first_bar=first_bar,
+        swing_ratio=timing.swing_ratio,
         silence_after_quarter=next_onset - end,
+        remarks=timing_remarks(timing, tempo_bpm),
     )
 
 
@@ -112,13 +118,9 @@ def _check_pitched(song: MidiSong) -> None:
         raise CorpusError(f"{song.name} {cause}; choose a file with a melody and chords.")
 
 
-def _written(track: MidiTrack) -> list[Note]:
-    """The notes of a part on the grid, in order of onset, the higher of two first."""
-    notes = (
-        Note(quantise(note.onset_quarter), quantise_duration(note.duration_quarter), note.pitch, note.velocity)
-        for note in track.notes
-    )
-    return sorted(notes, key=lambda note: (note.onset_quarter, -note.pitch))
+def _line(song: MidiSong, track: MidiTrack) -> Timing:
+    """A part as it would be written; the course's own file by the course's rule."""
+    return course_line((track,)) if song.digest in KNOWN_EXCERPTS else written_line((track,), bars_of_song(song))
 
 
 def _pitched(song: MidiSong, index: int) -> MidiTrack:
