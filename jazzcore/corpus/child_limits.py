@@ -1,9 +1,12 @@
-"""What the child processes that parse uploads have in common. It imports next to nothing, so that they start at once."""
+"""What the child processes that parse uploads have in common. It imports next to nothing, so they start at once."""
 
 from contextlib import suppress
 
 UNREADABLE = 3
 """A child's exit code for bytes that its parser cannot read."""
+
+REFUSED = 4
+"""A child's exit code for a file that it refuses; the sentence that says why stands on its stdout, in UTF-8."""
 
 
 def limit_resources(memory_bytes: int, cpu_sec: int) -> None:

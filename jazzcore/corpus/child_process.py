@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from jazzcore.corpus.child_limits import UNREADABLE
+from jazzcore.corpus.child_limits import REFUSED, UNREADABLE
 from jazzcore.errors import CorpusError
 
 _PROJECT = Path(__file__).parents[2]
@@ -27,6 +27,8 @@ def parsed(command: Sequence[str], data: bytes, shown: str, time_out_sec: float)
     except subprocess.CalledProcessError as error:
         if error.returncode == UNREADABLE:
             raise CorpusError(f"{shown} is damaged; download it or export it again.") from None
+        if error.returncode == REFUSED:
+            raise CorpusError(error.stdout.decode()) from None
         raise CorpusError(
             f"{shown} could not be read within the limits of memory and time (the reader ended with code "
             f"{error.returncode}); choose a smaller file."

@@ -12,6 +12,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from jazzcore.corpus.file_names import shown_name
+from jazzcore.corpus.scan_error import ScanError
 from jazzcore.errors import CorpusError
 
 MAX_BYTES = 8_000_000
@@ -30,7 +31,6 @@ MAX_SECONDS = 3_600
 METER_UNITS = (1, 2, 4, 8, 16, 32)
 MIN_BAR_QUARTERS = 0.5
 
-_DAMAGED = "download it or export it again"
 _TOO_LARGE = "cut it down in a MIDI editor or choose another file"
 _NO_MIDI = "choose a file that ends in .mid"
 
@@ -39,13 +39,6 @@ _NOTE_ON = 0x9
 _META, _SYSEX = 0xFF, (0xF0, 0xF7)
 _TEMPO, _METER = 0x51, 0x58
 _DEFAULT_TEMPO_USEC = 500_000
-
-
-class _ScanError(Exception):
-    """Why a file is refused: a cause that follows the file's name, and what to do."""
-
-    def __init__(self, cause: str, remedy: str = _DAMAGED) -> None:
-        super().__init__(f"{cause}; {remedy}.")
 
 
 @dataclass(slots=True)
@@ -71,27 +64,27 @@ class _Tally:
         """Count one more note, of the track that is being scanned."""
         self.notes += 1
         if self.notes > MAX_NOTES:
-            raise _ScanError(f"has more than {MAX_NOTES:,} notes", _TOO_LARGE)
+            raise ScanError(f"has more than {MAX_NOTES:,} notes", _TOO_LARGE)
         quarter = tick // self.quarter_ticks
         self.notes_in_quarter = self.notes_in_quarter + 1 if quarter == self.quarter else 1
         self.quarter = quarter
         if self.notes_in_quarter > MAX_NOTES_A_QUARTER:
-            raise _ScanError(f"has more than {MAX_NOTES_A_QUARTER} notes in one quarter of {label}", _TOO_LARGE)
+            raise ScanError(f"has more than {MAX_NOTES_A_QUARTER} notes in one quarter of {label}", _TOO_LARGE)
 
 
 def scan(data: bytes, name: str) -> None:
     """Check that bytes are a MIDI file of format 0 or 1 within the caps; raises CorpusError, which names the file."""
     try:
         _scan_file(data)
-    except _ScanError as error:
+    except ScanError as error:
         raise CorpusError(f"{shown_name(name)} {error}") from None
 
 
 def _scan_file(data: bytes) -> None:
     if not data:
-        raise _ScanError("is empty", "choose another file")
+        raise ScanError("is empty", "choose another file")
     if len(data) > MAX_BYTES:
-        raise _ScanError(f"has {len(data):,} bytes, more than the {MAX_BYTES:,} a MIDI file may have", _TOO_LARGE)
+        raise ScanError(f"has {len(data):,} bytes, more than the {MAX_BYTES:,} a MIDI file may have", _TOO_LARGE)
     position, track_count, quarter_ticks = _header(data)
     tally = _Tally(quarter_ticks)
     for number in range(1, track_count + 1):
@@ -100,27 +93,27 @@ def _scan_file(data: bytes) -> None:
         try:
             _scan_track(track, tally, label)
         except IndexError:
-            raise _ScanError(f"is damaged: {label} ends in the middle of an event") from None
+            raise ScanError(f"is damaged: {label} ends in the middle of an event") from None
     if (seconds := _seconds(tally)) > MAX_SECONDS:
-        raise _ScanError(f"lasts {seconds:,.0f} seconds, more than the {MAX_SECONDS:,} it may last", _TOO_LARGE)
+        raise ScanError(f"lasts {seconds:,.0f} seconds, more than the {MAX_SECONDS:,} it may last", _TOO_LARGE)
 
 
 def _header(data: bytes) -> tuple[int, int, int]:
     """Where the first track begins, how many tracks there are, and the ticks of a quarter."""
     if data[:4] != b"MThd":
-        raise _ScanError("is not a MIDI file", _NO_MIDI)
+        raise ScanError("is not a MIDI file", _NO_MIDI)
     length = int.from_bytes(data[4:8])
     if len(data) < 14 or length < 6 or 8 + length > len(data):
-        raise _ScanError("is cut short in its header")
+        raise ScanError("is cut short in its header")
     file_format, tracks, division = (int.from_bytes(data[at : at + 2]) for at in (8, 10, 12))
     if file_format not in (0, 1):
-        raise _ScanError(f"is a MIDI file of format {file_format}", "export it as format 0 or 1")
+        raise ScanError(f"is a MIDI file of format {file_format}", "export it as format 0 or 1")
     if division & 0x8000:
-        raise _ScanError("counts time in film frames (SMPTE), not in quarter notes", "export it with ticks per quarter")
+        raise ScanError("counts time in film frames (SMPTE), not in quarter notes", "export it with ticks per quarter")
     if division == 0:
-        raise _ScanError("says that a quarter note has 0 ticks", "export it with 24 or more ticks per quarter")
+        raise ScanError("says that a quarter note has 0 ticks", "export it with 24 or more ticks per quarter")
     if not 1 <= tracks <= MAX_TRACKS:
-        raise _ScanError(f"has {tracks:,} tracks where 1 to {MAX_TRACKS} are allowed", _TOO_LARGE)
+        raise ScanError(f"has {tracks:,} tracks where 1 to {MAX_TRACKS} are allowed", _TOO_LARGE)
     return 8 + length, tracks, division
 
 
@@ -128,12 +121,12 @@ def _track_chunk(data: bytes, position: int, label: str) -> tuple[bytes, int]:
     """The bytes of the track chunk at `position`, and where the next chunk begins."""
     begin = position + 8
     if begin > len(data):
-        raise _ScanError(f"is cut short: {label} is missing")
+        raise ScanError(f"is cut short: {label} is missing")
     if data[position : position + 4] != b"MTrk":
-        raise _ScanError(f"is damaged: {label} does not begin where it should")
+        raise ScanError(f"is damaged: {label} does not begin where it should")
     end = begin + int.from_bytes(data[position + 4 : begin])
     if end > len(data):
-        raise _ScanError(f"is cut short: {label} lacks {end - len(data):,} bytes")
+        raise ScanError(f"is cut short: {label} lacks {end - len(data):,} bytes")
     return data[begin:end], end
 
 
@@ -146,10 +139,10 @@ def _scan_track(track: bytes, tally: _Tally, label: str) -> None:
         delta, position = _number(track, position, label)
         tick += delta
         if tick > last_tick:
-            raise _ScanError(f"has an event at tick {tick:,} of {label}, where {last_tick:,} is the last allowed")
+            raise ScanError(f"has an event at tick {tick:,} of {label}, where {last_tick:,} is the last allowed")
         tally.events += 1
         if tally.events > MAX_EVENTS:
-            raise _ScanError(f"has more than {MAX_EVENTS:,} events", _TOO_LARGE)
+            raise ScanError(f"has more than {MAX_EVENTS:,} events", _TOO_LARGE)
         kind = track[position]
         if kind >= 0xF0:
             if kind != _META:
@@ -160,7 +153,7 @@ def _scan_track(track: bytes, tally: _Tally, label: str) -> None:
                 status = kind
                 position += 1
             elif not status:
-                raise _ScanError(f"is damaged: {label} has data without a command")
+                raise ScanError(f"is damaged: {label} has data without a command")
             command = status >> 4
             position += _DATA_BYTES[command]
             if command == _NOTE_ON and track[position - 1]:
@@ -178,7 +171,7 @@ def _number(track: bytes, position: int, label: str) -> tuple[int, int]:
         value = value << 7 | byte & 0x7F
         if byte < 0x80:
             return value, offset + 1
-    raise _ScanError(f"is damaged: {label} has a number of more than 4 bytes")
+    raise ScanError(f"is damaged: {label} has a number of more than 4 bytes")
 
 
 def _skip_long_event(track: bytes, position: int, tick: int, tally: _Tally, label: str) -> int:
@@ -191,10 +184,10 @@ def _skip_long_event(track: bytes, position: int, tick: int, tally: _Tally, labe
     elif kind in _SYSEX:
         length, begin = _number(track, position + 1, label)
     else:
-        raise _ScanError(f"is damaged: {label} has the byte {kind:#04x}, which no MIDI file may hold there")
+        raise ScanError(f"is damaged: {label} has the byte {kind:#04x}, which no MIDI file may hold there")
     tally.payload_bytes += length
     if tally.payload_bytes > MAX_PAYLOAD_BYTES:
-        raise _ScanError(f"has more than {MAX_PAYLOAD_BYTES:,} bytes of texts and device data", _TOO_LARGE)
+        raise ScanError(f"has more than {MAX_PAYLOAD_BYTES:,} bytes of texts and device data", _TOO_LARGE)
     return begin + length
 
 
@@ -202,27 +195,27 @@ def _check_meta(meta_type: int, payload: bytes, tick: int, tally: _Tally) -> Non
     if meta_type == _TEMPO:
         tally.tempos_usec.append((tick, _tempo_usec(payload)))
         if len(tally.tempos_usec) > MAX_TEMPO_CHANGES:
-            raise _ScanError(f"changes its tempo more than {MAX_TEMPO_CHANGES:,} times", _TOO_LARGE)
+            raise ScanError(f"changes its tempo more than {MAX_TEMPO_CHANGES:,} times", _TOO_LARGE)
     elif meta_type == _METER:
         _check_meter(payload)
         tally.meter_changes += 1
         if tally.meter_changes > MAX_METER_CHANGES:
-            raise _ScanError(f"changes its meter more than {MAX_METER_CHANGES:,} times", _TOO_LARGE)
+            raise ScanError(f"changes its meter more than {MAX_METER_CHANGES:,} times", _TOO_LARGE)
 
 
 def _tempo_usec(payload: bytes) -> int:
     usec = int.from_bytes(payload[:3])
     if len(payload) < 3 or usec == 0:
-        raise _ScanError("has a tempo that is none (a quarter of 0 seconds)", "set its tempo in a MIDI editor")
+        raise ScanError("has a tempo that is none (a quarter of 0 seconds)", "set its tempo in a MIDI editor")
     return usec
 
 
 def _check_meter(payload: bytes) -> None:
     if len(payload) < 4:
-        raise _ScanError("is damaged: it has an incomplete time signature")
+        raise ScanError("is damaged: it has an incomplete time signature")
     beats, unit = payload[0], 2 ** payload[1]
     if unit not in METER_UNITS or 4 * beats / unit < MIN_BAR_QUARTERS:
-        raise _ScanError(f"has the time signature {beats}/{unit}", "set one like 4/4 or 3/4 in a MIDI editor")
+        raise ScanError(f"has the time signature {beats}/{unit}", "set one like 4/4 or 3/4 in a MIDI editor")
 
 
 def _seconds(tally: _Tally) -> float:

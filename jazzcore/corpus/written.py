@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from jazzcore.corpus.quantise import quantise, quantise_duration
 from jazzcore.corpus.song import cut_meter
-from jazzcore.corpus.unfold import Marks, order_of_play
+from jazzcore.corpus.unfold import MAX_PLAYED_BARS, Marks, order_of_play
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
 from jazzcore.music.notes import GRID_QUARTER, Note
@@ -72,6 +72,8 @@ class _Sounding:
 
 def sounding(tune: WrittenTune, source: str) -> LeadSheet:
     """The lead sheet of a written tune of one bar or more; raises CorpusError for a bar of an impossible length."""
+    if len(tune.bars) > MAX_PLAYED_BARS:
+        raise CorpusError(f"it has more than {MAX_PLAYED_BARS:,} bars; cut it down.")
     for number, bar in enumerate(tune.bars, start=1):
         if max(bar.length_quarter, bar.meter.bar_quarter) > MAX_BAR_QUARTERS:
             raise CorpusError(
@@ -88,7 +90,11 @@ def sounding(tune: WrittenTune, source: str) -> LeadSheet:
     chords = {quantise_finely(onset): chord for onset, chord in sorted(laid.chords.items())}
     return LeadSheet(
         title=tune.title,
-        melody=tuple(note for note in melody if note.onset_quarter < end),
+        melody=tuple(
+            replace(note, duration_quarter=min(note.duration_quarter, end - note.onset_quarter))
+            for note in melody
+            if note.onset_quarter < end
+        ),
         chords=tuple(ChordEvent(onset, chord) for onset, chord in chords.items() if onset < end),
         bars=tuple(laid.bars),
         tempo_bpm=tune.tempo_bpm if LOWEST_BPM <= tune.tempo_bpm <= HIGHEST_BPM else USUAL_BPM,
@@ -111,7 +117,7 @@ def checked(sheet: LeadSheet) -> LeadSheet:
 
 def quantise_finely(time_quarter: Fraction) -> Fraction:
     """A written time as it is where it lies on the grid of written time, else the nearest step that is played."""
-    return time_quarter if (time_quarter / GRID_QUARTER).denominator == 1 else quantise(time_quarter)
+    return time_quarter if GRID_QUARTER.denominator % time_quarter.denominator == 0 else quantise(time_quarter)
 
 
 def _order(bars: Sequence[WrittenBar], remarks: list[str]) -> Iterable[int]:

@@ -1,11 +1,31 @@
 """Music data as JSON documents: each function beside its inverse, exact times as text (`7/2`)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
 from jazzcore.music.notes import Note
+
+
+def sheet_to_document(sheet: LeadSheet) -> dict[str, Any]:
+    """A whole lead sheet as a JSON document; the inverse of `sheet_from_document`."""
+    return chart_to_document(sheet) | {
+        "melody": notes_to_document(sheet.melody),
+        "silence_after_quarter": str(sheet.silence_after_quarter),
+        "remarks": sheet.remarks,
+    }
+
+
+def sheet_from_document(document: dict[str, Any]) -> LeadSheet:
+    """The lead sheet a JSON document holds; the inverse of `sheet_to_document`."""
+    return replace(
+        chart_from_document(document),
+        melody=notes_from_document(document["melody"]),
+        silence_after_quarter=Fraction(document["silence_after_quarter"]),
+        remarks=tuple(map(str, document["remarks"])),
+    )
 
 
 def chart_to_document(chart: LeadSheet) -> dict[str, Any]:

@@ -4,13 +4,15 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.notation_scan import NOTATION_SUFFIXES
 from jazzcore.corpus.parts import PartReport
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import once, state, weimar_view, words
+from jazzcore.page import notation_view, once, state, weimar_view, words
 from jazzcore.page.once import SongOnPage
 
 _BUNDLED = "Bundled etudes"
 _UPLOADS = "Your files"
+_MIDI_SUFFIXES = (".mid", ".midi")
 _SOURCE = "corpus_source"
 _FILES = "uploads"
 _LISTENING = "listening_to"
@@ -26,8 +28,8 @@ def show() -> Corpus | None:
     """The first column; returns the corpus to learn from, None while there is none."""
     source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS, weimar_view.NAME], key=_SOURCE, label_visibility="collapsed")
     files: list[UploadedFile] = st.file_uploader(
-        "Your MIDI files",
-        ["mid", "midi"],
+        "Your MIDI, MusicXML and ABC files",
+        [suffix.removeprefix(".") for suffix in (*_MIDI_SUFFIXES, *NOTATION_SUFFIXES)],
         accept_multiple_files=True,
         key=_FILES,
         on_change=_choose_uploads,
@@ -60,7 +62,10 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
     sheets: list[LeadSheet] = []
     for file in files:
         with state.shown_errors():
-            sheets.append(_choose_parts(once.song(file.name, file.getvalue()), is_open=len(files) == 1))
+            if file.name.lower().endswith(NOTATION_SUFFIXES):
+                sheets += notation_view.show(file.name, file.getvalue(), is_open=len(files) == 1)
+            else:
+                sheets.append(_choose_parts(once.song(file.name, file.getvalue()), is_open=len(files) == 1))
     return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
 
 

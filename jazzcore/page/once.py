@@ -14,6 +14,7 @@ import streamlit as st
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.notation_reader import read_notation
 from jazzcore.corpus.parts import PartReport, Proposal, describe_parts, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong, bars_of_song
 from jazzcore.errors import CorpusError, JazzError
@@ -63,10 +64,30 @@ def bundled() -> Corpus:
 
 def song(name: str, data: bytes) -> SongOnPage:
     """An uploaded file with its parts and what to learn from them; raises CorpusError, at once the second time."""
-    read = _read(hashlib.sha256(name.encode() + b"\0" + data).hexdigest(), name, data)
+    read = _read(_digest(name, data), name, data)
     if isinstance(read, CorpusError):
         raise read
     return read
+
+
+def notation(name: str, data: bytes) -> tuple[LeadSheet, ...]:
+    """The lead sheets of an uploaded score or ABC text; raises CorpusError, at once the second time."""
+    read = _read_notation(_digest(name, data), name, data)
+    if isinstance(read, CorpusError):
+        raise read
+    return read
+
+
+def _digest(name: str, data: bytes) -> str:
+    return hashlib.sha256(name.encode() + b"\0" + data).hexdigest()
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner="Reading")
+def _read_notation(digest: str, name: str, _data: bytes) -> tuple[LeadSheet, ...] | CorpusError:
+    try:
+        return read_notation(_data, name)
+    except CorpusError as error:
+        return error
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner="Reading")
