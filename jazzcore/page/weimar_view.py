@@ -66,14 +66,14 @@ def show() -> Corpus | None:
 
 def _wanted(solos: tuple[WeimarSolo, ...], key: str) -> WeimarFilter:
     """What a visitor asks for; a field left empty asks for nothing."""
+    performers = _some_of("Performer", (solo.performer for solo in solos), key)
     left, right = st.columns(2)
     with left:
-        performers = _some_of("Performer", (solo.performer for solo in solos), key)
-        styles = _some_of("Style", (solo.style for solo in solos), key, str.capitalize)
-    with right:
         instruments = _some_of("Instrument", (solo.instrument for solo in solos), key, _instrument)
         feels = _some_of("Feel", (solo.feel for solo in solos), key, str.capitalize)
-    title = st.text_input("Title", key=f"title-{key}", placeholder="Part of a title", persist_state="page")
+    with right:
+        styles = _some_of("Style", (solo.style for solo in solos), key, str.capitalize)
+        title = st.text_input("Title", key=f"title-{key}", placeholder="Part of it", persist_state="page")
     tempos = _range("Tempo of the solo", [solo.tempo_bpm for solo in solos], key, "%d bpm")
     years = _range("Year", [solo.year for solo in solos if solo.year is not None], key, "%d")
     return WeimarFilter(performers, instruments, styles, feels, tempos, years, title)
