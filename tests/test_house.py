@@ -30,7 +30,8 @@ ROOMS = {
     "errors": room(1),
     "durable": room(1),
     "music": room(2),
-    "corpus": room(3, "mido", "music21", "pretty_midi"),
+    # numpy, as chords are recognised by weighing every chord of the table in every beat
+    "corpus": room(3, "mido", "music21", "numpy", "pretty_midi"),
     "values": room(3, "music21", "numpy"),
     "models": room(4, "numpy"),
     "solo": room(5, "numpy"),

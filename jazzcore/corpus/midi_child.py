@@ -20,7 +20,13 @@ from jazzcore.corpus.midi_exchange import SongData, TrackData
 
 MAX_MEMORY_BYTES = 400_000_000
 MAX_CPU_SEC = 4
-_READ_META_TYPES = {0x03, 0x2F, 0x51, 0x58}  # track name, end of track, tempo, meter
+MIDO_FAILURES = (OSError, EOFError, ValueError, LookupError, TypeError)
+"""What mido raises over a file that it cannot make sense of."""
+
+_READ_META_TYPES = {0x01, 0x03, 0x05, 0x06, 0x07, 0x2F, 0x51, 0x58}
+"""Text, track name, lyrics, marker, cue point, end of track, tempo, meter."""
+_LONGEST_TEXT = 40
+"""A longer text is no chord symbol, which is all that texts are read for."""
 
 
 class _Part:
@@ -53,7 +59,7 @@ class _Part:
 def song_data(data: bytes) -> SongData:
     """Parse the bytes of a MIDI file; every note is closed. Raises what mido raises."""
     file = mido.MidiFile(file=io.BytesIO(data), clip=True)
-    song = SongData(quarter_ticks=file.ticks_per_beat, tempos=[], meters=[], tracks=[])
+    song = SongData(quarter_ticks=file.ticks_per_beat, tempos=[], meters=[], tracks=[], texts=[])
     parts = [part for track in file.tracks for part in _read_track(track, song)]
     programs = {channel: part.program for _, channel, part in reversed(parts) if part.program is not None}
     song["tracks"] = [
@@ -72,7 +78,7 @@ def song_data(data: bytes) -> SongData:
 
 
 def _read_track(messages: Iterable[Any], song: SongData) -> list[tuple[str, int, _Part]]:
-    """The parts of a track as (name, channel, part); its tempos and meters go into the song."""
+    """The parts of a track as (name, channel, part); its tempos, meters and texts go into the song."""
     parts: dict[int, _Part] = {}
     name, tick = "", 0
     for message in messages:
@@ -89,6 +95,8 @@ def _read_track(messages: Iterable[Any], song: SongData) -> list[tuple[str, int,
                 song["tempos"].append((tick, message.tempo))
             case "time_signature":
                 song["meters"].append((tick, message.numerator, message.denominator))
+            case "text" | "lyrics" | "marker" | "cue_marker" if len(message.text) <= _LONGEST_TEXT:
+                song["texts"].append((tick, message.type, _decoded(message.text)))
             case "track_name":
                 name = name or _decoded(message.name)
     for part in parts.values():
@@ -107,7 +115,7 @@ def _decoded(latin_1: str) -> str:
     return latin_1
 
 
-def _pass_over_other_meta_events() -> None:
+def pass_over_other_meta_events() -> None:
     """Let mido skip the events we have no use for.
 
     It refuses a file for an odd key signature or frame rate, and drops the delta time of events it does not know.
@@ -120,10 +128,10 @@ def _pass_over_other_meta_events() -> None:
 def main() -> int:
     """Read stdin, write stdout, return the exit code."""
     limit_resources(MAX_MEMORY_BYTES, MAX_CPU_SEC)
-    _pass_over_other_meta_events()
+    pass_over_other_meta_events()
     try:
         song = song_data(sys.stdin.buffer.read())
-    except (OSError, EOFError, ValueError, LookupError, TypeError):
+    except MIDO_FAILURES:
         return UNREADABLE
     sys.stdout.write(json.dumps(song, separators=(",", ":")))
     return 0

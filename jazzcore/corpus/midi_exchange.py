@@ -13,9 +13,13 @@ class TrackData(TypedDict):
 
 
 class SongData(TypedDict):
-    """A song in ticks: tempos as (tick, microseconds a quarter), meters as (tick, beats, unit), in order."""
+    """A song in ticks: tempos as (tick, microseconds a quarter), meters as (tick, beats, unit), in order.
+
+    Texts are (tick, kind, text), in the order of the tracks.
+    """
 
     quarter_ticks: int
     tempos: list[tuple[int, int]]
     meters: list[tuple[int, int, int]]
     tracks: list[TrackData]
+    texts: list[tuple[int, str, str]]

@@ -9,7 +9,7 @@ from jazzcore.corpus.child_process import parsed
 from jazzcore.corpus.file_names import printable, shown_name
 from jazzcore.corpus.midi_exchange import SongData, TrackData
 from jazzcore.corpus.midi_scan import scan
-from jazzcore.corpus.song import MeterChange, MidiSong, MidiTrack, TempoChange
+from jazzcore.corpus.song import MeterChange, MidiSong, MidiTrack, TempoChange, TimedText
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 
@@ -35,7 +35,8 @@ def _song(song: SongData, shown: str, digest: str) -> MidiSong:
     if not meters or meters[0].onset_quarter:
         meters.insert(0, MeterChange(Fraction(0), Meter()))
     tracks = tuple(_track(track, quarter) for track in song["tracks"])
-    return MidiSong(shown, digest, tuple(tempos), tuple(meters), tracks)
+    texts = tuple(TimedText(Fraction(tick, quarter), kind, printable(text)) for tick, kind, text in song["texts"])
+    return MidiSong(shown, digest, tuple(tempos), tuple(meters), tracks, texts)
 
 
 def _track(track: TrackData, quarter_ticks: int) -> MidiTrack:

@@ -3,10 +3,11 @@
 Parts are named by their index among the song's tracks. Bars are counted from 1; a range of bars holds both its ends.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from jazzcore.corpus.harmony_part import chords_of
+from jazzcore.corpus.changes import Changes, ChartBar, Excerpt, changes_of
 from jazzcore.corpus.melody_line import course_line, timing_remarks, written_line
 from jazzcore.corpus.part_ranking import (
     harmony_reason,
@@ -21,7 +22,7 @@ from jazzcore.corpus.timing import Timing
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
 
-__all__ = ["PartReport", "Proposal", "describe_parts", "lead_sheet", "propose"]
+__all__ = ["Changes", "ChartBar", "PartReport", "Proposal", "changes", "describe_parts", "lead_sheet", "propose"]
 
 KNOWN_EXCERPTS = {"0da8322ceab36b036682b5ece0c315193f7b701a3340a0ca5a523b107c6f428d": (120, 137)}
 """Bars to learn from, by the SHA-256 of the file: the course's excerpt of its own file."""
@@ -31,11 +32,14 @@ _FEWEST_NOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Which part to take for the melody, which for the chords, which bars, and why, in words for people."""
+    """Which part to take for the melody, which for the chords, which bars, and why, in words for people.
+
+    Where no part plays chords, `chords` is None.
+    """
 
     melody: int
     melody_reason: str
-    chords: int
+    chords: int | None
     chords_reason: str
     bars: tuple[int, int]
     bars_reason: str
@@ -47,7 +51,7 @@ def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
 
 
 def propose(song: MidiSong) -> Proposal:
-    """Propose what to learn from a song; raises CorpusError where no part can be the melody or none has chords."""
+    """Propose what to learn from a song; raises CorpusError where no part can be the melody."""
     _check_pitched(song)
     parts = describe_parts(song)
     all_bars = bars_of_song(song)
@@ -57,43 +61,61 @@ def propose(song: MidiSong) -> Proposal:
         raise CorpusError(f"{song.name} has no part of more than one note; choose a file with a melody and chords.")
     melody = max(melodies, key=lambda part: melody_score(part, bar_count))
     harmonies = [part for part in parts if has_chords(part)]
-    if not harmonies:
-        raise CorpusError(f"{song.name} has no part with chords; choose a file in which an instrument plays chords.")
-    chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)))
+    chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)), default=None)
     known = KNOWN_EXCERPTS.get(song.digest)
     line = _line(song, song.tracks[melody.index]).notes
     return Proposal(
         melody=melody.index,
         melody_reason=melody_reason(melody, bar_count),
-        chords=chords.index,
-        chords_reason=("the only part with chords: " if chords is melody else "") + harmony_reason(chords, bar_count),
+        chords=chords.index if chords else None,
+        chords_reason=(
+            ("the only part with chords: " if chords is melody else "") + harmony_reason(chords, bar_count)
+            if chords
+            else "no part plays chords"
+        ),
         bars=known or (bar_index(all_bars, line[0].onset_quarter) + 1, bar_index(all_bars, line[-1].onset_quarter) + 1),
         bars_reason="the assignment's excerpt" if known else "from the melody's first note to its last",
     )
 
 
-def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] | None) -> LeadSheet:
-    """The lead sheet of two parts in a range of bars (None: all), quantised, the first bar at 0.
-
-    Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody or no chords.
-    """
+def changes(
+    song: MidiSong,
+    melody: int,
+    chords: int | None,
+    bars: tuple[int, int] | None,
+    symbols: Mapping[int, str] | None = None,
+) -> Changes:
+    """The changes in a range of bars (None: all) and what to show of them; the arguments are those of `lead_sheet`."""
     _check_pitched(song)
-    chosen, first_bar = _chosen_bars(song, bars)
-    start, end = chosen[0].onset_quarter, chosen[-1].end_quarter
-    melody_track, chord_track = _pitched(song, melody), _pitched(song, chords)
+    excerpt = _excerpt(song, melody, chords, bars)
+    return changes_of(song, excerpt, symbols or {}, is_by_rule=song.digest in KNOWN_EXCERPTS)
+
+
+def lead_sheet(
+    song: MidiSong,
+    melody: int,
+    chords: int | None,
+    bars: tuple[int, int] | None,
+    symbols: Mapping[int, str] | None = None,
+) -> LeadSheet:
+    """The lead sheet of a melody and its changes in a range of bars (None: all), quantised, the first bar at 0.
+
+    `chords` is the part that plays them, None for none; `symbols` are the changes of corrected bars by their numbers,
+    as `Dm7 G7`. Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody;
+    ChordSymbolError for a correction that is no chord symbol.
+    """
+    found = changes(song, melody, chords, bars, symbols)
+    excerpt = _excerpt(song, melody, chords, bars)
+    start, end = excerpt.bars[0].onset_quarter, excerpt.bars[-1].end_quarter
+    melody_track = _pitched(song, melody)
     timing = _line(song, melody_track)
     notes = timing.notes
     inside = [note for note in notes if start <= note.onset_quarter < end]
-    where = f"in bars {first_bar} to {first_bar + len(chosen) - 1}"
+    where = f"bars {excerpt.first_bar} to {excerpt.first_bar + len(excerpt.bars) - 1}"
     if len(inside) < _FEWEST_NOTES:
-        found = "only one note" if inside else "no notes"
+        count = "only one note" if inside else "no notes"
         raise CorpusError(
-            f"{song.name} has {found} {where} of the part {part_name(melody_track)}; choose other bars or another part."
-        )
-    events = [event for event in chords_of(chord_track.notes) if start <= event.onset_quarter < end]
-    if not events:
-        raise CorpusError(
-            f"{song.name} has no chords {where} of the part {part_name(chord_track)}; "
+            f"{song.name} has {count} in {where} of the part {part_name(melody_track)}; "
             "choose other bars or another part."
         )
     next_onset = min((note.onset_quarter for note in notes if note.onset_quarter >= end), default=end)
@@ -101,14 +123,15 @@ def lead_sheet(song: MidiSong, melody: int, chords: int, bars: tuple[int, int] |
     return LeadSheet(
         title=PurePath(song.name).stem,
         melody=tuple(replace(note, onset_quarter=note.onset_quarter - start) for note in inside),
-        chords=tuple(ChordEvent(event.onset_quarter - start, event.chord) for event in events),
-        bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in chosen),
+        chords=tuple(ChordEvent(event.onset_quarter - start, event.chord) for event in found.events),
+        bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in excerpt.bars),
         tempo_bpm=tempo_bpm,
-        source=f"{song.name}, melody {part_name(melody_track)}, chords {part_name(chord_track)}, {where[3:]}",
-        first_bar=first_bar,
+        source=f"{song.name}, melody {part_name(melody_track)}, changes: {found.source}, {where}",
+        key=found.key,
+        first_bar=excerpt.first_bar,
         swing_ratio=timing.swing_ratio,
         silence_after_quarter=next_onset - end,
-        remarks=timing_remarks(timing, tempo_bpm),
+        remarks=((found.remark,) if found.remark else ()) + timing_remarks(timing, tempo_bpm),
     )
 
 
@@ -130,12 +153,15 @@ def _pitched(song: MidiSong, index: int) -> MidiTrack:
     return song.tracks[index]
 
 
-def _chosen_bars(song: MidiSong, bars: tuple[int, int] | None) -> tuple[tuple[Bar, ...], int]:
-    """The bars of a range and the number of the first."""
+def _excerpt(song: MidiSong, melody: int, chords: int | None, bars: tuple[int, int] | None) -> Excerpt:
+    """The chosen parts and the bars of a range (None: all)."""
+    for part in (melody, chords):
+        if part is not None:
+            _pitched(song, part)
     all_bars = bars_of_song(song)
     first, last = bars or (1, len(all_bars))
     if not 1 <= first <= last <= len(all_bars):
         raise CorpusError(
             f"{song.name} has bars 1 to {len(all_bars)}, not {first} to {last}; choose a range within them."
         )
-    return all_bars[first - 1 : last], first
+    return Excerpt(melody, chords, all_bars[first - 1 : last], first)

@@ -31,6 +31,15 @@ class MeterChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TimedText:
+    """A text in a MIDI file at its onset, in quarters; `kind` is text, lyrics, marker or cue_marker."""
+
+    onset_quarter: Fraction
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MidiTrack:
     """A part: the notes of one channel of one track, in the order of their note-on events.
 
@@ -46,7 +55,7 @@ class MidiTrack:
 
 @dataclass(frozen=True, slots=True)
 class MidiSong:
-    """A MIDI file: its name to show, the SHA-256 of its bytes, its changes and the parts that have notes.
+    """A MIDI file: its name to show, the SHA-256 of its bytes, its changes, the parts that have notes, its short texts.
 
     The first tempo and the first meter stand at 0.
     """
@@ -56,6 +65,7 @@ class MidiSong:
     tempos: tuple[TempoChange, ...]
     meters: tuple[MeterChange, ...]
     tracks: tuple[MidiTrack, ...]
+    texts: tuple[TimedText, ...] = ()
 
     @property
     def end_quarter(self) -> Fraction:

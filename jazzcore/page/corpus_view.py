@@ -7,8 +7,8 @@ from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.notation_scan import NOTATION_SUFFIXES
 from jazzcore.corpus.parts import PartReport
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import notation_view, once, state, weimar_view, words
-from jazzcore.page.once import SongOnPage
+from jazzcore.page import changes_view, notation_view, once, state, weimar_view, words
+from jazzcore.page.once import Choice, SongOnPage
 
 _BUNDLED = "Bundled etudes"
 _UPLOADS = "Your files"
@@ -16,6 +16,7 @@ _MIDI_SUFFIXES = (".mid", ".midi")
 _SOURCE = "corpus_source"
 _FILES = "uploads"
 _LISTENING = "listening_to"
+_NO_PART = "No part"
 _COLUMNS = {
     "Part": st.column_config.TextColumn(width=80),
     "Notes": st.column_config.NumberColumn(width=55),
@@ -85,15 +86,17 @@ def _choose_parts(song: SongOnPage, *, is_open: bool) -> LeadSheet:
             persist_state="page",
         )
         st.caption(f"Proposed: {labels[proposal.melody]}, as it {proposal.melody_reason}.")
+        chord_labels: dict[int | None, str] = dict([*labels.items(), (None, _NO_PART)])
         chords = st.selectbox(
             "Chords",
-            indices,
-            indices.index(proposal.chords),
-            labels.__getitem__,
+            list(chord_labels),
+            list(chord_labels).index(proposal.chords),
+            chord_labels.__getitem__,
             key=f"chords-{key}",
             persist_state="page",
         )
-        st.caption(f"Proposed: {labels[proposal.chords]}, as it {proposal.chords_reason}.")
+        cause = proposal.chords_reason if proposal.chords is None else f"it {proposal.chords_reason}"
+        st.caption(f"Proposed: {chord_labels[proposal.chords]}, as {cause}.")
         left, right = st.columns(2)
         first = left.number_input(
             "First bar", 1, song.bar_count, proposal.bars[0], key=f"first-{key}", persist_state="page"
@@ -102,7 +105,9 @@ def _choose_parts(song: SongOnPage, *, is_open: bool) -> LeadSheet:
             "Last bar", 1, song.bar_count, proposal.bars[1], key=f"last-{key}", persist_state="page"
         )
         st.caption(f"Proposed: {proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}.")
-    return once.sheet(song, melody, chords, (first, last))
+        choice = Choice(melody, chords, (first, last))
+        symbols = changes_view.show(once.changes_found(song, choice), f"{key}-{choice}")
+    return once.sheet(song, choice, symbols)
 
 
 def _row(part: PartReport) -> dict[str, object]:

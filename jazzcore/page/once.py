@@ -5,6 +5,7 @@ is drawn: Altair takes 0.3 s to load, which the first opening of the page has no
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.notation_reader import read_notation
-from jazzcore.corpus.parts import PartReport, Proposal, describe_parts, lead_sheet, propose
+from jazzcore.corpus.parts import Changes, PartReport, Proposal, changes, describe_parts, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong, bars_of_song
 from jazzcore.errors import CorpusError, JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
@@ -99,14 +100,33 @@ def _read(digest: str, name: str, _data: bytes) -> SongOnPage | CorpusError:
         return error
 
 
-def sheet(song: SongOnPage, melody: int, chords: int, bars: tuple[int, int]) -> LeadSheet:
-    """The lead sheet of the chosen parts and bars; raises CorpusError."""
-    return _sheet(song.digest, song.song, melody, chords, bars)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a visitor has chosen of a song: the parts of melody and chords (None: no part), and the bars."""
+
+    melody: int
+    chords: int | None
+    bars: tuple[int, int]
+
+
+def changes_found(song: SongOnPage, choice: Choice) -> Changes:
+    """The changes found for a choice; raises CorpusError."""
+    return _changes(song.digest, choice, song.song)
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner="Listening for the chords")
+def _changes(digest: str, choice: Choice, _song: MidiSong) -> Changes:
+    return changes(_song, choice.melody, choice.chords, choice.bars)
+
+
+def sheet(song: SongOnPage, choice: Choice, symbols: Mapping[int, str]) -> LeadSheet:
+    """The lead sheet of a choice with the corrected texts of bars; raises CorpusError or ChordSymbolError."""
+    return _sheet(song.digest, choice, dict(symbols), song.song)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)
-def _sheet(digest: str, _song: MidiSong, melody: int, chords: int, bars: tuple[int, int]) -> LeadSheet:
-    return lead_sheet(_song, melody, chords, bars)
+def _sheet(digest: str, choice: Choice, symbols: dict[int, str], _song: MidiSong) -> LeadSheet:
+    return lead_sheet(_song, choice.melody, choice.chords, choice.bars, symbols)
 
 
 def corpus_figures(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusFigures:

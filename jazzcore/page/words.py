@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain, count
+from statistics import fmean
 
+from jazzcore.corpus.changes import Changes
 from jazzcore.models.bundle_store import BundleSummary
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
@@ -95,6 +97,17 @@ def corpus_name(titles: Sequence[str]) -> str:
 def chart_label(chart: LeadSheet) -> str:
     """Changes in one line: title, bars, key."""
     return _joined(chart.title, _count(len(chart.bars), "bar"), chart.key or "")
+
+
+def changes_line(changes: Changes) -> str:
+    """What was understood of the changes: key, form, where they come from and how sure they are."""
+    sure = fmean(bar.confidence for bar in changes.chart)
+    return _joined(
+        f"Changes in {changes.key}",
+        f"form of {changes.form_bars} bars" if changes.form_bars else "form unclear",
+        changes.source,
+        "" if sure in (0, 1) else f"{sure:.0%} sure",
+    )
 
 
 def unique(labels: Iterable[str]) -> list[str]:

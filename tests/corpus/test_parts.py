@@ -90,6 +90,11 @@ def test_a_lone_part_with_chords_is_heard_against_itself() -> None:
     assert proposal.chords_reason.startswith("the only part with chords: ")
 
 
+def test_without_chords_the_melody_is_proposed_alone() -> None:
+    proposal = propose(read_midi(midi(line(8), line(3)), "alone.mid"))
+    assert (proposal.melody, proposal.chords, proposal.chords_reason) == (0, None, "no part plays chords")
+
+
 def line(count: int) -> bytes:
     return b"".join(note(60 + step, 96) for step in range(count))
 
@@ -100,10 +105,6 @@ UNUSABLE = {
     "one note": (
         midi(note(60, 96)),
         "has no part of more than one note; choose a file with a melody and chords.",
-    ),
-    "no chords": (
-        midi(line(8), line(3)),
-        "has no part with chords; choose a file in which an instrument plays chords.",
     ),
 }
 
@@ -120,10 +121,10 @@ def test_a_lead_sheet_has_melody_chords_bars_and_where_they_come_from(small: Mid
     assert [(n.onset_quarter, n.duration_quarter, n.pitch) for n in sheet.melody] == [
         (index, 1, pitch) for index, pitch in enumerate((72, 74, 76, 77, 79, 81, 83, 84))
     ]
-    assert [(event.onset_quarter, event.chord.symbol) for event in sheet.chords] == [(0, "Cmaj7"), (4, "G7/B")]
+    assert [(event.onset_quarter, event.chord.symbol) for event in sheet.chords] == [(0, "Cmaj7"), (4, "G7")]
     assert sheet.bars == bars_of(Meter(4, 4), 2)
-    assert (sheet.title, sheet.tempo_bpm, sheet.first_bar, sheet.key) == ("small", 100.0, 1, None)
-    assert sheet.source == "small.mid, melody Melody, chords Chords, bars 1 to 2"
+    assert (sheet.title, sheet.tempo_bpm, sheet.first_bar, sheet.key) == ("small", 100.0, 1, "C major")
+    assert sheet.source == "small.mid, melody Melody, changes: heard in Chords and Bass, bars 1 to 2"
     assert sheet.silence_after_quarter == 0
 
 
@@ -179,7 +180,6 @@ def test_the_tempo_is_that_of_the_excerpt() -> None:
         (MELODY, 4, None, "has no pitched part number 5; choose one of the parts listed."),
         (MELODY, -1, None, "has no pitched part number 0; choose one of the parts listed."),
         (BASS, CHORDS, (2, 2), "has only one note in bars 2 to 2 of the part Bass; choose other bars or another part."),
-        (MELODY, BASS, (1, 2), "has no chords in bars 1 to 2 of the part Bass; choose other bars or another part."),
     ],
 )
 def test_a_choice_that_cannot_be_is_one_sentence(
@@ -240,6 +240,8 @@ def test_any_song_gives_a_lead_sheet_or_a_corpus_error(song: MidiSong) -> None:
     )
     assert all(0 <= n.onset_quarter < sheet.end_quarter and n.duration_quarter > 0 for n in sheet.melody)
     assert all(0 <= event.onset_quarter < sheet.end_quarter for event in sheet.chords)
+    assert sheet.chords
+    assert sheet.key
     assert list(sheet.melody) == sorted(sheet.melody, key=lambda n: (n.onset_quarter, -n.pitch))
     assert len(sheet.bars) <= len(bars_of_song(song))
     assert len(sheet.melody) == len(song.tracks[proposal.melody].notes)

@@ -139,7 +139,7 @@ def test_the_course_file_is_learnt_from_as_it_is_uploaded(open_tab: OpenTab, sha
     fill(page, "Epochs", EPOCHS)
     press(page, "Train")
     expect(model(page)).to_have_value(re.compile(f"^original_metheny · course · {EPOCHS} epochs"))
-    expect(page.get_by_role("combobox", name="Changes")).to_have_value("original_metheny · 18 bars")
+    expect(page.get_by_role("combobox", name="Changes")).to_have_value("original_metheny · 18 bars · Bb major")
     press(page, "Generate")
     expect(page.get_by_text(f"played by original_metheny · course · {EPOCHS} epochs")).to_be_visible()
     assert sound(page)["peak"] > AUDIBLE_PEAK

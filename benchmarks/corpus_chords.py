@@ -1,0 +1,108 @@
+"""Chords recognised against the chords that were played: the bundled etudes, as they stand and as a band plays them."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from benchmarks.figure import Figure, median_seconds
+from jazzcore.band.bass import bass_line
+from jazzcore.band.comping import comp
+from jazzcore.band.spans import chord_spans
+from jazzcore.corpus.chord_recognition import RecognisedChord, recognise
+from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
+from jazzcore.corpus.key_guess import guess_key
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.song import MeterChange, MidiSong, MidiTrack, TempoChange
+from jazzcore.music.harmony import ChordSymbol, parse_symbol
+from jazzcore.music.leadsheet import Bar, LeadSheet, Meter, bars_of, chord_at, strong_beats
+from jazzcore.music.notes import Note
+
+RUNS = 5
+PIANO, BASS = 0, 1
+OWN_SHARE, ROOTLESS_SHARE = 0.97, 0.85
+LONG_TRACKS, LONG_MINUTES, LONG_BARS, MOST_SEC = 16, 10, 300, 1.0
+THROUGH_ALL_KEYS = ("Twelve Open Windows", "Twelve Short Evenings")
+
+
+def own_comping(sheet: LeadSheet) -> MidiSong:
+    """The parts Chords and Bass of an etude's file, without names and texts."""
+    path = next(path for path in MIDI_FOLDER.glob("*.mid") if sheet.source.endswith(path.name))
+    played = {track.name: track.notes for track in read_midi(path.read_bytes(), path.name).tracks}
+    return song_of(played["Chords"], played["Bass"])
+
+
+def rootless_comping(sheet: LeadSheet) -> MidiSong:
+    """The voicings of the project's band, which leave the bass note to the bass, over its roots and fifths."""
+    spans = chord_spans(sheet.chords, sheet.bars)
+    return song_of(comp(spans), bass_line(spans))
+
+
+def song_of(*parts: Iterable[Note]) -> MidiSong:
+    """A song of parts without names."""
+    start = Fraction(0)
+    tracks = tuple(MidiTrack("", 0, 0, is_drums=False, notes=tuple(notes)) for notes in parts)
+    return MidiSong("song.mid", "", (TempoChange(start, 120.0),), (MeterChange(start, Meter()),), tracks)
+
+
+def right_half_bars(sheet: LeadSheet, play: Callable[[LeadSheet], MidiSong]) -> tuple[int, int]:
+    """How many half bars have the right root and family of quality, and how many there are."""
+    found = recognise(play(sheet), (PIANO,), BASS, sheet.bars)
+    moments = [bar.onset_quarter + beat for bar in sheet.bars for beat in strong_beats(bar.meter)]
+    right = sum(
+        _kind(parse_symbol(chord_at(sheet.chords, moment).chord.symbol)) == _kind(_at(found, moment).symbol)
+        for moment in moments
+    )
+    return right, len(moments)
+
+
+def long_song() -> tuple[MidiSong, tuple[Bar, ...]]:
+    """Ten minutes at 120 of sixteen tracks: the band's piano and bass eight times, over one etude after the other."""
+    piano: list[Note] = []
+    bass: list[Note] = []
+    onset = Fraction(0)
+    for sheet in bundled_etudes().pieces:
+        for part, track in zip((piano, bass), rootless_comping(sheet).tracks, strict=True):
+            part += [Note(n.onset_quarter + onset, n.duration_quarter, n.pitch, n.velocity) for n in track.notes]
+        onset += sheet.end_quarter
+    return song_of(*[piano, bass] * (LONG_TRACKS // 2)), bars_of(Meter(), LONG_BARS)
+
+
+def measure() -> tuple[Figure, ...]:
+    """Four rows."""
+    song, bars = long_song()
+    long_sec = median_seconds(lambda: recognise(song, range(0, LONG_TRACKS, 2), BASS, bars), RUNS)
+    return (
+        _share_figure("chord root and quality, the etudes' own comping without names", own_comping, OWN_SHARE),
+        _share_figure("chord root and quality, voicings without root over a bass", rootless_comping, ROOTLESS_SHARE),
+        _key_figure(),
+        Figure(
+            f"recognising the chords of {LONG_MINUTES} minutes and {LONG_TRACKS} tracks",
+            f"{long_sec:.2f} s",
+            f"<= {MOST_SEC:.0f} s",
+            long_sec <= MOST_SEC,
+        ),
+    )
+
+
+def _share_figure(what: str, play: Callable[[LeadSheet], MidiSong], least: float) -> Figure:
+    counts = [right_half_bars(sheet, play) for sheet in bundled_etudes().pieces]
+    right, total = (sum(column) for column in zip(*counts, strict=True))
+    share = right / total
+    return Figure(what, f"{share:.1%} of {total} half bars", f">= {least:.0%}", share >= least)
+
+
+def _key_figure() -> Figure:
+    pieces = [piece for piece in bundled_etudes().pieces if piece.title not in THROUGH_ALL_KEYS]
+    right = sum(
+        guess_key(piece.melody, piece.chords, piece.end_quarter).name == (piece.key or "").replace("dorian", "minor")
+        for piece in pieces
+    )
+    return Figure("key of the etudes that keep to one", f"{right} of {len(pieces)}", "all", right == len(pieces))
+
+
+def _at(found: tuple[RecognisedChord, ...], moment: Fraction) -> RecognisedChord:
+    return found[bisect_right(found, moment, key=lambda chord: chord.onset_quarter) - 1]
+
+
+def _kind(symbol: ChordSymbol) -> tuple[int, str]:
+    return symbol.root, symbol.quality.family

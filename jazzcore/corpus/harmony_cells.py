@@ -1,0 +1,82 @@
+"""What sounds beat by beat: the ground on which chords are recognised.
+
+Arrays are cells x 12 pitch classes and hold levels from 0 (silent) to 1: the longest tone of a cell
+counts in full, if it is no mere touch, and the others by their length against it.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count, pairwise, takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jazzcore.music.leadsheet import Bar, strong_beats
+from jazzcore.music.notes import Note
+
+Array = NDArray[np.float64]
+
+BAR_LINE, STRONG, WEAK = 2, 1, 0
+"""Strengths of a cell's beginning."""
+
+_COUNTED_UNIT = 4
+_FULL_SHARE = 0.25
+_LEAST_SHARE = 1e-9
+_SPILL_SHARE = 0.2
+_HELD_ON_QUARTER = 0.1
+_AHEAD_QUARTER = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A beat: its bounds in quarters, and the strength of its beginning."""
+
+    onset_quarter: Fraction
+    end_quarter: Fraction
+    strength: int
+
+
+def cells_of(bars: Iterable[Bar]) -> tuple[Cell, ...]:
+    """The cells of consecutive bars: a quarter each or, where eighths are counted, from one strong beat to the next."""
+    return tuple(cell for bar in bars for cell in _cells_of_bar(bar))
+
+
+def levels_of(notes: Iterable[Note], cells: Sequence[Cell], below: int = 128) -> tuple[Array, Array]:
+    """How much each pitch class sounds in each cell, and the same of each cell's lowest pitch, where it is below one.
+
+    A note played shortly ahead of a cell and held into it belongs to that cell; one that only spills over from the
+    cell before does not.
+    """
+    levels, lowest = np.zeros((len(cells), 12)), np.full(len(cells), below)
+    onsets = [float(cell.onset_quarter) for cell in cells]
+    ends = [float(cell.end_quarter) for cell in cells]
+    for note in notes:
+        begin, end = float(note.onset_quarter), float(note.end_quarter)
+        for index in range(max(bisect_right(onsets, begin) - 1, 0), len(cells)):
+            if onsets[index] >= end:
+                break
+            length = ends[index] - onsets[index]
+            sounding = min(end, ends[index]) - max(begin, onsets[index])
+            is_ahead = ends[index] - begin <= _AHEAD_QUARTER and end > ends[index] + _HELD_ON_QUARTER
+            is_spill = begin < onsets[index] - _SPILL_SHARE and sounding < _SPILL_SHARE * length
+            if sounding <= 0 or is_ahead or is_spill:
+                continue
+            levels[index, note.pitch % 12] += sounding / length
+            lowest[index] = min(lowest[index], note.pitch)
+    longest = levels.max(axis=1, keepdims=True)
+    levels *= np.minimum(longest / _FULL_SHARE, 1.0) / np.maximum(longest, _LEAST_SHARE)
+    at_the_bottom = (lowest[:, None] % 12 == np.arange(12)) & (lowest[:, None] < below)
+    return levels, levels * at_the_bottom
+
+
+def _cells_of_bar(bar: Bar) -> list[Cell]:
+    strong = strong_beats(bar.meter)
+    quarters = takewhile(lambda quarter: quarter < bar.meter.bar_quarter, map(Fraction, count()))
+    beats = sorted({*strong, *(quarters if bar.meter.unit <= _COUNTED_UNIT else ())})
+    strengths = [WEAK if beat not in strong else STRONG if beat else BAR_LINE for beat in beats]
+    return [
+        Cell(bar.onset_quarter + begin, bar.onset_quarter + end, strength)
+        for (begin, end), strength in zip(pairwise([*beats, bar.meter.bar_quarter]), strengths, strict=True)
+    ]

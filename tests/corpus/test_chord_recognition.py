@@ -1,0 +1,141 @@
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jazzcore.corpus.chord_recognition import recognise
+from jazzcore.music.harmony import chord_of, format_symbol, parse_symbol
+from jazzcore.music.leadsheet import Meter, bars_of
+from jazzcore.music.notes import Note
+from tests.corpus.harmony_songs import BASS, PIANO, part, song_of, struck
+
+Heard = list[tuple[Fraction, str]]
+
+
+def heard(piano: list[Note], bass: list[Note] | None = None, meter: Meter | None = None, bars: int = 2) -> Heard:
+    """What is recognised, as onsets and symbols."""
+    tracks = [part("Piano", piano), *([] if bass is None else [part("Bass", bass)])]
+    song = song_of(*tracks)
+    found = recognise(song, (PIANO,), None if bass is None else BASS, bars_of(meter or Meter(), bars))
+    return [(chord.onset_quarter, format_symbol(chord.symbol)) for chord in found]
+
+
+def played(symbols: list[tuple[float, str]], end: float) -> tuple[list[Note], list[Note]]:
+    """Chords held until the next one, in close position, and their basses."""
+    piano, bass = [], []
+    ends = [*(onset for onset, _ in symbols[1:]), end]
+    for (onset, symbol), until in zip(symbols, ends, strict=True):
+        lowest, *upper = chord_of(symbol).pitches
+        piano += struck(onset, until - onset, *upper)
+        bass += struck(onset, until - onset, lowest)
+    return piano, bass
+
+
+@pytest.mark.parametrize(
+    "symbol",
+    ["C", "Fm", "Bbmaj7", "Eb6", "Am7", "Gm6", "D7", "Ab13", "E7b9", "F#m7b5", "Bdim7", "A7sus4", "C#7#5", "G7alt"],
+)
+def test_a_held_chord_is_named_on_every_bar_line(symbol: str) -> None:
+    name = format_symbol(parse_symbol(symbol))
+    assert heard(*played([(0, symbol)], 8)) == [(0, name), (4, name)]
+
+
+def test_chords_change_in_the_half_bar_and_on_a_beat() -> None:
+    symbols = [(0.0, "Dm7"), (2.0, "G7"), (4.0, "Cmaj7"), (5.0, "A7"), (6.0, "Dm7"), (7.0, "G7")]
+    assert heard(*played(symbols, 8)) == symbols
+
+
+def test_the_bass_decides_what_a_voicing_without_root_is() -> None:
+    tritone = [note for bar in (0, 4) for note in struck(bar, 4, 64, 70)]
+    assert heard(tritone, struck(0, 8, 36)) == [(0, "C7"), (4, "C7")]
+    assert heard(tritone, struck(0, 8, 42)) == [(0, "F#7"), (4, "F#7")]
+
+
+def test_without_a_bass_part_the_lowest_note_speaks_for_the_root() -> None:
+    assert heard(struck(0, 8, 45, 60, 64, 67)) == [(0, "Am7"), (4, "Am7")]
+    assert heard(struck(0, 8, 48, 57, 64, 67)) == [(0, "C6"), (4, "C6")]
+
+
+def test_a_bass_that_walks_leaves_the_chord_alone() -> None:
+    line = [note for beat, pitch in enumerate((38, 41, 45, 44, 43, 47, 50, 49)) for note in struck(beat, 1, pitch)]
+    comping = struck(0, 1, 60, 64, 65) + struck(2.5, 0.5, 60, 64, 65) + struck(4, 3, 59, 64, 65)
+    assert heard(comping, line) == [(0, "Dm9"), (4, "G13")]
+
+
+def test_a_chord_played_ahead_of_the_bar_line_belongs_to_the_bar() -> None:
+    piano = struck(0, 3.5, 60, 64, 65, 69) + struck(3.5, 4.5, 59, 62, 65, 67)
+    assert heard(piano, struck(0, 4, 38) + struck(4, 4, 43)) == [(0, "Dm9"), (4, "G7")]
+
+
+def test_silent_beats_keep_the_chord() -> None:
+    assert heard(struck(0, 0.5, 60, 64, 67, 70), struck(0, 0.5, 36)) == [(0, "C7"), (4, "C7")]
+
+
+def test_a_bass_that_keeps_off_the_root_is_written_under_the_chord() -> None:
+    triad = struck(0, 8, 60, 64, 67, 72)
+    assert heard(triad, struck(0, 8, 40)) == [(0, "C/E"), (4, "C/E")]
+    assert heard(triad, struck(0, 2, 36) + struck(2, 6, 40)) == [(0, "C"), (4, "C/E")]
+
+
+@pytest.mark.parametrize(("meter", "second"), [(Meter(3, 4), 3), (Meter(6, 8), Fraction(3, 2)), (Meter(5, 4), 2)])
+def test_meters_other_than_four_have_their_own_strong_beats(meter: Meter, second: Fraction) -> None:
+    symbols = [(0.0, "Fmaj7"), (float(second), "Bb7")]
+    assert heard(*played(symbols, float(meter.bar_quarter) * 2), meter)[:2] == symbols
+
+
+def test_nothing_is_heard_in_silence() -> None:
+    assert heard(struck(8, 4, 60, 64, 67)) == []
+    assert heard([], []) == []
+
+
+def test_what_is_clear_is_surer_than_what_is_not() -> None:
+    def sure(piano: list[Note], bass: list[Note]) -> float:
+        return recognise(song_of(part("", piano), part("", bass)), (PIANO,), BASS, bars_of(Meter(), 1))[0].confidence
+
+    clear = sure(struck(0, 4, 60, 64, 65, 69), struck(0, 4, 38))
+    bare = sure(struck(0, 4, 69), struck(0, 4, 38))
+    assert 0 <= bare < 0.5
+    assert 0.9 < clear <= 1
+
+
+pieces = st.lists(st.tuples(st.sampled_from(["m7", "7", "maj7", "m7b5", "6", "7b9"]), st.integers(0, 11)), min_size=1)
+
+
+@given(pieces, st.integers(1, 11))
+def test_a_piece_in_another_key_has_the_same_chords_there(piece: list[tuple[str, int]], up: int) -> None:
+    """Every chord is struck over its own root, so that no two names explain it equally well."""
+    piano, bass = [], []
+    for index, (suffix, root) in enumerate(piece):
+        lowest, *upper = chord_of(f"C{suffix}").pitches
+        piano += struck(2 * index, 2, *(pitch + root for pitch in upper))
+        bass += struck(2 * index, 2, lowest + root)
+    bars = bars_of(Meter(), -(-len(piece) // 2))
+
+    def found(step: int) -> list[tuple[Fraction, int, str]]:
+        moved = [[replace(note, pitch=note.pitch + step) for note in notes] for notes in (piano, bass)]
+        chords = recognise(song_of(*(part("", notes) for notes in moved)), (PIANO,), BASS, bars)
+        return [(c.onset_quarter, (c.symbol.root - step) % 12, c.symbol.quality.suffix) for c in chords]
+
+    assert found(up) == found(0)
+
+
+notes = st.builds(
+    Note,
+    st.fractions(0, 30, max_denominator=24),
+    st.fractions(0, 8, max_denominator=24),
+    st.integers(0, 127),
+)
+
+
+@given(st.lists(notes, max_size=30), st.lists(notes, max_size=10), st.sampled_from([Meter(), Meter(7, 8), Meter(1, 4)]))
+def test_whatever_is_played_is_a_chord_on_every_bar_line_or_none(
+    piano: list[Note], bass: list[Note], meter: Meter
+) -> None:
+    bars = bars_of(meter, 3)
+    found = recognise(song_of(part("", piano), part("", bass)), (PIANO,), BASS, bars)
+    onsets = [chord.onset_quarter for chord in found]
+    assert not found or {bar.onset_quarter for bar in bars} <= set(onsets)
+    assert onsets == sorted(set(onsets))
+    assert all(0 <= chord.confidence <= 1 for chord in found)

@@ -1,0 +1,115 @@
+"""The chart of an upload's changes, and what becomes of a correction."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from page_reading import labelled, sentences, texts
+from streamlit.testing.v1 import AppTest
+
+from jazzcore.corpus.parts import Changes, ChartBar
+from jazzcore.page import once, words
+from tests.corpus.midi_bytes import midi, note, song
+
+Rows = list[dict[str, Any]]
+SONG = ("small.mid", song(), "audio/midi")
+SCALE = (60, 62, 64, 65, 67, 69, 71, 72)
+MELODY_ALONE = ("alone.mid", midi(b"".join(note(pitch, 96) for pitch in SCALE)), "audio/midi")
+
+
+class Editor:
+    """Stands for the browser's table: shows what it is given, with the cells a person has changed."""
+
+    def __init__(self) -> None:
+        self.edits: dict[int, str] = {}
+        self.rows: Rows = []
+
+    def __call__(self, rows: Rows, **_: object) -> Rows:
+        self.rows = rows
+        return [{**row, "Chords": self.edits.get(row["Bar"], row["Chords"])} for row in rows]
+
+
+@pytest.fixture
+def editor(monkeypatch: pytest.MonkeyPatch) -> Editor:
+    made = Editor()
+    monkeypatch.setattr(st, "data_editor", made)
+    return made
+
+
+@pytest.fixture
+def symbols(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """What chords the page has made its last lead sheet of."""
+    made: list[list[str]] = []
+    make = once.lead_sheet
+
+    def note_symbols(*arguments: Any) -> Any:  # noqa: ANN401 - passes on what it is given
+        sheet = make(*arguments)
+        made.append([event.chord.symbol for event in sheet.chords])
+        return sheet
+
+    once._sheet.clear()
+    monkeypatch.setattr(once, "lead_sheet", note_symbols)
+    return lambda: made[-1]
+
+
+def upload(page: AppTest, *files: tuple[str, bytes, str]) -> None:
+    page.file_uploader[0].set_value(list(files))
+    page.run()
+
+
+def test_the_changes_are_shown_with_key_form_source_and_certainty(page: AppTest, editor: Editor) -> None:
+    upload(page, SONG)
+    assert [(row["Bar"], row["Chords"]) for row in editor.rows] == [(1, "Cmaj7"), (2, "G7")]
+    assert all(0.5 < row["Sure"] <= 1 for row in editor.rows)
+    assert "Changes in C major · form unclear · heard in Chords and Bass · " in texts(page)
+
+
+def test_a_correction_goes_into_the_lead_sheet(page: AppTest, editor: Editor, symbols: Callable[[], list[str]]) -> None:
+    upload(page, SONG)
+    assert symbols() == ["Cmaj7", "G7"]
+    editor.edits = {1: "Am7 D7"}
+    page.run()
+    assert symbols() == ["Am7", "D7", "G7"]
+
+
+def test_a_wrong_correction_is_one_sentence(page: AppTest, editor: Editor) -> None:
+    upload(page, SONG)
+    editor.edits = {2: "Hm7"}
+    page.run()
+    (sentence,) = sentences(page)
+    assert sentence.startswith("Bar 2: 'Hm7' is no chord symbol")
+
+
+def test_a_correction_survives_a_look_at_the_bundled_corpus(page: AppTest, editor: Editor) -> None:
+    upload(page, SONG)
+    editor.edits = {1: "Am7"}
+    page.run()
+    labelled(page.selectbox, "Corpus").set_value("Bundled etudes")
+    page.run()
+    editor.edits = {}
+    labelled(page.selectbox, "Corpus").set_value("Your files")
+    page.run()
+    assert editor.rows[0]["Chords"] == "Am7"
+
+
+def test_a_melody_alone_is_learnt_from_and_says_what_that_costs(page: AppTest, editor: Editor) -> None:
+    upload(page, MELODY_ALONE)
+    assert labelled(page.selectbox, "Chords").value is None
+    assert "Proposed: No part, as no part plays chords." in texts(page)
+    assert "No part plays chords, so every note is heard against C major" in texts(page)
+    assert {row["Chords"] for row in editor.rows} == {"Cmaj7"}
+
+
+def test_an_etude_keeps_the_chord_symbols_it_brings(page: AppTest, editor: Editor, project: Path) -> None:
+    path = min((project / "data" / "etudes" / "midi").glob("*.mid"))
+    upload(page, (path.name, path.read_bytes(), "audio/midi"))
+    assert [row["Chords"] for row in editor.rows[:4]] == ["F7", "Bb7", "F7", "Cm7 F7"]
+    assert "Changes in F major · form of 12 bars · the chord symbols in the file" in texts(page)
+
+
+def test_the_changes_in_a_line() -> None:
+    chart = (ChartBar(1, "F7", 0.5), ChartBar(2, "Bb7", 1.0))
+    line = words.changes_line(Changes((), chart, "F major", 12, "heard in Piano"))
+    assert line == "Changes in F major · form of 12 bars · heard in Piano · 75% sure"
