@@ -77,9 +77,13 @@ def adopt_model(run: JobView | None) -> None:
 
 
 def set_defaults(of: str, cause: object, **values: object) -> None:
-    """Set widgets' values by key whenever what they follow has changed; `of` names the group of widgets."""
+    """Set widgets' values by key whenever what they follow has changed; `of` names the group of widgets.
+
+    They are also set when they are gone: a click that interrupts the page before it draws a widget may lose its value.
+    """
     causes: dict[str, object] = st.session_state.setdefault(_DEFAULTS_OF, {})
-    if of not in causes or causes[of] != cause:
+    is_kept = all(key in st.session_state for key in values)
+    if of not in causes or causes[of] != cause or not is_kept:
         causes[of] = cause
         st.session_state.update(values)
 
