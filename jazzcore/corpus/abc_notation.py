@@ -16,6 +16,7 @@ from music21.pitch import Pitch
 
 from jazzcore.corpus.abc_signs import ANNOTATION_MARKS
 from jazzcore.corpus.abc_text import AbcTune, tunes_of
+from jazzcore.corpus.file_names import printable
 from jazzcore.corpus.written import USUAL_BPM, WrittenBar, WrittenNote, WrittenTune, checked, sounding
 from jazzcore.errors import ChordSymbolError, CorpusError
 from jazzcore.music.harmony import chord_of
@@ -83,7 +84,9 @@ class _Reading:
         """The chord among the quoted texts above a note; the others are annotations."""
         texts = [text for text in (each.strip('"') for each in quoted) if not text.startswith(ANNOTATION_MARKS)]
         if len(texts) > 1:
-            self.remarks.append(f"Bar {self.number} has {' and '.join(texts)} above one note; the first is read.")
+            self.remarks.append(
+                f"Bar {self.number} has {printable(' and '.join(texts))} above one note; the first is read."
+            )
         try:
             return chord_of(texts[0]) if texts else None
         except ChordSymbolError as error:
@@ -144,7 +147,7 @@ def _sheet(tune: AbcTune, name: str) -> LeadSheet:
             reading.meter = _meter(token.data)
     return sounding(
         WrittenTune(
-            title=fields.get("T") or PurePath(name).stem,
+            title=printable(fields.get("T", "")) or PurePath(name).stem,
             bars=tuple(reading.bars),
             tempo_bpm=tempo_bpm,
             key=key,
@@ -156,7 +159,13 @@ def _sheet(tune: AbcTune, name: str) -> LeadSheet:
 
 
 def _tokens(tune: AbcTune) -> Sequence[abcFormat.ABCToken]:
-    """What music21 finds in the cleaned text of a tune; every bar of it ends with one bar line."""
+    """What music21 finds in the cleaned text of a tune; every bar of it ends with one bar line.
+
+    Meters are checked first, as it lays out every beat of one.
+    """
+    for line in "\n".join(bar.text for bar in tune.bars).splitlines():
+        if line.startswith("M:"):
+            _meter(line[2:])
     text = "\n".join([*tune.header, *(f"{bar.text} |" for bar in tune.bars)])
     try:
         tokens = tuple(abcFormat.ABCFile(_ABC_VERSION).readstr(text).tokens)

@@ -6,6 +6,7 @@ stand behind it (`b9`, `#11`).
 
 from music21.harmony import CHORD_TYPES, ChordStepModification, ChordSymbol, Harmony, NoChord
 
+from jazzcore.corpus.file_names import printable
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.harmony import NO_CHORD, ROOT_NAMES, chord_of
 from jazzcore.music.leadsheet import Chord
@@ -32,12 +33,13 @@ def chord_and_remark(symbol: Harmony) -> tuple[Chord | None, str]:
     )
     kind = _kind_suffix(symbol.chordKind)
     spelled = None if kind is None else root + _with_degrees(kind, symbol.getChordStepModifications()) + slash
-    written = root + symbol.chordKindStr + slash if symbol.chordKindStr else None
+    kind_text = printable(symbol.chordKindStr or "")
+    written = root + kind_text + slash if kind_text else None
     for text in (spelled, written):
         chord = _read(text)
         if chord is not None:
             return chord, ""
-    shown = written or spelled or f"{root} {symbol.chordKind}"
+    shown = written or spelled or f"{root} {printable(symbol.chordKind)}"
     simpler = _read(None if kind is None else root + kind + slash)
     if simpler is not None:
         return simpler, f"the chord {shown} is read as {simpler.symbol}"

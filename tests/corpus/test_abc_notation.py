@@ -302,6 +302,7 @@ BROKEN = {
     "free_meter": (tune("c8 |]", meter="none"), "'none'"),
     "no_key": ("X:1\nM:4/4\nL:1/8\nc8 |]", "K:Bb"),
     "unknown_key": (tune("c8 |]", key="H"), "'H'"),
+    "endless_new_meter": (tune("c8 | [M:999999999/4] d8 |]"), "'999999999/4'"),
     "no_notes": (tune(""), "no note"),
     "two_tunes": (tune("c8 |]") + "\n" + tune("d8 |]"), "more than one tune"),
     "note_without_length": (tune("c0 d8 |]"), "'c0'"),

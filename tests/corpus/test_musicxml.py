@@ -4,11 +4,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from music21 import harmony as music21_harmony
-from music21 import instrument, key, metadata, stream, tempo
-from music21 import meter as music21_meter
-from music21 import note as music21_note
-from music21.musicxml.m21ToXml import GeneralObjectExporter
 
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.musicxml import read_musicxml
@@ -16,6 +11,7 @@ from jazzcore.errors import CorpusError
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
+from tests.corpus.musicxml_export import musicxml_of
 from tests.corpus.musicxml_text import (
     attributes,
     degree,
@@ -76,28 +72,10 @@ def test_whole_sheet() -> None:
     )
 
 
-def exported(sheet: LeadSheet) -> bytes:
-    """A lead sheet as music21 writes it."""
-    part = stream.Part([instrument.Instrument("Tenor")])
-    tonic, mode = (sheet.key or "C major").split()
-    part.insert(0, music21_meter.TimeSignature(f"{sheet.bars[0].meter.beats}/{sheet.bars[0].meter.unit}"))
-    part.insert(0, key.Key(tonic.replace("b", "-"), mode))
-    part.insert(0, tempo.MetronomeMark(number=sheet.tempo_bpm))
-    for each in sheet.melody:
-        part.insert(each.onset_quarter, music21_note.Note(each.pitch, quarterLength=each.duration_quarter))
-    for event in sheet.chords:
-        symbol = event.chord.symbol
-        figure = symbol[0] + symbol[1:].replace("b", "-", 1) if symbol[1:2] == "b" else symbol
-        part.insert(event.onset_quarter, music21_harmony.ChordSymbol(figure))
-    written = stream.Score([part])
-    written.metadata = metadata.Metadata(title=sheet.title)
-    return bytes(GeneralObjectExporter(written).parse())
-
-
 @pytest.mark.parametrize("index", ETUDES)
 def test_an_etude_comes_back_from_musicxml(index: int) -> None:
     etude = bundled_etudes().pieces[index]
-    sheet = read_musicxml(exported(etude), "etude.musicxml")
+    sheet = read_musicxml(musicxml_of(etude), "etude.musicxml")
     assert sheet.melody == tuple(replace(each, velocity=80) for each in etude.melody)
     assert sheet.chords == etude.chords
     assert sheet.bars == etude.bars
