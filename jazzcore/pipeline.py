@@ -16,6 +16,8 @@ import numpy as np
 
 from jazzcore.band.accompany import arrange, arrange_sheet
 from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.part_sheet import part_sheet
+from jazzcore.corpus.song import MidiSong
 from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import Recipe
@@ -122,6 +124,11 @@ def make_take(bundle: Bundle, model: str, settings: TakeSettings) -> Take:
         midi=midi,
         audio=render_audio(midi),
     )
+
+
+def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
+    """A part of a song alone, on its own instrument, as sound, a minute at most. Raises CorpusError or RenderError."""
+    return render_audio(midi_bytes(arrange_sheet(part_sheet(song, index, bars), song.tracks[index].program)))
 
 
 def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:

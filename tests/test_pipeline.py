@@ -16,8 +16,9 @@ from jazzcore.models.recipes import COURSE, DEEPJAZZ
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.pipeline import CorpusFigures, figures, listen, make_solo, make_take, training_request
+from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part, make_solo, make_take, training_request
 from jazzcore.takes import TakeSettings
+from tests.corpus.midi_bytes import midi, note, program
 from tests.models.bundles import CHART, random_bundle
 
 OTHER_CHANGES = replace(CHART, title="Other changes", chords=(ChordEvent(Fraction(0), chord_of("Ebmaj7")),))
@@ -108,3 +109,14 @@ def test_a_piece_of_the_corpus_sounds_as_long_as_it_lasts() -> None:
     assert [note.pitch for note in pretty_midi.PrettyMIDI(BytesIO(midi)).instruments[0].notes] == list(range(60, 68))
     assert 4.0 <= audio.duration_sec <= 7.0
     assert audio.peak > 0.1
+
+
+def test_each_part_of_a_song_is_heard_alone_and_a_minute_at_most() -> None:
+    long = b"".join(note(60, 192) for _ in range(60))
+    song = read_midi(midi(program(73) + note(72, 384), program(32, 1) + note(36, 384, channel=1), long), "parts.mid")
+    flute, bass, slow = (listen_part(song, index, None) for index in range(3))
+    assert flute.wav != bass.wav
+    assert flute.duration_sec == pytest.approx(bass.duration_sec, abs=2)
+    assert 60 <= slow.duration_sec < 64
+    with pytest.raises(CorpusError, match="no pitched part"):
+        listen_part(song, 3, None)

@@ -53,9 +53,9 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What is chosen of a song: the melody's part, the part that plays chords (None: none), and consecutive bars."""
+    """What is chosen of a song: the melody's parts, the part that plays chords (None: none), and consecutive bars."""
 
-    melody: int
+    melody: tuple[int, ...]
     chords: int | None
     bars: tuple[Bar, ...]
     first_bar: int
@@ -80,7 +80,7 @@ def changes_of(song: MidiSong, excerpt: Excerpt, symbols: Mapping[int, str], *, 
     `is_by_rule` takes the chords of their part as the course does. Raises ChordSymbolError for a text that is none.
     """
     end = excerpt.bars[-1].end_quarter
-    notes = [note for note in song.tracks[excerpt.melody].notes if excerpt.holds(note.onset_quarter)]
+    notes = [note for part in excerpt.melody for note in song.tracks[part].notes if excerpt.holds(note.onset_quarter)]
     found = _found(song, excerpt, is_by_rule=is_by_rule)
     remark = None
     if not found.events:
@@ -134,7 +134,7 @@ def _found(song: MidiSong, excerpt: Excerpt, *, is_by_rule: bool) -> _Found:
         return _certain(written, "the chord symbols in the file")
     if chords is None:
         return _certain((), "")
-    bass = bass_part(song, (excerpt.melody, chords))
+    bass = bass_part(song, (*excerpt.melody, chords))
     heard = recognise(song, (chords,), bass, excerpt.bars)
     names = [part_name(song.tracks[part]) for part in (chords, bass) if part is not None]
     return _Found(

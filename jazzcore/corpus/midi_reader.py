@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
 from fractions import Fraction
 
 from jazzcore.corpus.child_process import parsed
@@ -21,12 +22,19 @@ CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.midi_child")
 
 def read_midi(data: bytes, name: str) -> MidiSong:
     """Read the bytes of a MIDI file; every note is closed. Raises CorpusError, which names the file."""
-    scan(data, name)
+    clipped_bytes = scan(data, name)
     shown = shown_name(name)
-    return _song(json.loads(parsed(CHILD_COMMAND, data, shown, TIME_OUT_SEC)), shown, hashlib.sha256(data).hexdigest())
+    song = json.loads(parsed(CHILD_COMMAND, data, shown, TIME_OUT_SEC))
+    return _song(song, shown, hashlib.sha256(data).hexdigest(), tuple(_remarks(clipped_bytes)))
 
 
-def _song(song: SongData, shown: str, digest: str) -> MidiSong:
+def _remarks(clipped_bytes: int) -> Iterator[str]:
+    if clipped_bytes:
+        what = "1 value" if clipped_bytes == 1 else f"{clipped_bytes:,} values"
+        yield f"The file has {what} above 127, which MIDI does not allow; each is read as 127."
+
+
+def _song(song: SongData, shown: str, digest: str, remarks: tuple[str, ...]) -> MidiSong:
     quarter = song["quarter_ticks"]
     tempos = [TempoChange(Fraction(tick, quarter), round(_USEC_A_MINUTE / usec, 2)) for tick, usec in song["tempos"]]
     meters = [MeterChange(Fraction(tick, quarter), Meter(beats, unit)) for tick, beats, unit in song["meters"]]
@@ -36,7 +44,7 @@ def _song(song: SongData, shown: str, digest: str) -> MidiSong:
         meters.insert(0, MeterChange(Fraction(0), Meter()))
     tracks = tuple(_track(track, quarter) for track in song["tracks"])
     texts = tuple(TimedText(Fraction(tick, quarter), kind, printable(text)) for tick, kind, text in song["texts"])
-    return MidiSong(shown, digest, tuple(tempos), tuple(meters), tracks, texts)
+    return MidiSong(shown, digest, tuple(tempos), tuple(meters), tracks, texts, remarks)
 
 
 def _track(track: TrackData, quarter_ticks: int) -> MidiTrack:

@@ -1,8 +1,8 @@
 """The first pass over the bytes of a MIDI file, before any parser sees them.
 
 It walks the chunks and events without keeping them, counts, and stops at the first cap that is passed. What it
-lets through, the parser reads in bounded time and memory. Data bytes above 127 are let through: they are
-clipped later, as many players do.
+lets through, the parser reads in bounded time and memory. Data bytes above 127 are let through and counted: they
+are clipped later, as many players do.
 
 Reference: the Standard MIDI Files 1.0 specification (chunks, variable-length quantities, running status).
 """
@@ -35,6 +35,7 @@ _TOO_LARGE = "cut it down in a MIDI editor or choose another file"
 _NO_MIDI = "choose a file that ends in .mid"
 
 _DATA_BYTES = {0x8: 2, 0x9: 2, 0xA: 2, 0xB: 2, 0xC: 1, 0xD: 1, 0xE: 2}
+_LARGEST_DATA_BYTE = 127
 _NOTE_ON = 0x9
 _META, _SYSEX = 0xFF, (0xF0, 0xF7)
 _TEMPO, _METER = 0x51, 0x58
@@ -52,6 +53,7 @@ class _Tally:
     notes_in_quarter: int = 0
     payload_bytes: int = 0
     meter_changes: int = 0
+    clipped_bytes: int = 0
     tempos_usec: list[tuple[int, int]] = field(default_factory=list)
     end_tick: int = 0
 
@@ -72,15 +74,18 @@ class _Tally:
             raise ScanError(f"has more than {MAX_NOTES_A_QUARTER} notes in one quarter of {label}", _TOO_LARGE)
 
 
-def scan(data: bytes, name: str) -> None:
-    """Check that bytes are a MIDI file of format 0 or 1 within the caps; raises CorpusError, which names the file."""
+def scan(data: bytes, name: str) -> int:
+    """Check that bytes are a MIDI file of format 0 or 1 within the caps; raises CorpusError, which names the file.
+
+    Gives how many data bytes of its events lie above 127.
+    """
     try:
-        _scan_file(data)
+        return _scan_file(data)
     except ScanError as error:
         raise CorpusError(f"{shown_name(name)} {error}") from None
 
 
-def _scan_file(data: bytes) -> None:
+def _scan_file(data: bytes) -> int:
     if not data:
         raise ScanError("is empty", "choose another file")
     if len(data) > MAX_BYTES:
@@ -96,6 +101,7 @@ def _scan_file(data: bytes) -> None:
             raise ScanError(f"is damaged: {label} ends in the middle of an event") from None
     if (seconds := _seconds(tally)) > MAX_SECONDS:
         raise ScanError(f"lasts {seconds:,.0f} seconds, more than the {MAX_SECONDS:,} it may last", _TOO_LARGE)
+    return tally.clipped_bytes
 
 
 def _header(data: bytes) -> tuple[int, int, int]:
@@ -155,7 +161,10 @@ def _scan_track(track: bytes, tally: _Tally, label: str) -> None:
             elif not status:
                 raise ScanError(f"is damaged: {label} has data without a command")
             command = status >> 4
+            values = track[position : position + _DATA_BYTES[command]]
             position += _DATA_BYTES[command]
+            if not values.isascii():
+                tally.clipped_bytes += sum(value > _LARGEST_DATA_BYTE for value in values)
             if command == _NOTE_ON and track[position - 1]:
                 tally.count_note(tick, label)
     if position > len(track):

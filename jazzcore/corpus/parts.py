@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jazzcore.corpus.changes import Changes, ChartBar, Excerpt, changes_of
+from jazzcore.corpus.choice import check_pitched, chosen_bars, pitched_part
 from jazzcore.corpus.melody_line import course_line, timing_remarks, written_line
 from jazzcore.corpus.part_ranking import (
     harmony_reason,
@@ -17,7 +18,7 @@ from jazzcore.corpus.part_ranking import (
     melody_score,
 )
 from jazzcore.corpus.part_report import PartReport, part_name, report_parts
-from jazzcore.corpus.song import MidiSong, MidiTrack, bars_of_song, main_tempo_bpm
+from jazzcore.corpus.song import MidiSong, bars_of_song, main_tempo_bpm
 from jazzcore.corpus.timing import Timing
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
@@ -32,12 +33,12 @@ _FEWEST_NOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Which part to take for the melody, which for the chords, which bars, and why, in words for people.
+    """Which parts to take for the melody, which for the chords, which bars, and why, in words for people.
 
     Where no part plays chords, `chords` is None.
     """
 
-    melody: int
+    melody: tuple[int, ...]
     melody_reason: str
     chords: int | None
     chords_reason: str
@@ -52,7 +53,7 @@ def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
 
 def propose(song: MidiSong) -> Proposal:
     """Propose what to learn from a song; raises CorpusError where no part can be the melody."""
-    _check_pitched(song)
+    check_pitched(song)
     parts = describe_parts(song)
     all_bars = bars_of_song(song)
     bar_count = len(all_bars)
@@ -63,9 +64,9 @@ def propose(song: MidiSong) -> Proposal:
     harmonies = [part for part in parts if has_chords(part)]
     chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)), default=None)
     known = KNOWN_EXCERPTS.get(song.digest)
-    line = _line(song, song.tracks[melody.index]).notes
+    line = _line(song, (melody.index,)).notes
     return Proposal(
-        melody=melody.index,
+        melody=(melody.index,),
         melody_reason=melody_reason(melody, bar_count),
         chords=chords.index if chords else None,
         chords_reason=(
@@ -80,44 +81,40 @@ def propose(song: MidiSong) -> Proposal:
 
 def changes(
     song: MidiSong,
-    melody: int,
+    melody: tuple[int, ...],
     chords: int | None,
     bars: tuple[int, int] | None,
     symbols: Mapping[int, str] | None = None,
 ) -> Changes:
     """The changes in a range of bars (None: all) and what to show of them; the arguments are those of `lead_sheet`."""
-    _check_pitched(song)
     excerpt = _excerpt(song, melody, chords, bars)
     return changes_of(song, excerpt, symbols or {}, is_by_rule=song.digest in KNOWN_EXCERPTS)
 
 
 def lead_sheet(
     song: MidiSong,
-    melody: int,
+    melody: tuple[int, ...],
     chords: int | None,
     bars: tuple[int, int] | None,
     symbols: Mapping[int, str] | None = None,
 ) -> LeadSheet:
     """The lead sheet of a melody and its changes in a range of bars (None: all), quantised, the first bar at 0.
 
-    `chords` is the part that plays them, None for none; `symbols` are the changes of corrected bars by their numbers,
-    as `Dm7 G7`. Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody;
-    ChordSymbolError for a correction that is no chord symbol.
+    `melody` are the parts it moves through, `chords` is the part that plays the changes, None for none; `symbols` are
+    the changes of corrected bars by their numbers, as `Dm7 G7`. Raises CorpusError for a part or bars that the song has
+    not, and where the bars hold no melody; ChordSymbolError for a correction that is no chord symbol.
     """
     found = changes(song, melody, chords, bars, symbols)
     excerpt = _excerpt(song, melody, chords, bars)
     start, end = excerpt.bars[0].onset_quarter, excerpt.bars[-1].end_quarter
-    melody_track = _pitched(song, melody)
-    timing = _line(song, melody_track)
+    timing = _line(song, melody)
+    names = " and ".join(part_name(song.tracks[part]) for part in melody)
     notes = timing.notes
     inside = [note for note in notes if start <= note.onset_quarter < end]
     where = f"bars {excerpt.first_bar} to {excerpt.first_bar + len(excerpt.bars) - 1}"
     if len(inside) < _FEWEST_NOTES:
         count = "only one note" if inside else "no notes"
-        raise CorpusError(
-            f"{song.name} has {count} in {where} of the part {part_name(melody_track)}; "
-            "choose other bars or another part."
-        )
+        raise CorpusError(f"{song.name} has {count} in {where} of the part {names}; choose other bars or another part.")
     next_onset = min((note.onset_quarter for note in notes if note.onset_quarter >= end), default=end)
     tempo_bpm = main_tempo_bpm(song, start, end)
     return LeadSheet(
@@ -126,7 +123,7 @@ def lead_sheet(
         chords=tuple(ChordEvent(event.onset_quarter - start, event.chord) for event in found.events),
         bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in excerpt.bars),
         tempo_bpm=tempo_bpm,
-        source=f"{song.name}, melody {part_name(melody_track)}, changes: {found.source}, {where}",
+        source=f"{song.name}, melody {names}, changes: {found.source}, {where}",
         key=found.key,
         first_bar=excerpt.first_bar,
         swing_ratio=timing.swing_ratio,
@@ -135,33 +132,17 @@ def lead_sheet(
     )
 
 
-def _check_pitched(song: MidiSong) -> None:
-    if all(track.is_drums for track in song.tracks):
-        cause = "has only drums" if song.tracks else "has no notes"
-        raise CorpusError(f"{song.name} {cause}; choose a file with a melody and chords.")
+def _line(song: MidiSong, melody: tuple[int, ...]) -> Timing:
+    """Parts as one line as it would be written; the course's own file by the course's rule."""
+    parts = tuple(song.tracks[part] for part in melody)
+    return course_line(parts) if song.digest in KNOWN_EXCERPTS else written_line(parts, bars_of_song(song))
 
 
-def _line(song: MidiSong, track: MidiTrack) -> Timing:
-    """A part as it would be written; the course's own file by the course's rule."""
-    return course_line((track,)) if song.digest in KNOWN_EXCERPTS else written_line((track,), bars_of_song(song))
-
-
-def _pitched(song: MidiSong, index: int) -> MidiTrack:
-    """The pitched part at an index."""
-    if not 0 <= index < len(song.tracks) or song.tracks[index].is_drums:
-        raise CorpusError(f"{song.name} has no pitched part number {index + 1}; choose one of the parts listed.")
-    return song.tracks[index]
-
-
-def _excerpt(song: MidiSong, melody: int, chords: int | None, bars: tuple[int, int] | None) -> Excerpt:
+def _excerpt(song: MidiSong, melody: tuple[int, ...], chords: int | None, bars: tuple[int, int] | None) -> Excerpt:
     """The chosen parts and the bars of a range (None: all)."""
-    for part in (melody, chords):
-        if part is not None:
-            _pitched(song, part)
-    all_bars = bars_of_song(song)
-    first, last = bars or (1, len(all_bars))
-    if not 1 <= first <= last <= len(all_bars):
-        raise CorpusError(
-            f"{song.name} has bars 1 to {len(all_bars)}, not {first} to {last}; choose a range within them."
-        )
-    return Excerpt(melody, chords, all_bars[first - 1 : last], first)
+    check_pitched(song)
+    if not melody:
+        raise CorpusError(f"{song.name} needs one part or more for the melody; choose it among the parts listed.")
+    for part in (*melody, *(() if chords is None else (chords,))):
+        pitched_part(song, part)
+    return Excerpt(melody, chords, *chosen_bars(song, bars))

@@ -57,7 +57,7 @@ class MidiTrack:
 class MidiSong:
     """A MIDI file: its name to show, the SHA-256 of its bytes, its changes, the parts that have notes, its short texts.
 
-    The first tempo and the first meter stand at 0.
+    The first tempo and the first meter stand at 0. `remarks` are sentences about what was not read as it stands.
     """
 
     name: str
@@ -66,11 +66,14 @@ class MidiSong:
     meters: tuple[MeterChange, ...]
     tracks: tuple[MidiTrack, ...]
     texts: tuple[TimedText, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def end_quarter(self) -> Fraction:
         """When the last note stops, in quarters."""
-        return max((note.end_quarter for track in self.tracks for note in track.notes), default=Fraction(0))
+        notes = (note for track in self.tracks for note in track.notes)
+        last = max(notes, key=lambda note: float(note.onset_quarter) + float(note.duration_quarter), default=None)
+        return last.end_quarter if last else Fraction(0)
 
 
 def bars_of_song(song: MidiSong) -> tuple[Bar, ...]:

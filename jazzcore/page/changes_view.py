@@ -24,8 +24,6 @@ def show(changes: Changes, key: str) -> Mapping[int, str]:
     `key` names the choice the changes were found for: another choice begins with its own chart.
     """
     st.caption(words.changes_line(changes))
-    if changes.remark:
-        st.caption(changes.remark)
     edited = st.data_editor(
         _rows(changes, key),
         hide_index=True,

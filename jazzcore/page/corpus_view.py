@@ -5,10 +5,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.notation_scan import NOTATION_SUFFIXES
-from jazzcore.corpus.parts import PartReport
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import changes_view, notation_view, once, state, weimar_view, words
-from jazzcore.page.once import Choice, SongOnPage
+from jazzcore.page import notation_view, once, parts_view, state, weimar_view, words
 
 _BUNDLED = "Bundled etudes"
 _UPLOADS = "Your files"
@@ -16,13 +14,6 @@ _MIDI_SUFFIXES = (".mid", ".midi")
 _SOURCE = "corpus_source"
 _FILES = "uploads"
 _LISTENING = "listening_to"
-_NO_PART = "No part"
-_COLUMNS = {
-    "Part": st.column_config.TextColumn(width=80),
-    "Notes": st.column_config.NumberColumn(width=55),
-    "Range": st.column_config.TextColumn(width=80),
-    "One voice": st.column_config.NumberColumn(format="%d %%", width=75, help="How long one note sounds alone."),
-}
 
 
 def show() -> Corpus | None:
@@ -66,58 +57,8 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
             if file.name.lower().endswith(NOTATION_SUFFIXES):
                 sheets += notation_view.show(file.name, file.getvalue(), is_open=len(files) == 1)
             else:
-                sheets.append(_choose_parts(once.song(file.name, file.getvalue()), is_open=len(files) == 1))
+                sheets.append(parts_view.show(once.song(file.name, file.getvalue()), is_open=len(files) == 1))
     return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
-
-
-def _choose_parts(song: SongOnPage, *, is_open: bool) -> LeadSheet:
-    """The parts of a song in a table, and the choice of melody, chords and bars; raises CorpusError."""
-    key, proposal = song.digest, song.proposal
-    labels = dict(zip((part.index for part in song.parts), words.unique(part.name for part in song.parts), strict=True))
-    indices = list(labels)
-    with st.expander(song.name, expanded=is_open):
-        st.dataframe([_row(part) for part in song.parts], hide_index=True, column_config=_COLUMNS)
-        melody = st.selectbox(
-            "Melody",
-            indices,
-            indices.index(proposal.melody),
-            labels.__getitem__,
-            key=f"melody-{key}",
-            persist_state="page",
-        )
-        st.caption(f"Proposed: {labels[proposal.melody]}, as it {proposal.melody_reason}.")
-        chord_labels: dict[int | None, str] = dict([*labels.items(), (None, _NO_PART)])
-        chords = st.selectbox(
-            "Chords",
-            list(chord_labels),
-            list(chord_labels).index(proposal.chords),
-            chord_labels.__getitem__,
-            key=f"chords-{key}",
-            persist_state="page",
-        )
-        cause = proposal.chords_reason if proposal.chords is None else f"it {proposal.chords_reason}"
-        st.caption(f"Proposed: {chord_labels[proposal.chords]}, as {cause}.")
-        left, right = st.columns(2)
-        first = left.number_input(
-            "First bar", 1, song.bar_count, proposal.bars[0], key=f"first-{key}", persist_state="page"
-        )
-        last = right.number_input(
-            "Last bar", 1, song.bar_count, proposal.bars[1], key=f"last-{key}", persist_state="page"
-        )
-        st.caption(f"Proposed: {proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}.")
-        choice = Choice(melody, chords, (first, last))
-        symbols = changes_view.show(once.changes_found(song, choice), f"{key}-{choice}")
-    return once.sheet(song, choice, symbols)
-
-
-def _row(part: PartReport) -> dict[str, object]:
-    return {
-        "Part": part.name,
-        "Notes": part.note_count,
-        "Range": part.pitch_range,
-        "One voice": part.one_voice_percent,
-        "Program": f"{part.program} {part.instrument}",
-    }
 
 
 def _show_figures(corpus: Corpus, digest: str) -> None:

@@ -24,7 +24,7 @@ from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import state, words
-from jazzcore.pipeline import CorpusFigures, figures, listen
+from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobView
@@ -102,9 +102,9 @@ def _read(digest: str, name: str, _data: bytes) -> SongOnPage | CorpusError:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a visitor has chosen of a song: the parts of melody and chords (None: no part), and the bars."""
+    """What a visitor has chosen of a song: the parts of the melody, that of the chords (None: no part), the bars."""
 
-    melody: int
+    melody: tuple[int, ...]
     chords: int | None
     bars: tuple[int, int]
 
@@ -143,6 +143,16 @@ def _figures(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) ->
 def piece_audio(digest: str, index: int, _piece: LeadSheet) -> Audio:
     """The piece at an index of the corpus of that digest as sound; raises RenderError."""
     return listen(_piece)[1]
+
+
+def part_audio(song: SongOnPage, part: int, bars: tuple[int, int]) -> Audio:
+    """A part of a song alone as sound; raises CorpusError or RenderError."""
+    return _part_audio(song.digest, part, bars, song.song)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
+def _part_audio(digest: str, part: int, bars: tuple[int, int], _song: MidiSong) -> Audio:
+    return listen_part(_song, part, bars)
 
 
 def bundle(entry: BundleEntry) -> Bundle:

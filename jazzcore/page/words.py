@@ -110,6 +110,11 @@ def changes_line(changes: Changes) -> str:
     )
 
 
+def percent(share: float) -> int:
+    """A share of about 0 to 1 as a whole percent from 0 to 100."""
+    return round(100 * min(max(share, 0.0), 1.0))
+
+
 def unique(labels: Iterable[str]) -> list[str]:
     """Labels of which no two are alike: repeats get a number, `Piano`, `Piano (2)`."""
     seen: set[str] = set()

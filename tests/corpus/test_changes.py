@@ -24,11 +24,11 @@ def marked(*texts: tuple[float, str]) -> MidiSong:
 
 
 def chart(song: MidiSong, bars: tuple[int, int] | None = None, symbols: dict[int, str] | None = None) -> list[str]:
-    return [bar.text for bar in changes(song, MELODY, PIANO, bars, symbols).chart]
+    return [bar.text for bar in changes(song, (MELODY,), PIANO, bars, symbols).chart]
 
 
 def test_chords_are_heard_in_the_chosen_part_and_the_bass(trio: MidiSong) -> None:
-    found = changes(trio, MELODY, PIANO, None)
+    found = changes(trio, (MELODY,), PIANO, None)
     assert [bar.text for bar in found.chart] == ["Dm9", "G7", "Cmaj7", "Cmaj7"]
     assert [bar.number for bar in found.chart] == [1, 2, 3, 4]
     assert all(bar.confidence > 0.5 for bar in found.chart)
@@ -37,14 +37,14 @@ def test_chords_are_heard_in_the_chosen_part_and_the_bass(trio: MidiSong) -> Non
 
 
 def test_the_lead_sheet_has_the_chords_pitches_and_the_key(trio: MidiSong) -> None:
-    sheet = lead_sheet(trio, MELODY, PIANO, (2, 3))
+    sheet = lead_sheet(trio, (MELODY,), PIANO, (2, 3))
     assert [(e.onset_quarter, e.chord.symbol) for e in sheet.chords] == [(0, "G7"), (4, "Cmaj7")]
     assert sheet.chords[0].chord.pitches == (43, 55, 59, 62, 65)
     assert sheet.key == "C major"
 
 
 def test_chord_symbols_in_the_file_win() -> None:
-    found = changes(marked((0, "Fmaj7"), (6, "E7"), (8, "A-7")), MELODY, PIANO, None)
+    found = changes(marked((0, "Fmaj7"), (6, "E7"), (8, "A-7")), (MELODY,), PIANO, None)
     assert [bar.text for bar in found.chart] == ["Fmaj7", "Fmaj7 E7", "Am7", "Am7"]
     assert found.source == "the chord symbols in the file"
     assert {bar.confidence for bar in found.chart} == {1.0}
@@ -57,7 +57,7 @@ def test_an_excerpt_begins_with_the_chord_that_is_held_into_it() -> None:
 
 
 def test_a_corrected_bar_goes_before_all_and_leaves_the_others(trio: MidiSong) -> None:
-    found = changes(trio, MELODY, PIANO, None, {1: "Dm7 G7", 2: "%", 3: "/ F#m7b5"})
+    found = changes(trio, (MELODY,), PIANO, None, {1: "Dm7 G7", 2: "%", 3: "/ F#m7b5"})
     assert [bar.text for bar in found.chart] == ["Dm7 G7", "G7", "G7 F#m7b5", "Cmaj7"]
     assert [bar.confidence for bar in found.chart[:3]] == [1.0] * 3
     assert chart(trio, (2, 3), {2: "Bb7", 99: "C"}) == ["Bb7", "Cmaj7"]
@@ -65,26 +65,26 @@ def test_a_corrected_bar_goes_before_all_and_leaves_the_others(trio: MidiSong) -
 
 def test_a_wrong_correction_names_its_bar_and_symbol(trio: MidiSong) -> None:
     with pytest.raises(ChordSymbolError, match=r"Bar 2: 'Hm7' is no chord symbol"):
-        lead_sheet(trio, MELODY, PIANO, None, {2: "Hm7"})
+        lead_sheet(trio, (MELODY,), PIANO, None, {2: "Hm7"})
 
 
 def test_without_a_part_for_the_chords_all_is_heard_against_the_key() -> None:
     song = song_of(LINE)
     assert propose(song).chords is None
-    found = changes(song, MELODY, None, None)
+    found = changes(song, (MELODY,), None, None)
     assert [bar.text for bar in found.chart] == ["Cmaj7"] * 4
     assert {bar.confidence for bar in found.chart} == {0.0}
     assert found.remark == (
         "No part plays chords, so every note is heard against C major; the model will learn no changes."
     )
-    sheet = lead_sheet(song, MELODY, None, None)
+    sheet = lead_sheet(song, (MELODY,), None, None)
     assert sheet.key == "C major"
     assert found.remark in sheet.remarks
 
 
 def test_a_part_that_is_silent_there_says_what_that_costs() -> None:
     late = part("Organ", struck(16, 4, 60, 64, 67))
-    found = changes(song_of(LINE, late), MELODY, PIANO, (1, 4))
+    found = changes(song_of(LINE, late), (MELODY,), PIANO, (1, 4))
     assert found.remark
     assert found.remark.startswith("Organ plays nothing there, so every note is heard against C major")
 

@@ -50,7 +50,7 @@ def test_the_song(course_song: MidiSong) -> None:
 
 def test_the_assignments_parts_and_bars_are_proposed(course_song: MidiSong) -> None:
     proposal = propose(course_song)
-    assert course_song.tracks[proposal.melody].name == "Guitar"
+    assert course_song.tracks[proposal.melody[0]].name == "Guitar"
     assert course_song.tracks[proposal.chords].name == "Piano"
     assert (proposal.bars, proposal.bars_reason) == ((120, 137), "the assignment's excerpt")
 
@@ -86,7 +86,7 @@ def test_the_values_are_the_courses(excerpt: LeadSheet, with_rests: bool, count:
 def test_other_files_are_understood(shared: Path, file_name: str, parts: tuple[str, str]) -> None:
     song = read_midi((shared / "data" / "midi" / file_name).read_bytes(), file_name)
     proposal = propose(song)
-    assert (song.tracks[proposal.melody].name, song.tracks[proposal.chords].name) == parts
+    assert (song.tracks[proposal.melody[0]].name, song.tracks[proposal.chords].name) == parts
     assert lead_sheet(song, proposal.melody, proposal.chords, proposal.bars).melody
 
 

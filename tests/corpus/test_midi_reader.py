@@ -61,6 +61,19 @@ def test_data_bytes_above_127_are_clipped() -> None:
     assert notes_of(b"\x00\x90\xc8\x50" + b"\x60\x80\xc8\x00") == (played(0, 1, 127),)
 
 
+@pytest.mark.parametrize(
+    ("events", "remarks"),
+    [
+        (note(60, 96), ()),
+        (on(200), ("The file has 1 value above 127, which MIDI does not allow; each is read as 127.",)),
+        (note(200, 96), ("The file has 2 values above 127, which MIDI does not allow; each is read as 127.",)),
+    ],
+    ids=["none", "one", "two"],
+)
+def test_what_is_clipped_is_said(events: bytes, remarks: tuple[str, ...]) -> None:
+    assert read_midi(midi(events), "loud.mid").remarks == remarks
+
+
 def test_a_meta_event_that_nobody_knows_keeps_its_time() -> None:
     assert notes_of(meta(0x0C, b"?", delta=96) + note(60, 96)) == (played(1, 1),)
 

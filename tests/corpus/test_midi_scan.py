@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from jazzcore.corpus import midi_scan
 from jazzcore.corpus.midi_scan import scan
 from jazzcore.errors import CorpusError
-from tests.corpus.midi_bytes import END, QUARTER, chunk, meta, meter, midi, name, note, number, on, song, tempo
+from tests.corpus.midi_bytes import END, QUARTER, chunk, meta, meter, midi, name, note, number, on, program, song, tempo
 
 HEADER = midi()  # 14 bytes, no tracks
 TEN_SECONDS = 10 * 192
@@ -145,3 +145,8 @@ def test_any_bytes_pass_or_raise_a_corpus_error(data: bytes, has_header: bool) -
 @given(st.integers(0, 2**28 - 1))
 def test_variable_length_numbers_are_read_as_written(value: int) -> None:
     assert midi_scan._number(number(value) + b"\x55", 0, "track 1") == (value, len(number(value)))
+
+
+def test_values_above_127_are_let_through_and_counted() -> None:
+    assert scan(midi(on(200) + on(60, velocity=255) + program(130), note(60, 96)), "loud.mid") == 3
+    assert scan(midi(name("Größe".encode()) + note(60, 96)), "named.mid") == 0

@@ -1,5 +1,6 @@
 """Uploads, their parts and their figures, as a visitor sees them without a browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.song import MidiSong
 from jazzcore.page import once
+from tests.corpus.midi_bytes import midi, name, note, off, on
 
 Upload = tuple[str, bytes, str]
 NOT_MIDI: Upload = ("shopping.mid", b"two lemons, one trumpet", "audio/midi")
@@ -24,6 +26,10 @@ def etude(project: Path) -> Upload:
 def upload(page: AppTest, *files: Upload) -> None:
     page.file_uploader[0].set_value(list(files))
     page.run()
+
+
+def notes_learnt(page: AppTest) -> int:
+    return int(re.search(r"([\d,]+) notes ·", texts(page))[1].replace(",", ""))
 
 
 def test_the_bundled_corpus_shows_its_figures_and_sounds(page: AppTest) -> None:
@@ -43,8 +49,12 @@ def test_an_upload_becomes_the_corpus_with_its_parts_to_choose(page: AppTest, et
     assert labelled(page.selectbox, "Corpus").value == "Your files"
     assert page.expander[0].label == etude[0]
     parts = page.dataframe[0].value
-    assert list(parts.columns) == ["Part", "Notes", "Range", "One voice", "Program"]
-    assert parts["Part"][0] == labelled(page.selectbox, "Melody").options[0]
+    assert list(parts.columns) == [
+        "Part", "Melody", "Chords", "Notes", "Range", "One voice", "Program", "Doubled by"
+    ]  # fmt: skip
+    melody = labelled(page.multiselect, "Melody")
+    assert parts["Part"][0] == melody.options[0]
+    assert parts["Melody"].idxmax() == melody.indices[0]
     assert texts(page).count("Proposed:") == 3
     assert "1 piece ·" in texts(page)
 
@@ -59,9 +69,61 @@ def test_another_choice_of_part_and_bars_is_another_corpus(page: AppTest, etude:
     assert sentences(page) == []
     assert "1 piece · 8 bars" in eight_bars
     assert "1 piece · 8 bars" not in before
-    labelled(page.selectbox, "Melody").select_index(1)
+    labelled(page.multiselect, "Melody").set_value([1])
     page.run()
     assert texts(page) != eight_bars
+
+
+def test_a_melody_may_be_taken_from_several_parts_and_from_one_at_least(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    melody = labelled(page.multiselect, "Melody")
+    alone = notes_learnt(page)
+    melody.set_value([*melody.value, 2])
+    page.run()
+    assert sentences(page) == []
+    assert notes_learnt(page) > alone
+    labelled(page.multiselect, "Melody").set_value([])
+    page.run()
+    assert "needs one part or more for the melody" in sentences(page)[0]
+
+
+def test_any_part_is_heard_alone_with_one_click(page: AppTest, etude: Upload) -> None:
+    upload(page, etude)
+    parts = labelled(page.button_group, "Hear a part alone")
+    assert parts.options == ["Melody", "Chords", "Bass"]
+    assert page.get("audio") == []
+    heard = set()
+    for part in range(3):
+        labelled(page.button_group, "Hear a part alone").set_value(part)
+        page.run()
+        assert sentences(page) == []
+        (audio,) = page.get("audio")
+        heard.add(audio.proto.url)
+    assert len(heard) == 3
+
+
+def test_a_part_that_is_silent_in_the_bars_is_told(page: AppTest) -> None:
+    melody, late = b"".join(note(60 + step, 96) for step in range(16)), note(60, 96, delta=12 * 96) + note(64, 96)
+    upload(page, ("late.mid", midi(melody, late), "audio/midi"))
+    labelled(page.number_input, "Last bar").set_value(2)
+    labelled(page.button_group, "Hear a part alone").set_value(1)
+    page.run()
+    assert any("has no notes in bars 1 to 2 of the part" in sentence for sentence in sentences(page))
+
+
+def test_doubles_and_what_was_not_read_as_it_stands_are_said(page: AppTest) -> None:
+    line = b"".join(note(72 + step % 5, 96) for step in range(16))
+    octave = b"".join(note(60 + step % 5, 96) for step in range(16)) + on(200) + off(200, 96)
+    upload(page, ("doubled.mid", midi(name("Flute") + line, name("Strings") + octave), "audio/midi"))
+    assert list(page.dataframe[0].value["Doubled by"]) == ["Strings", "Flute"]
+    assert "is doubled by Flute" in texts(page)
+    assert "The file has 2 values above 127" in texts(page)
+
+
+def test_how_the_melody_was_played_is_said(page: AppTest) -> None:
+    swung = b"".join(note(60 + step % 7, (60, 36)[step % 2]) for step in range(64))
+    upload(page, ("swung.mid", midi(swung), "audio/midi"))
+    assert "The melody was played with swing 1.7 : 1" in texts(page)
 
 
 def test_a_choice_survives_a_look_at_the_bundled_corpus(page: AppTest, etude: Upload) -> None:
@@ -143,7 +205,7 @@ def test_the_course_file_gives_the_course_figures(page: AppTest, shared: Path) -
     data = (shared / "data" / "original_metheny.mid").read_bytes()
     upload(page, ("original_metheny.mid", data, "audio/midi"))
     assert sentences(page) == []
-    assert labelled(page.selectbox, "Melody").value is not None
+    assert labelled(page.multiselect, "Melody").indices == [5]
     figures = texts(page)
     assert "1 piece · 18 bars · 193 notes · 19 chord bars" in figures
     assert "275 values · 90 unique" in figures

@@ -1,0 +1,116 @@
+"""Played timing back onto the grid, over the bundled etudes, and how long a long file takes to a lead sheet."""
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from io import BytesIO
+
+import mido
+import numpy as np
+
+from benchmarks.figure import Figure, median_seconds
+from benchmarks.material import SEED
+from jazzcore.band.clashes import without_clashes
+from jazzcore.band.swing import swing_notes
+from jazzcore.corpus.etude_midi import etude_bytes
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.corpus.midi_reader import read_midi
+from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.music.leadsheet import LeadSheet
+
+SWING_RATIOS = (1.3, 1.6, 1.9, 2.2)
+JITTER_SEC = 0.015
+LEAST_RIGHT = 0.97
+
+TICKS_PER_QUARTER = 480
+LONG_FILE_QUARTERS = 1200
+LONG_FILE_TRACKS = 16
+MOST_SEC = 2.0
+RUNS = 5
+
+
+def measure() -> tuple[Figure, ...]:
+    right = {ratio: share_right(ratio) for ratio in SWING_RATIOS}
+    each = ", ".join(f"{share:.1%} at {ratio}" for ratio, share in right.items())
+    data = long_file()
+    notes = sum(len(track.notes) for track in read_midi(data, "long.mid").tracks)
+    read_sec = median_seconds(lambda: read_to_lead_sheet(data), RUNS)
+    return (
+        Figure(
+            "onsets of the bundled corpus back on their grid point, played with swing and jitter (normal, 15 ms)",
+            f"{np.mean(list(right.values())):.1%} ({each})",
+            f">= {LEAST_RIGHT:.0%} at each ratio",
+            min(right.values()) >= LEAST_RIGHT,
+        ),
+        Figure(
+            f"a 10-minute {LONG_FILE_TRACKS}-track MIDI file ({notes:,} notes), from bytes to lead sheet",
+            f"{read_sec:.2f} s",
+            f"<= {MOST_SEC:.0f} s",
+            read_sec <= MOST_SEC,
+        ),
+    )
+
+
+def share_right(ratio: float) -> float:
+    """The share of all melody notes that come back at their onset, from files played with this swing."""
+    rng = np.random.default_rng(SEED)
+    right = total = 0
+    for etude in bundled_etudes().pieces:
+        song = read_midi(etude_bytes(played(etude, ratio, rng)), "played.mid")
+        melody = next(index for index, track in enumerate(song.tracks) if track.name == "Melody")
+        sheet = lead_sheet(song, (melody,), None, None)
+        written = Counter((note.onset_quarter, note.pitch) for note in etude.melody)
+        right += (written & Counter((note.onset_quarter, note.pitch) for note in sheet.melody)).total()
+        total += written.total()
+    return right / total
+
+
+def played(etude: LeadSheet, ratio: float, rng: np.random.Generator) -> LeadSheet:
+    """An etude whose melody swings, each note begun early or late."""
+    spread_quarter = JITTER_SEC * etude.tempo_bpm / 60
+    moved = []
+    for note in swing_notes(etude.melody, etude.bars, ratio):
+        onset = max(note.onset_quarter + Fraction(float(rng.normal(0, spread_quarter))), Fraction(0))
+        end = max(onset, note.end_quarter) + Fraction(1, TICKS_PER_QUARTER)
+        moved.append(replace(note, onset_quarter=on_tick(onset), duration_quarter=on_tick(end) - on_tick(onset)))
+    return replace(etude, melody=without_clashes(moved))
+
+
+def on_tick(quarter: Fraction) -> Fraction:
+    return Fraction(round(quarter * TICKS_PER_QUARTER), TICKS_PER_QUARTER)
+
+
+def read_to_lead_sheet(data: bytes) -> LeadSheet:
+    song = read_midi(data, "long.mid")
+    parts = propose(song)
+    return lead_sheet(song, parts.melody, parts.chords, parts.bars)
+
+
+def long_file() -> bytes:
+    """Sixteen tracks of ten minutes at 120: the parts of swinging etudes, over and over."""
+    rng = np.random.default_rng(SEED)
+    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_QUARTER)
+    file.tracks.append(mido.MidiTrack([mido.MetaMessage("set_tempo", tempo=500_000)]))
+    etudes = [etude for etude in bundled_etudes().pieces if etude.bars[0].meter.beats == 4]
+    for index in range(LONG_FILE_TRACKS):
+        etude = played(etudes[index // 3], 1.7, rng)
+        part = mido.MidiFile(file=BytesIO(etude_bytes(etude))).tracks[1 + index % 3]
+        file.tracks.append(repeated(part, index % 9))
+    written = BytesIO()
+    file.save(file=written)
+    return written.getvalue()
+
+
+def repeated(part: mido.MidiTrack, channel: int) -> mido.MidiTrack:
+    """A track's notes on a channel, over and over until the long file ends."""
+    quarters = sum(message.time for message in part) / TICKS_PER_QUARTER
+    track = mido.MidiTrack()
+    for _ in range(int(LONG_FILE_QUARTERS / quarters)):
+        waited = 0
+        for message in part:
+            waited += message.time
+            if message.type in {"note_on", "note_off"}:
+                track.append(message.copy(channel=channel, time=waited))
+                waited = 0
+        track.append(mido.MetaMessage("marker", text="", time=waited))
+    return track
