@@ -14,7 +14,7 @@ _COLUMNS = {
     _CHORDS: st.column_config.TextColumn(
         width=150, help="One chord or more, as Dm7 G7. A slash / is a beat, and % a bar, in which the chord goes on."
     ),
-    _SURE: st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1, width=90),
+    _SURE: st.column_config.ProgressColumn(format="%d %%", min_value=0, max_value=100, width=90),
 }
 
 
@@ -49,7 +49,7 @@ def _rows(changes: Changes, key: str) -> list[dict[str, object]]:
     if _editor(key) not in st.session_state or begun not in st.session_state:
         corrections: Mapping[int, str] = st.session_state.get(_kept(key), {})
         st.session_state[begun] = [
-            {_BAR: bar.number, _CHORDS: corrections.get(bar.number, bar.text), _SURE: bar.confidence}
+            {_BAR: bar.number, _CHORDS: corrections.get(bar.number, bar.text), _SURE: round(100 * bar.confidence)}
             for bar in changes.chart
         ]
     rows: list[dict[str, object]] = st.session_state[begun]

@@ -62,7 +62,7 @@ def upload(page: AppTest, *files: tuple[str, bytes, str]) -> None:
 def test_the_changes_are_shown_with_key_form_source_and_certainty(page: AppTest, editor: Editor) -> None:
     upload(page, SONG)
     assert [(row["Bar"], row["Chords"]) for row in editor.rows] == [(1, "Cmaj7"), (2, "G7")]
-    assert all(0.5 < row["Sure"] <= 1 for row in editor.rows)
+    assert all(50 < row["Sure"] <= 100 for row in editor.rows)
     assert "Changes in C major · form unclear · heard in Chords and Bass · " in texts(page)
 
 
