@@ -4,6 +4,7 @@ Started by `midi_reader` as `python -m jazzcore.corpus.midi_child`, with nothing
 library so that it starts at once. It limits its own memory and processor time.
 """
 
+import gc
 import io
 import json
 import sys
@@ -128,6 +129,7 @@ def pass_over_other_meta_events() -> None:
 def main() -> int:
     """Read stdin, write stdout, return the exit code."""
     limit_resources(MAX_MEMORY_BYTES, MAX_CPU_SEC)
+    gc.disable()  # many objects and no cycles, in a process that ends at once
     pass_over_other_meta_events()
     try:
         song = song_data(sys.stdin.buffer.read())
