@@ -71,7 +71,7 @@ def played(etude: LeadSheet, ratio: float, rng: np.random.Generator) -> LeadShee
     moved = []
     for note in swing_notes(etude.melody, etude.bars, ratio):
         onset = max(note.onset_quarter + Fraction(float(rng.normal(0, spread_quarter))), Fraction(0))
-        end = max(onset, note.end_quarter) + Fraction(1, TICKS_PER_QUARTER)
+        end = min(max(onset + Fraction(1, TICKS_PER_QUARTER), note.end_quarter), etude.end_quarter)
         moved.append(replace(note, onset_quarter=on_tick(onset), duration_quarter=on_tick(end) - on_tick(onset)))
     return replace(etude, melody=without_clashes(moved))
 

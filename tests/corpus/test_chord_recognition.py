@@ -64,6 +64,11 @@ def test_a_bass_that_walks_leaves_the_chord_alone() -> None:
     assert heard(comping, line) == [(0, "Dm9"), (4, "G13")]
 
 
+def test_a_voicing_struck_again_over_the_fifth_is_the_same_chord() -> None:
+    voicing = struck(0, 2, 57, 60, 63) + struck(2, 2, 57, 60, 63)
+    assert heard(voicing, struck(0, 2, 41) + struck(2, 2, 36), bars=1) == [(0, "F7")]
+
+
 def test_a_chord_played_ahead_of_the_bar_line_belongs_to_the_bar() -> None:
     piano = struck(0, 3.5, 60, 64, 65, 69) + struck(3.5, 4.5, 59, 62, 65, 67)
     assert heard(piano, struck(0, 4, 38) + struck(4, 4, 43)) == [(0, "Dm9"), (4, "G7")]
@@ -105,7 +110,7 @@ pieces = st.lists(st.tuples(st.sampled_from(["m7", "7", "maj7", "m7b5", "6", "7b
 
 @given(pieces, st.integers(1, 11))
 def test_a_piece_in_another_key_has_the_same_chords_there(piece: list[tuple[str, int]], up: int) -> None:
-    """The same tones, that is: Bm7 and D6 share theirs, and where both explain a piece equally well either may stand."""
+    """The same tones: Bm7 and D6 share theirs, and where both explain a piece equally well either may stand."""
     piano, bass = [], []
     for index, (suffix, root) in enumerate(piece):
         lowest, *upper = chord_of(f"C{suffix}").pitches

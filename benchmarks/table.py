@@ -1,0 +1,23 @@
+"""Measure a list of figures and print their table."""
+
+import os
+import platform
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from itertools import chain
+
+from benchmarks.figure import Figure, markdown_table
+
+Measurement = Callable[[], tuple[Figure, ...]]
+
+
+def report(measurements: Sequence[Measurement]) -> int:
+    """Print the table; the exit code is 1 where something was missed."""
+    print(
+        f"{os.cpu_count()} cores ({platform.machine()}), load {os.getloadavg()[0]:.1f} before we began; "
+        f"Python {platform.python_version()}, Keras {version('keras')}\n",
+        flush=True,
+    )
+    figures = list(chain.from_iterable(measure() for measure in measurements))
+    print(markdown_table(figures))
+    return 0 if all(figure.is_reached for figure in figures) else 1
