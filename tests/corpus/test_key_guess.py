@@ -28,6 +28,7 @@ def key_of(symbols: str, pitches: tuple[int, ...] = ()) -> str:
         ("Abm7 Db7 Gbmaj7 Gbmaj7", "Gb major"),
         ("C#m6 G#7 C#m6 C#m6", "C# minor"),
         ("C N.C. G7 C", "C major"),
+        ("Fmaj7 G7 Cmaj7 Fmaj7", "C major"),
     ],
 )
 def test_changes_tell_the_key(symbols: str, key: str) -> None:
