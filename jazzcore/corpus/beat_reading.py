@@ -15,7 +15,7 @@ from jazzcore.corpus.beat_patterns import BeatGrid, BeatPattern, PatternKey, bea
 
 _EARLIEST_QUARTER, _LATEST_QUARTER = 0.25, 0.12
 """How long before and after the edge of a beat a note may begin and still belong across it."""
-_ANTICIPATION_COST = 1.5
+_ANTICIPATION_COST = 2.5
 CROWDED_COST = 10.0
 """Of a beat that holds more notes than its grid has places."""
 
