@@ -27,22 +27,23 @@ def show(entry: BundleEntry | None) -> None:
 
 
 def _show(bundle: Bundle, model: str) -> None:
-    state.set_defaults("model", model, chart=0, temperature=bundle.recipe.temperature)
     labels = words.unique(words.chart_label(chart) for chart in bundle.charts)
-    chart = st.selectbox("Changes", range(len(labels)), format_func=labels.__getitem__, key="chart")
-    sheet = bundle.charts[chart]
-    tempo = min(max(round(sheet.tempo_bpm), _SLOWEST_BPM), _FASTEST_BPM)
-    state.set_defaults("chart", (model, chart), tempo=tempo, swing=sheet.swing_ratio)
-    state.set_defaults("seed", None, seed=TakeSettings().seed)
+    chart = st.selectbox("Changes", range(len(labels)), format_func=labels.__getitem__, key=f"chart-{model}")
+    st.session_state.setdefault("seed", TakeSettings().seed)
     with st.form("generate", border=False):
-        settings = _settings(chart)
+        settings = _settings(bundle, model, chart)
         st.form_submit_button("Generate", type="primary", width="stretch", on_click=_line_up_seeds)
     _play(bundle, model, settings)
 
 
-def _settings(chart: int) -> TakeSettings:
-    """The sliders; the seed in it is the one of the next take."""
+def _settings(bundle: Bundle, model: str, chart: int) -> TakeSettings:
+    """The sliders; the seed in it is the one of the next take.
+
+    What follows the model or the changes has a slider of its own for each of them, so that its default is the widget's
+    own: one that is put into the session's state is lost to the browser when a click interrupts the page.
+    """
     default = TakeSettings()
+    sheet = bundle.charts[chart]
     left, right = st.columns(2)
     value_count = left.slider(
         "Ty", 10, 500, default.value_count, format="%d values", help="How many notes and rests to generate."
@@ -51,19 +52,28 @@ def _settings(chart: int) -> TakeSettings:
         "Temperature",
         0.0,
         2.0,
-        step=0.05,
-        key="temperature",
+        bundle.recipe.temperature,
+        0.05,
+        key=f"temperature-{model}",
         help="0 always takes the likeliest value; more is bolder.",
     )
     left, right = st.columns(2)
-    tempo = left.slider("Tempo", _SLOWEST_BPM, _FASTEST_BPM, format="%d bpm", key="tempo")
+    tempo = left.slider(
+        "Tempo",
+        _SLOWEST_BPM,
+        _FASTEST_BPM,
+        min(max(round(sheet.tempo_bpm), _SLOWEST_BPM), _FASTEST_BPM),
+        format="%d bpm",
+        key=f"tempo-{model}-{chart}",
+    )
     swing = right.slider(
         "Swing",
         1.0,
         3.0,
-        step=0.1,
+        sheet.swing_ratio,
+        0.1,
         format="%.1f : 1",
-        key="swing",
+        key=f"swing-{model}-{chart}",
         help="Long to short eighth: 1 straight, 2 triplets.",
     )
     soloist = st.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)

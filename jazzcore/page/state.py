@@ -22,7 +22,6 @@ TAKES = "takes"
 JOB_PARAMETER = "job"
 LARGEST_SEED = 999_999
 _ADOPTED = "adopted_jobs"
-_DEFAULTS_OF = "defaults_of"
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,18 +73,6 @@ def adopt_model(run: JobView | None) -> None:
     if run and run.state.is_over and run.bundle_id and run.job_id not in adopted:
         adopted.add(run.job_id)
         st.session_state[MODEL] = run.bundle_id
-
-
-def set_defaults(of: str, cause: object, **values: object) -> None:
-    """Set widgets' values by key whenever what they follow has changed; `of` names the group of widgets.
-
-    They are also set when they are gone: a click that interrupts the page before it draws a widget may lose its value.
-    """
-    causes: dict[str, object] = st.session_state.setdefault(_DEFAULTS_OF, {})
-    is_kept = all(key in st.session_state for key in values)
-    if of not in causes or causes[of] != cause or not is_kept:
-        causes[of] = cause
-        st.session_state.update(values)
 
 
 def new_seed() -> int:

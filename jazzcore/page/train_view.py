@@ -21,8 +21,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
         "Recipe", list(RECIPES), format_func=lambda name: RECIPES[name].title, key=state.RECIPE
     )
     recipe = RECIPES[recipe_name]
-    state.set_defaults("training", recipe.name, epochs=recipe.epochs)
-    epochs = right.number_input("Epochs", 1, _MOST_EPOCHS, key="epochs")
+    epochs = right.number_input("Epochs", 1, _MOST_EPOCHS, recipe.epochs, key=f"epochs-{recipe.name}")
     with st.expander("More"):
         seed = st.number_input("Seed of the training", 0, state.LARGEST_SEED, 1, help="Where the weights begin.")
     is_live = run is not None and not run.state.is_over

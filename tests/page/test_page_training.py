@@ -127,22 +127,3 @@ def test_an_unknown_run_in_the_address_is_forgotten(home: Path, project: Path) -
     page.run()
     assert sentences(page) == []
     assert state.JOB_PARAMETER not in page.query_params
-
-
-def losing_page() -> None:
-    """Sets a default, and loses it in the first run before the widget is drawn, as a click at that moment can."""
-    import streamlit as st  # noqa: PLC0415 - AppTest runs this function's text alone
-
-    from jazzcore.page import state  # noqa: PLC0415
-
-    state.set_defaults("training", "course", epochs=100)
-    if "lost" not in st.session_state:
-        st.session_state["lost"] = st.session_state.pop("epochs")
-    else:
-        st.number_input("Epochs", 1, 1000, key="epochs")
-
-
-def test_a_default_that_an_interrupted_run_has_lost_is_set_again() -> None:
-    page = AppTest.from_function(losing_page).run()
-    page.run()
-    assert labelled(page.number_input, "Epochs").value == 100
