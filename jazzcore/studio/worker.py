@@ -126,7 +126,7 @@ def _train_with_tensorflow(
     request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
 ) -> Bundle:
     # Imported here because TensorFlow takes seconds to load: the page has had the event `started` by then.
-    from jazzcore.models.training import train  # noqa: PLC0415
+    from jazzcore.models.training import train  # noqa: PLC0415 - see above
 
     return train(request, on_epoch, should_stop, start)
 

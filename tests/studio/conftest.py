@@ -32,7 +32,7 @@ def conductor(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) ->
 @pytest.fixture
 def jobs(shelf: Shelf, conductor: Conductor) -> Iterator[Jobs]:
     """A registry whose workers the conductor leads."""
-    registry = Jobs(shelf, conductor.command)
-    yield registry
+    studio_jobs = Jobs(shelf, conductor.command)
+    yield studio_jobs
     conductor.tell("be stopped")
-    registry.close()
+    studio_jobs.close()
