@@ -5,6 +5,7 @@ are 0 and below). A sheet begins with bar 1, or with the first note where that i
 bar, or with the last note. A bar has `period` beats; one without notes keeps the meter of the beats table, or that of
 the bar before. Lengths are played ones (seconds by the beat's own), in twelfths of a quarter, cut at the next onset.
 Chords and meters of the beats table may be repeated at each beat or left blank until they change.
+How much a solo swings is measured in its seconds.
 """
 
 from bisect import bisect_right
@@ -14,6 +15,7 @@ from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
+from statistics import median
 
 from jazzcore.corpus.weimar_database import opened
 from jazzcore.corpus.weimar_rows import BeatRow, NoteRow, beat_rows, note_rows
@@ -26,7 +28,8 @@ from jazzcore.music.notes import GRID_QUARTER, Note
 CREDIT = "Weimar Jazz Database, The Jazzomat Research Project (ODbL 1.0)"
 """The line that credits the database wherever its music is used."""
 
-_SWING_RATIOS = {"SWING": 1.7}
+_FEWEST_OFF_BEATS = 8
+_SWING_RATIOS = (1.0, 3.0)
 
 
 def read_solos(path: Path, melids: Sequence[int]) -> tuple[LeadSheet, ...]:
@@ -62,8 +65,26 @@ def _lead_sheet(solo: WeimarSolo, notes: list[NoteRow], beats: list[BeatRow], na
         source=f"{CREDIT}, solo {solo.melid}",
         key=solo.key,
         first_bar=first,
-        swing_ratio=_SWING_RATIOS.get(solo.feel, 1.0),
+        swing_ratio=_swing_ratio(notes, beats),
     )
+
+
+def _swing_ratio(notes: Iterable[NoteRow], beats: Iterable[BeatRow]) -> float:
+    """How long the first of two notes in a beat is played against the second: the median over the solo, 1 to 3.
+
+    Even where too few beats are halved to tell.
+    """
+    begun_sec = {(beat.bar, beat.beat): beat.onset_sec for beat in beats}
+    late = [
+        (note.onset_sec - onset_sec) / note.beat_sec
+        for note in notes
+        if (note.division, note.tatum) == (2, 2) and (onset_sec := begun_sec.get((note.bar, note.beat))) is not None
+    ]
+    if len(late) < _FEWEST_OFF_BEATS:
+        return 1.0
+    even, widest = _SWING_RATIOS
+    share = min(max(median(late), even / (even + 1)), widest / (widest + 1))
+    return round(share / (1 - share), 1)
 
 
 def _bars(first: int, notes: list[NoteRow], beats: list[BeatRow]) -> tuple[Bar, ...]:

@@ -29,7 +29,7 @@ _COLUMNS = {
         *("eventid", "melid", "onset", "pitch", "duration", "period", "division", "bar", "beat", "tatum", "denom"),
         "beatdur",
     ),
-    "beats": ("beatid", "melid", "bar", "beat", "signature", "chord"),
+    "beats": ("beatid", "melid", "onset", "bar", "beat", "signature", "chord"),
 }
 _YEAR_COLUMNS = {
     "solo_info": ("trackid", "recordid"),

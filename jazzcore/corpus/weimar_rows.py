@@ -12,19 +12,20 @@ from jazzcore.music.leadsheet import Meter
 
 _MOST_BARS = 5000
 _MOST_BEATS, _MOST_DIVISIONS, _LONGEST_SEC, _SHORTEST_BEAT_SEC = 64, 256, 600, 0.001
+_LATEST_SEC = 100_000
 _UNITS = (2, 4, 8, 16)
 _NOTES = """
-SELECT melid, bar, beat, tatum, division, period, denom, duration, beatdur, pitch FROM melody
+SELECT melid, bar, beat, tatum, division, period, denom, onset, duration, beatdur, pitch FROM melody
 WHERE melid IN (SELECT value FROM json_each(?)) ORDER BY melid, eventid
 """
 _BEATS = """
-SELECT melid, bar, beat, signature, chord FROM beats
+SELECT melid, bar, beat, onset, signature, chord FROM beats
 WHERE melid IN (SELECT value FROM json_each(?)) ORDER BY melid, beatid
 """
 
 
 class NoteRow(NamedTuple):
-    """A note: its tatum of `division` in a beat of a bar of `period` beats, its length and its beat's in seconds."""
+    """A note: its tatum of `division` in a beat of a bar of `period` beats; onset, length and its beat's in seconds."""
 
     melid: int
     bar: int
@@ -33,6 +34,7 @@ class NoteRow(NamedTuple):
     division: int
     period: int
     denom: int | None
+    onset_sec: float
     duration_sec: float
     beat_sec: float
     pitch: float
@@ -44,11 +46,12 @@ class NoteRow(NamedTuple):
 
 
 class BeatRow(NamedTuple):
-    """A beat of a bar; meter and chord may be left blank until they change."""
+    """A beat of a bar; meter and chord may be left blank until they change, its onset altogether."""
 
     melid: int
     bar: int
     beat: int
+    onset_sec: float | None
     signature: str | None
     chord: str | None
 
@@ -78,6 +81,7 @@ def _sound_note(row: NoteRow, name: str) -> NoteRow:
         and abs(row.bar) <= _MOST_BARS
         and 1 <= row.beat <= row.period <= _MOST_BEATS
         and 1 <= row.tatum <= row.division <= _MOST_DIVISIONS
+        and abs(row.onset_sec) <= _LATEST_SEC
         and 0 <= row.duration_sec <= _LONGEST_SEC
         and _SHORTEST_BEAT_SEC <= row.beat_sec <= _LONGEST_SEC
         and 0 <= row.pitch <= 127
@@ -92,6 +96,7 @@ def _sound_beat(row: BeatRow, name: str) -> BeatRow:
         _are_whole(row[:3])
         and abs(row.bar) <= _MOST_BARS
         and 1 <= row.beat <= _MOST_BEATS
+        and (row.onset_sec is None or (_are_numbers((row.onset_sec,)) and abs(row.onset_sec) <= _LATEST_SEC))
         and all(text is None or isinstance(text, str) for text in (row.signature, row.chord))
     )
     if not is_sound:

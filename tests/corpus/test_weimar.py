@@ -128,9 +128,27 @@ def test_what_a_sheet_says_of_its_solo(tmp_path: Path) -> None:
     second, first = read_solos(path, [2, 1])
 
     assert (first.title, first.tempo_bpm, first.key) == ("Blue Test (Ann Onymous)", 180.5, "Bb major")
-    assert (first.swing_ratio, second.swing_ratio) == (1.7, 1.0)
+    assert (first.swing_ratio, second.swing_ratio) == (1.0, 1.0)
     assert first.source == f"{CREDIT}, solo 1"
     assert (second.title, second.key) == ("Blue Test, Alternate Take, solo 2 (Ann Onymous)", None)
+
+
+@pytest.mark.parametrize(
+    ("late", "count", "ratio"), [(0.6, 8, 1.5), (0.6, 7, 1.0), (0.45, 8, 1.0), (0.9, 8, 3.0), (0.5, 8, 1.0)]
+)
+def test_the_swing_of_a_solo_is_measured_where_beats_enough_are_halved(
+    tmp_path: Path, late: float, count: int, ratio: float
+) -> None:
+    """Beats of half a second, the second eighth begun at a share of each; a triplet's note counts for nothing."""
+    timed = [row | {"onset": 0.5 * place} for place, row in enumerate(beats(range(1, 4)))]
+    places = [(bar, beat) for bar in range(1, 4) for beat in range(1, 5)]
+    halved = [
+        NOTE | {"bar": bar, "beat": beat, "division": 2, "tatum": 2, "onset": 0.5 * (place + late)}
+        for place, (bar, beat) in enumerate(places[:count])
+    ]
+    triplet = NOTE | {"bar": 3, "beat": 4, "division": 3, "tatum": 2, "onset": 0.5 * 11.1}
+
+    assert read(write_database(tmp_path / "w.db", notes=[*halved, triplet], beats=timed)).swing_ratio == ratio
 
 
 def test_an_unknown_chord_is_not_guessed(tmp_path: Path) -> None:
