@@ -41,10 +41,11 @@ ROOMS = {
     "pipeline": room(8, "numpy"),
     "course": room(9, "keras", "numpy", "tensorflow"),
     "shipped": room(9),
+    "cli": room(9, "click"),
     "page": room(9, "altair", "streamlit"),
     "streamlit_app": room(10, "streamlit"),
 }
-ROOM_OF_MODULE = {"jazzcore.takes": "pipeline"}
+ROOM_OF_MODULE = {"jazzcore.takes": "pipeline", "jazzcore.__main__": "cli"}
 TENSORFLOW_MODULES = {"jazzcore.models.networks", "jazzcore.models.training", "jazzcore.course"}
 TENSORFLOW = {"tensorflow", "keras"}
 

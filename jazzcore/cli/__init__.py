@@ -1,0 +1,1 @@
+"""The command line: the page's own functions, from a terminal."""

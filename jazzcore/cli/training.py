@@ -1,0 +1,50 @@
+"""A training run followed in a terminal."""
+
+import sys
+
+import click
+
+from jazzcore.errors import TrainingError
+from jazzcore.models.request import TrainingRequest
+from jazzcore.studio.jobs import Jobs
+from jazzcore.studio.shelf import Shelf
+from jazzcore.studio.views import JobState, JobView
+
+_LONGEST_EPOCH_SEC = 3600.0
+
+
+def train_to_the_end(request: TrainingRequest, shelf: Shelf) -> JobView:
+    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle kept on the shelf.
+
+    Ctrl-C ends it after the epoch that is on. Raises TrainingError where nothing was learnt.
+    """
+    jobs = Jobs(shelf)
+    try:
+        job_id = jobs.submit(request, request.corpus_name)
+        try:
+            view = _follow(jobs, job_id)
+        except KeyboardInterrupt:
+            jobs.stop(job_id)
+            view = jobs.wait_for(job_id, lambda view: view.state.is_over, _LONGEST_EPOCH_SEC)
+    finally:
+        jobs.close()
+    if view.state is JobState.FAILED or not view.bundle_id:
+        raise TrainingError(view.message)
+    return view
+
+
+def _follow(jobs: Jobs, job_id: str) -> JobView:
+    """Draw the run epoch by epoch until it is over."""
+    view = jobs.wait_for(job_id, lambda view: view.epochs_done > 0, _LONGEST_EPOCH_SEC)
+    with click.progressbar(length=view.epochs_total, label="Training", file=sys.stderr, item_show_func=_loss) as bar:
+        drawn = 0
+        while True:
+            bar.update(view.epochs_done - drawn, view)
+            drawn = view.epochs_done
+            if view.state.is_over:
+                return view
+            view = jobs.wait_for(job_id, lambda view, drawn=drawn: view.epochs_done > drawn, _LONGEST_EPOCH_SEC)
+
+
+def _loss(view: JobView | None) -> str:
+    return f"loss {view.losses[-1].training:.1f}" if view and view.losses else ""

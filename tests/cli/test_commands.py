@@ -1,0 +1,99 @@
+"""The command line, as it is typed."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jazzcore.cli.commands import jazz
+from jazzcore.corpus.etudes import MIDI_FOLDER
+from jazzcore.models.bundle_store import load_bundle
+from jazzcore.studio.shelf import HOME_VARIABLE, Shelf
+
+MIDI = sorted(MIDI_FOLDER.glob("*.mid"))
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(jazz, [str(word) for word in words])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two etudes, one of them twice, and a file that is none."""
+    music = tmp_path / "my tunes"
+    music.mkdir()
+    for name, source in (("a.mid", MIDI[0]), ("again.mid", MIDI[0]), ("b.mid", MIDI[1])):
+        (music / name).write_bytes(source.read_bytes())
+    (music / "c.mid").write_text("no music")
+    return music
+
+
+def test_corpus_says_what_it_understood_of_a_folder(folder: Path) -> None:
+    result = run("corpus", folder)
+
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "a: 165 notes, 24 bars, F major, 132 bpm",
+        *[line for line in lines if line.startswith("b: ")],
+        lines[-1],
+    ]
+    assert lines[-1].startswith("2 pieces, ")
+    assert "  from a.mid, melody " in result.stdout
+    assert result.stderr.splitlines() == [
+        "c.mid is not a MIDI file; choose a file that ends in .mid.",
+        "1 of 3 pieces are there more than once and count once.",
+    ]
+
+
+@pytest.mark.parametrize("command", ["corpus", "train"])
+def test_a_folder_without_music_is_one_sentence_and_exit_code_1(tmp_path: Path, command: str) -> None:
+    result = run(command, tmp_path)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1] == (
+        "Error: There is nothing to learn from; name files with a melody, or a folder of them."
+    )
+
+
+@pytest.mark.parametrize(
+    "words", [["corpus"], ["train", "x.mid", "--recipe", "jazz"], ["train", "x.mid", "--epochs", "0"]]
+)
+def test_a_command_written_wrongly_has_exit_code_2(words: list[str]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_train_keeps_a_model_that_stands_on_the_shelf(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+
+    result = run("train", folder, "--epochs", 2, "--seed", 7)
+
+    assert result.exit_code == 0, result.stderr
+    shelf = Shelf(tmp_path / "home", tmp_path / "no shipped ones")
+    assert [entry.bundle_id for entry in shelf.bundles()] == [result.stdout.strip()]
+    bundle = load_bundle(shelf.bundle_folder(result.stdout.strip()))
+    assert (bundle.corpus_name, bundle.seed, bundle.epochs) == ("my tunes", 7, 2)
+    assert result.stderr.endswith("Trained to epoch 2.\n")
+
+
+def test_ctrl_c_keeps_what_was_learnt(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    command = [sys.executable, "-m", "jazzcore", "train", folder / "a.mid", "--epochs", "1000"]
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        assert process.stdout
+        assert process.stderr.readline().startswith("Training")
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        bundle_id = process.stdout.read().strip()
+
+    assert process.returncode == 0, said
+    epochs = Shelf(tmp_path / "home").bundle_summary(bundle_id).epochs
+    assert 1 <= epochs < 1000
+    assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is kept.\n")
