@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import accumulate
 from statistics import fmean, median_low
 
-from jazzcore.corpus.bar_texts import bar_events, bar_text, laid_into
 from jazzcore.corpus.chord_recognition import recognise
 from jazzcore.corpus.chord_texts import changes_in_texts
 from jazzcore.corpus.form_guess import guess_form
@@ -19,6 +18,7 @@ from jazzcore.corpus.key_guess import Key, guess_key
 from jazzcore.corpus.part_report import part_name
 from jazzcore.corpus.song import MidiSong, MidiTrack
 from jazzcore.corpus.voices import voices_of
+from jazzcore.music.bar_texts import bar_events, bar_text, laid_into
 from jazzcore.music.harmony import chord_of, format_symbol
 from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index
 

@@ -8,11 +8,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count, pairwise, takewhile
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from jazzcore.music.beats import beats_of
 from jazzcore.music.leadsheet import Bar, strong_beats
 from jazzcore.music.notes import Note
 
@@ -21,7 +22,6 @@ Array = NDArray[np.float64]
 BAR_LINE, STRONG, WEAK = 2, 1, 0
 """Strengths of a cell's beginning."""
 
-_COUNTED_UNIT = 4
 _FULL_SHARE = 0.25
 _LEAST_SHARE = 1e-9
 _SPILL_SHARE = 0.2
@@ -73,8 +73,7 @@ def levels_of(notes: Iterable[Note], cells: Sequence[Cell], below: int = 128) ->
 
 def _cells_of_bar(bar: Bar) -> list[Cell]:
     strong = strong_beats(bar.meter)
-    quarters = takewhile(lambda quarter: quarter < bar.meter.bar_quarter, map(Fraction, count()))
-    beats = sorted({*strong, *(quarters if bar.meter.unit <= _COUNTED_UNIT else ())})
+    beats = beats_of(bar.meter)
     strengths = [WEAK if beat not in strong else STRONG if beat else BAR_LINE for beat in beats]
     return [
         Cell(bar.onset_quarter + begin, bar.onset_quarter + end, strength)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.corpus.bar_texts import bar_events, bar_text, laid_into
 from jazzcore.errors import ChordSymbolError
+from jazzcore.music.bar_texts import bar_events, bar_text, laid_into
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import Bar, ChordEvent, Meter, bars_of
 

@@ -7,17 +7,17 @@ which the chord before goes on.
 from collections.abc import Sequence
 from fractions import Fraction
 
-from jazzcore.corpus.harmony_cells import cells_of
 from jazzcore.errors import ChordSymbolError
+from jazzcore.music.beats import beats_of, divisions_of
 from jazzcore.music.harmony import chord_of
-from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index, strong_beats
+from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index
 
 _GOES_ON, _WHOLE_BAR_GOES_ON = "/", "%"
 
 
 def bar_text(events: Sequence[ChordEvent], bar: Bar) -> str:
     """The chords that begin in a bar, as text, each on its beat; the inverse of `bar_events` for chords on beats."""
-    beats = [cell.onset_quarter for cell in cells_of([bar])]
+    beats = [bar.onset_quarter + beat for beat in beats_of(bar.meter)]
     symbols: dict[Fraction, str] = {}
     for event in events:
         symbols[max(beat for beat in beats if beat <= event.onset_quarter)] = event.chord.symbol
@@ -58,8 +58,5 @@ def laid_into(events: Sequence[ChordEvent], bars: Sequence[Bar]) -> tuple[tuple[
 
 
 def _divisions(bar: Bar) -> list[tuple[Fraction, ...]]:
-    """The ways to divide a bar among its chords, the coarsest first: into equal parts, or at its strong beats."""
-    beats = [cell.onset_quarter for cell in cells_of([bar])]
-    strong = tuple(bar.onset_quarter + beat for beat in strong_beats(bar.meter))
-    equal = [tuple(beats[:: len(beats) // count]) for count in range(1, len(beats) + 1) if len(beats) % count == 0]
-    return sorted({*equal, strong}, key=len)
+    """The ways to divide a bar among its chords, in quarters of the piece."""
+    return [tuple(bar.onset_quarter + place for place in places) for places in divisions_of(bar.meter)]
