@@ -1,6 +1,7 @@
 """A training run followed in a terminal."""
 
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -37,13 +38,16 @@ def _follow(jobs: Jobs, job_id: str) -> JobView:
     """Draw the run epoch by epoch until it is over."""
     view = jobs.wait_for(job_id, lambda view: view.epochs_done > 0, _LONGEST_EPOCH_SEC)
     with click.progressbar(length=view.epochs_total, label="Training", file=sys.stderr, item_show_func=_loss) as bar:
-        drawn = 0
-        while True:
-            bar.update(view.epochs_done - drawn, view)
+        bar.update(view.epochs_done, view)
+        while not view.state.is_over:
             drawn = view.epochs_done
-            if view.state.is_over:
-                return view
-            view = jobs.wait_for(job_id, lambda view, drawn=drawn: view.epochs_done > drawn, _LONGEST_EPOCH_SEC)
+            view = jobs.wait_for(job_id, _has_passed(drawn), _LONGEST_EPOCH_SEC)
+            bar.update(view.epochs_done - drawn, view)
+    return view
+
+
+def _has_passed(epoch: int) -> Callable[[JobView], bool]:
+    return lambda view: view.epochs_done > epoch
 
 
 def _loss(view: JobView | None) -> str:

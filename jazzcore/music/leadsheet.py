@@ -130,6 +130,22 @@ def by_bar(notes: Iterable[Note], bars: tuple[Bar, ...]) -> tuple[tuple[Note, ..
     return tuple(tuple(bar) for bar in laid)
 
 
+def opening(sheet: LeadSheet, longest_sec: float) -> LeadSheet:
+    """The bars of a lead sheet that end within so many seconds at its tempo, the first one always; or all of it."""
+    longest_quarter = longest_sec * sheet.tempo_bpm / 60
+    bars = sheet.bars[:1] + tuple(bar for bar in sheet.bars[1:] if bar.end_quarter <= longest_quarter)
+    if bars == sheet.bars:
+        return sheet
+    end = bars[-1].end_quarter
+    melody = (
+        replace(note, duration_quarter=min(note.end_quarter, end) - note.onset_quarter)
+        for note in sheet.melody
+        if note.onset_quarter < end
+    )
+    chords = tuple(event for event in sheet.chords if event.onset_quarter < end)
+    return replace(sheet, melody=tuple(melody), chords=chords, bars=bars)
+
+
 def repeated(chart: LeadSheet, bar_count: int) -> LeadSheet:
     """A chart of `bar_count` bars: the same changes over and over, as often as needed; a melody is left out."""
     if not chart.bars:

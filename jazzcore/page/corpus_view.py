@@ -14,6 +14,7 @@ _MIDI_SUFFIXES = (".mid", ".midi")
 _SOURCE = "corpus_source"
 _FILES = "uploads"
 _LISTENING = "listening_to"
+_LARGEST_UPLOAD_MB = 8
 
 
 def show() -> Corpus | None:
@@ -23,6 +24,7 @@ def show() -> Corpus | None:
         "Your MIDI, MusicXML and ABC files",
         [suffix.removeprefix(".") for suffix in (*_MIDI_SUFFIXES, *NOTATION_SUFFIXES)],
         accept_multiple_files=True,
+        max_upload_size=_LARGEST_UPLOAD_MB,
         key=_FILES,
         on_change=_choose_uploads,
     )
@@ -62,9 +64,12 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
 
 
 def _show_figures(corpus: Corpus, digest: str) -> None:
-    music, values, shapes = words.figures_lines(once.corpus_figures(digest, corpus, state.recipe()))
-    st.markdown(f"Learnt from **{corpus.name}**")
+    figures = once.corpus_figures(digest, corpus, state.recipe())
+    music, values, shapes = words.figures_lines(figures)
+    st.markdown(f"Learnt from **{words.plain(corpus.name)}**")
     st.caption(f"{music}  \n{values}  \n{shapes}")
+    if remark := words.size_remark(figures):
+        st.info(remark)
 
 
 def _show_listening(corpus: Corpus, digest: str) -> None:
@@ -78,7 +83,9 @@ def _show_listening(corpus: Corpus, digest: str) -> None:
     if button.button("Listen", width="stretch"):
         st.session_state[_LISTENING] = chosen
     if st.session_state.get(_LISTENING) == chosen:
-        audio = once.piece_audio(digest, index, corpus.pieces[index])
+        audio, is_cut = once.piece_audio(digest, index, corpus.pieces[index])
         st.audio(audio.wav, autoplay=True, alt=titles[index])
+        if is_cut:
+            st.caption(f"The first {words.duration(once.LONGEST_PIECE_SEC)} of it.")
         if audio.remark:
-            st.caption(audio.remark)
+            st.caption(words.plain(audio.remark))

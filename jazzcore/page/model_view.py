@@ -19,5 +19,5 @@ def show(run: JobView | None) -> BundleEntry | None:
     chosen = st.selectbox("Model", list(labels), format_func=labels.__getitem__, key=state.MODEL)
     for entry in entries:
         if entry.summary is None:
-            st.warning(entry.message)
+            st.warning(words.plain(entry.message))
     return readable.get(chosen)

@@ -10,7 +10,7 @@ from jazzcore.page import once, words
 def show(name: str, data: bytes, *, is_open: bool) -> tuple[LeadSheet, ...]:
     """The lead sheets of a notation file, listed with their remarks; raises CorpusError."""
     sheets = once.notation(name, data)
-    with st.expander(shown_name(name), expanded=is_open):
+    with st.expander(words.plain(shown_name(name)), expanded=is_open):
         for sheet in sheets:
             st.text("\n".join([words.chart_label(sheet), *sheet.remarks]))
     return sheets

@@ -22,7 +22,7 @@ from jazzcore.errors import CorpusError, JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
-from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
 from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
@@ -33,6 +33,7 @@ from jazzcore.takes import Take, take_from_files
 if TYPE_CHECKING:
     from jazzcore.page.charts import Spec
 
+LONGEST_PIECE_SEC = 300
 _MANY, _FEW, _LARGE = 200, 12, 4
 
 
@@ -140,9 +141,10 @@ def _figures(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) ->
 
 
 @st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
-def piece_audio(digest: str, index: int, _piece: LeadSheet) -> Audio:
-    """The piece at an index of the corpus of that digest as sound; raises RenderError."""
-    return listen(_piece)[1]
+def piece_audio(digest: str, index: int, _piece: LeadSheet) -> tuple[Audio, bool]:
+    """The piece at an index of the corpus of that digest as sound, and whether it is cut short; raises RenderError."""
+    heard = opening(_piece, LONGEST_PIECE_SEC)
+    return listen(heard)[1], heard is not _piece
 
 
 def part_audio(song: SongOnPage, part: int, bars: tuple[int, int]) -> Audio:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from jazzcore.errors import JazzError
 from jazzcore.models.recipes import COURSE, Recipe, recipe_named
+from jazzcore.page import words
 from jazzcore.studio.jobs import Jobs
 from jazzcore.studio.shelf import Shelf, studio_home
 from jazzcore.studio.views import JobView
@@ -42,7 +43,7 @@ def shown_errors() -> Iterator[None]:
     try:
         yield
     except JazzError as error:
-        st.error(str(error))
+        st.error(words.plain(str(error)))
 
 
 def recipe() -> Recipe:

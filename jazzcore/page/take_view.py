@@ -29,8 +29,8 @@ def show() -> None:
     st.radio(
         "Takes, newest first",
         listed,
-        format_func=lambda take_id: f"{numbers[take_id]}. {cards[take_id].title}",
-        captions=[cards[take_id].settings for take_id in listed],
+        format_func=lambda take_id: f"{numbers[take_id]}. {words.plain(cards[take_id].title)}",
+        captions=[words.plain(cards[take_id].settings) for take_id in listed],
         key=state.TAKE,
         label_visibility="collapsed",
     )
@@ -43,8 +43,8 @@ def _list_more() -> None:
 
 
 def _show_take(take: Take, card: TakeCard, number: int) -> None:
-    st.subheader(f"Take {number}: {card.title}", anchor=False)
-    st.caption(f"{card.settings}  \nplayed by {card.model}")
+    st.subheader(f"Take {number}: {words.plain(card.title)}", anchor=False)
+    st.caption(f"{words.plain(card.settings)}  \nplayed by {words.plain(card.model)}")
     player, downloads = st.columns([5, 1], vertical_alignment="center")
     player.audio(take.audio.wav)
     stem = words.file_stem(take)
@@ -52,6 +52,6 @@ def _show_take(take: Take, card: TakeCard, number: int) -> None:
         st.download_button("MIDI", take.midi, f"{stem}.mid", "audio/midi", on_click="ignore")
         st.download_button("WAV", take.audio.wav, f"{stem}.wav", "audio/wav", on_click="ignore")
     if take.audio.remark:
-        st.caption(take.audio.remark)
+        st.caption(words.plain(take.audio.remark))
     for line, roll in enumerate(once.rolls(take), start=1):
         st.vega_lite_chart(roll, alt=f"Piano roll of take {number}, line {line}")

@@ -55,10 +55,11 @@ def _follow(job_id: str, was_live: bool) -> None:
         return
     if was_live and run.state.is_over:
         st.rerun()
-    st.progress(run.epochs_done / max(run.epochs_total, 1), text=f"**{run.title}**: {words.progress_line(run)}")
+    label = f"**{words.plain(run.title)}**: {words.progress_line(run)}"
+    st.progress(run.epochs_done / max(run.epochs_total, 1), label)
     if run.losses:
         st.vega_lite_chart(once.losses(run), alt=words.progress_line(run))
     if run.state is JobState.FAILED:
-        st.error(run.message)
+        st.error(words.plain(run.message))
     elif run.message:
-        st.caption(run.message)
+        st.caption(words.plain(run.message))

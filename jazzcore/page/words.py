@@ -18,6 +18,13 @@ from jazzcore.studio.views import JobState, JobView
 from jazzcore.takes import Take, TakeSettings
 
 _SEPARATOR = " · "
+_MARKDOWN = re.compile(r"[\\`*_\[\]<$~]|:(?=\w)|^[#>+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
+_MANY_WINDOWS = 5000
+
+
+def plain(text: str) -> str:
+    """A text from outside for where the page reads Markdown: it shows as it stands, without links or pictures."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def model_label(summary: BundleSummary) -> str:
@@ -48,6 +55,14 @@ def figures_lines(figures: CorpusFigures) -> tuple[str, str, str]:
         _joined(_count(figures.values, "value"), f"{figures.unique_values:,} unique"),
         _joined(f"X {figures.x_shape}", f"Y {figures.y_shape}"),
     )
+
+
+def size_remark(figures: CorpusFigures) -> str:
+    """What to expect of a corpus that will take long; empty for any other."""
+    windows = figures.x_shape[0]
+    if windows < _MANY_WINDOWS:
+        return ""
+    return f"An epoch learns {windows:,} windows, which takes its time: begin with a few epochs, or with less music."
 
 
 def progress_line(view: JobView) -> str:

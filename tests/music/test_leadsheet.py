@@ -12,6 +12,7 @@ from jazzcore.music.leadsheet import (
     bars_of,
     by_bar,
     chord_at,
+    opening,
     repeated,
     strong_beats,
 )
@@ -75,6 +76,21 @@ def test_changes_repeat_as_often_as_needed() -> None:
     assert longer.end_quarter == 15
     with pytest.raises(ValueError, match="bars"):
         repeated(replace(longer, bars=()), 1)
+
+
+def test_the_opening_of_a_piece_is_its_whole_bars_within_a_time() -> None:
+    """Three bars of 4/4 at 120 take two seconds each; a note over the cut ends with it."""
+    melody = tuple(Note(Fraction(onset), Fraction(2), 60 + onset) for onset in (0, 3, 6, 9))
+    chords = (ChordEvent(Fraction(0), chord_of("C")), ChordEvent(Fraction(8), chord_of("F")))
+    sheet = LeadSheet("T", melody, chords, bars_of(Meter(), 3), 120.0, "test")
+
+    cut = opening(sheet, 5.9)
+
+    assert (cut.bars, cut.chords) == (sheet.bars[:2], chords[:1])
+    assert cut.melody == (*melody[:2], melody[2])
+    assert opening(sheet, 3.9).melody == (melody[0], replace(melody[1], duration_quarter=Fraction(1)))
+    assert opening(sheet, 0.1).bars == sheet.bars[:1]
+    assert opening(sheet, 6.0) is sheet
 
 
 def test_note_names_are_the_musicians() -> None:

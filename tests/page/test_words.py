@@ -36,6 +36,26 @@ def test_figures_in_three_lines() -> None:
     )
 
 
+def test_a_corpus_that_will_take_long_says_so() -> None:
+    figures = CorpusFigures(456, 18, 193, 275, 90, (20_069, 30, 90), (30, 20_069, 90), 19)
+    assert words.size_remark(figures).startswith("An epoch learns 20,069 windows, which takes its time")
+    assert words.size_remark(replace(figures, x_shape=(4_999, 30, 90))) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Blue Sky, take 2 (live)", "Blue Sky, take 2 (live)"),
+        ("![x](http://a.b/c.png)", "!\\[x\\](http\\://a.b/c.png)".replace("\\:", ":")),
+        ("*a* _b_ `c` ~~d~~ $e$ <f>", r"\*a\* \_b\_ \`c\` \~\~d\~\~ \$e\$ \<f>"),
+        (":red[a] :material/home:", r"\:red\[a\] \:material/home:"),
+        ("# One\n- two\n3. three\n12) four", "\\# One\n\\- two\n3\\. three\n12\\) four"),
+    ],
+)
+def test_a_text_from_outside_is_no_markdown(text: str, shown: str) -> None:
+    assert words.plain(text) == shown
+
+
 @pytest.mark.parametrize(
     ("run", "line"),
     [
