@@ -1,0 +1,79 @@
+"""A line: a melody over its bars as arrays of ticks and pitches, which is what the figures of a take are counted on.
+
+Time is in ticks of `GRID_QUARTER`, twelve a quarter, from the first bar line; what lies off the grid goes to the
+nearest tick. A beat is a quarter, in compound meters (6/8, 9/8, 12/8) a dotted one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from jazzcore.music.leadsheet import Bar, Meter, strong_beats
+from jazzcore.music.notes import GRID_QUARTER, Note
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+TICKS_A_QUARTER = GRID_QUARTER.denominator
+_COMPOUND_UNIT = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """n notes in order of onset over bars: all arrays are (n,) but those of the bars.
+
+    `bar_ticks` (bars + 1,) are the bar lines, the last one the end; `bars` tells the bar of each note, `beat_ticks` the
+    length of a beat there, and `is_strong` whether the note begins on a strong beat (1 and 3 of four).
+    """
+
+    ticks: IntArray
+    pitches: IntArray
+    bars: IntArray
+    beat_ticks: IntArray
+    is_strong: BoolArray
+    bar_ticks: IntArray
+    origin_tick: int
+
+    @property
+    def bar_count(self) -> int:
+        """How many bars the line lies over, silent ones too."""
+        return len(self.bar_ticks) - 1
+
+    @property
+    def in_bar(self) -> IntArray:
+        """The ticks (n,) from its bar line to each note."""
+        return self.ticks - self.bar_ticks[self.bars]
+
+
+def line_of(notes: Iterable[Note], bars: Sequence[Bar]) -> Line:
+    """The notes as a line over the bars. Raises ValueError where there is no bar."""
+    if not bars:
+        raise ValueError("line_of needs one bar or more, got none")
+    origin = tick_of(bars[0].onset_quarter)
+    bar_ticks = np.array([tick_of(bar.onset_quarter) for bar in bars] + [tick_of(bars[-1].end_quarter)]) - origin
+    ordered = sorted((tick_of(note.onset_quarter) - origin, note.pitch) for note in notes)
+    ticks, pitches = np.array(ordered, np.int64).reshape(-1, 2).T
+    of_note = np.clip(np.searchsorted(bar_ticks, ticks, side="right") - 1, 0, len(bars) - 1)
+    meters = list(dict.fromkeys(bar.meter for bar in bars))
+    kinds = np.array([meters.index(bar.meter) for bar in bars])[of_note]
+    in_bar = ticks - bar_ticks[of_note]
+    is_strong = np.zeros(len(ticks), np.bool_)
+    for kind, meter in enumerate(meters):
+        strong = [tick_of(beat) for beat in strong_beats(meter)]
+        is_strong |= (kinds == kind) & np.isin(in_bar, strong)
+    beat_ticks = np.array([_beat_ticks(meter) for meter in meters])[kinds]
+    return Line(ticks, pitches, of_note, beat_ticks, is_strong, bar_ticks, origin)
+
+
+def tick_of(quarter: Fraction) -> int:
+    """The tick nearest to a moment, the later of two equally near."""
+    numerator, denominator = quarter.as_integer_ratio()
+    return (2 * TICKS_A_QUARTER * numerator + denominator) // (2 * denominator)
+
+
+def _beat_ticks(meter: Meter) -> int:
+    is_compound = meter.unit >= _COMPOUND_UNIT and meter.beats % 3 == 0
+    return tick_of(Fraction(12, meter.unit)) if is_compound else TICKS_A_QUARTER
