@@ -21,6 +21,16 @@ class ChordSymbolError(JazzError):
     """A text is not a chord symbol."""
 
 
+class ChartError(JazzError):
+    """A text is not a chord chart; `text[start:end]` is what is wrong in it."""
+
+    def __init__(self, sentence: str, text: str, start: int, end: int) -> None:
+        super().__init__(sentence)
+        self.text = text
+        self.start = start
+        self.end = end
+
+
 class ValueGrammarError(JazzError):
     """A text is not a value of the course's grammar."""
 
