@@ -4,26 +4,23 @@ The sources, the best first: the course's rule for the course's own file, chord 
 harmony and bass play, and at last the tonic chord of the guessed key. What a person writes into a bar goes before all.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
-from statistics import fmean, median_low
+from statistics import fmean
 
+from jazzcore.corpus.accompaniment import Accompaniment, supporting_parts
 from jazzcore.corpus.chord_recognition import recognise
 from jazzcore.corpus.chord_texts import changes_in_texts
 from jazzcore.corpus.form_guess import guess_form
 from jazzcore.corpus.harmony_part import chords_of
 from jazzcore.corpus.key_guess import Key, guess_key
 from jazzcore.corpus.part_report import part_name
-from jazzcore.corpus.song import MidiSong, MidiTrack
-from jazzcore.corpus.voices import voices_of
+from jazzcore.corpus.song import MidiSong
 from jazzcore.music.bar_texts import bar_events, bar_text, laid_into
 from jazzcore.music.harmony import chord_of, format_symbol
 from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index
-
-_BELOW_PITCH = 52
-_ONE_VOICE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What is chosen of a song: the melody's parts, the part that plays chords (None: none), and consecutive bars."""
+    """What is chosen of a song: the melody's parts, those that accompany it, and consecutive bars."""
 
     melody: tuple[int, ...]
-    chords: int | None
+    accompaniment: Accompaniment
     bars: tuple[Bar, ...]
     first_bar: int
 
@@ -85,7 +82,7 @@ def changes_of(song: MidiSong, excerpt: Excerpt, symbols: Mapping[int, str], *, 
     remark = None
     if not found.events:
         key = guess_key(notes, (), end)
-        found, remark = _in_one_key(key, excerpt), _cost(song, excerpt.chords, key)
+        found, remark = _in_one_key(key, excerpt), _cost(song, excerpt.accompaniment.chords, key)
     laid = list(laid_into(found.events, excerpt.bars))
     sure = _confidences(found, excerpt)
     for number, text in symbols.items():
@@ -108,23 +105,9 @@ def changes_of(song: MidiSong, excerpt: Excerpt, symbols: Mapping[int, str], *, 
     )
 
 
-def bass_part(song: MidiSong, others: Collection[int | None]) -> int | None:
-    """The lowest part that plays one note at a time below E3, but for the others; None where there is none."""
-    lows = sorted(
-        (median_low(note.pitch for note in track.notes), index)
-        for index, track in enumerate(song.tracks)
-        if not track.is_drums and index not in others
-    )
-    return next((index for pitch, index in lows if pitch < _BELOW_PITCH and _is_one_voice(song.tracks[index])), None)
-
-
-def _is_one_voice(track: MidiTrack) -> bool:
-    return voices_of(track.notes).single_onsets >= _ONE_VOICE
-
-
 def _found(song: MidiSong, excerpt: Excerpt, *, is_by_rule: bool) -> _Found:
     """The chords of the best source there is; none where there is none."""
-    chords = excerpt.chords
+    chords, bass = excerpt.accompaniment.chords, excerpt.accompaniment.bass
     if is_by_rule and chords is not None:
         return _certain(
             [e for e in chords_of(song.tracks[chords].notes) if excerpt.holds(e.onset_quarter)],
@@ -134,13 +117,14 @@ def _found(song: MidiSong, excerpt: Excerpt, *, is_by_rule: bool) -> _Found:
         return _certain(written, "the chord symbols in the file")
     if chords is None:
         return _certain((), "")
-    bass = bass_part(song, (*excerpt.melody, chords))
-    heard = recognise(song, (chords,), bass, excerpt.bars)
+    supporting = supporting_parts(song, (*excerpt.melody, chords, bass))
+    heard = recognise(song, (chords,), bass, excerpt.bars, supporting)
     names = [part_name(song.tracks[part]) for part in (chords, bass) if part is not None]
+    others = f", with help of {' and '.join(part_name(song.tracks[part]) for part in supporting)}" if supporting else ""
     return _Found(
         tuple(ChordEvent(chord.onset_quarter, chord_of(format_symbol(chord.symbol))) for chord in heard),
         tuple(chord.confidence for chord in heard),
-        f"heard in {' and '.join(names)}",
+        f"heard in {' and '.join(names)}{others}",
     )
 
 

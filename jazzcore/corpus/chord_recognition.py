@@ -7,7 +7,7 @@ in Sheh and Ellis, *Chord Segmentation and Recognition using EM-Trained Hidden M
 place of trained densities. Arrays are cells x chords unless said otherwise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -17,14 +17,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jazzcore.corpus.harmony_cells import BAR_LINE, STRONG, WEAK, Array, Cell, cells_of, levels_of
+from jazzcore.corpus.riffs import riff_bars
 from jazzcore.corpus.song import MidiSong
 from jazzcore.music.harmony import QUALITIES, ChordSymbol
 from jazzcore.music.leadsheet import Bar
+from jazzcore.music.notes import Note
 
 _RARITY = {
     "": 0.3, "6": 0.5, "6/9": 0.6, "maj7": 0.0, "maj9": 0.1, "maj7#11": 0.7, "add9": 0.6,
     "m": 0.3, "m6": 0.5, "m6/9": 0.6, "m7": 0.0, "m9": 0.1, "m11": 0.25, "mmaj7": 0.6,
-    "m7b5": 0.0, "dim": 0.9, "dim7": 0.0, "aug": 0.9,
+    "m7b5": 0.0, "dim": 0.6, "dim7": 0.0, "aug": 0.9,
     "7": -0.1, "9": 0.0, "13": 0.15, "7b9": 0.0, "7#9": 0.6, "7#11": 0.0, "7b13": 0.6, "13b9": 0.15,
     "7b9#11": 0.75, "7b5": 0.5, "7#5": 0.5, "7alt": 0.75,
     "sus4": 0.3, "7sus4": 0.0, "9sus4": 0.1, "13sus4": 0.25,
@@ -32,6 +34,7 @@ _RARITY = {
 """The qualities that are recognised, and how much less likely each is than a plain seventh chord."""
 
 _FOREIGN = -1.1
+_THIRD_AGAINST_SUS = -1.5
 _MISSING = {0: 0.4, 3: 1.0, 4: 1.0, 5: 1.0, 6: 0.9, 7: 0.3, 8: 0.9}
 _MISSING_SEVENTH, _MISSING_COLOUR = 0.8, 0.43
 _REMEMBERED = 0.4
@@ -45,12 +48,13 @@ _BASS_BELOW = 52
 _CHANGE_COST = {BAR_LINE: 1.2, STRONG: 2.2, WEAK: 2.4}
 _SAME_SOUND_COST = 2.4
 _ATTACKED = 0.3
+_SILENT_BAR_COST = 1.0
 _MOTION_WEIGHT = 0.8
 _MOTIONS = {
     5: {"min dom": 1.0, "m7b5 dom": 1.0, "dom maj": 1.0, "dom min": 1.0, "dom dom": 0.7, "sus maj": 0.7,
         "maj maj": 0.4, "maj dom": 0.4, "min min": 0.3},
     0: {"sus dom": 1.0, "maj min": 0.4, "maj dom": 0.4, "min dom": 0.3, "dom min": 0.4},
-    11: {"dom maj": 0.7, "dom min": 0.5, "dom dom": 0.5},
+    11: {"maj dom": 0.4, "dom maj": 0.7, "dom min": 0.5, "dom dom": 0.5},
     1: {"dim min": 0.7, "dim maj": 0.4},
     7: {"maj min": 0.3, "maj dom": 0.3, "dom dom": 0.3, "dom min": 0.5},
     9: {"maj dom": 0.5, "maj min": 0.5},
@@ -58,6 +62,11 @@ _MOTIONS = {
 }  # fmt: skip
 """How usual a change is, by the semitones its root moves up and the families it leads from and to."""
 _SAME_ROOT = -0.3
+
+_SUPPORT = 0.5
+"""How much a part counts that is not the one to hear the chords in."""
+_RIFF_SHARE = 0.75
+"""How much of a beat's evidence is that of its whole bar where the bass plays a riff."""
 
 _SLASH_SHARE = 0.7
 _ROOT_ABSENT = 0.05
@@ -70,6 +79,14 @@ class RecognisedChord:
     onset_quarter: Fraction
     symbol: ChordSymbol
     confidence: float
+
+
+class _Sound(NamedTuple):
+    """What sounds in consecutive cells: levels of harmony and of the bass, cells x 12."""
+
+    cells: tuple[Cell, ...]
+    harmony: Array
+    bass: Array
 
 
 class _Model(NamedTuple):
@@ -86,22 +103,50 @@ class _Model(NamedTuple):
 
 
 def recognise(
-    song: MidiSong, harmony_parts: Sequence[int], bass_part: int | None, bars: Sequence[Bar]
+    song: MidiSong,
+    harmony_parts: Sequence[int],
+    bass_part: int | None,
+    bars: Sequence[Bar],
+    supporting_parts: Sequence[int] = (),
 ) -> tuple[RecognisedChord, ...]:
     """The chords that some parts of a song play in consecutive bars, one or more a bar; none where nothing sounds.
 
-    Without a bass part, or where it is silent, a lowest note of the harmony below E3 is taken for the bass.
+    Supporting parts count half. Without a bass part, or where it is silent, the lowest note of the others below E3 is
+    taken for the bass. A bar in which the bass plays a riff is heard mostly as a whole, over the note it begins with.
     """
-    cells = cells_of(bars)
-    notes = (note for part in harmony_parts for note in song.tracks[part].notes)
-    harmony, lowest = levels_of(notes, cells, _BASS_BELOW)
-    bass = np.zeros_like(harmony) if bass_part is None else levels_of(song.tracks[bass_part].notes, cells)[0]
-    bass = np.where(bass.any(axis=1, keepdims=True), bass, lowest)
-    if not (harmony.any() or bass.any()):
+    leading, supporting = _notes(song, harmony_parts), _notes(song, supporting_parts)
+    low = [] if bass_part is None else list(song.tracks[bass_part].notes)
+    sound = _sound_of(leading, supporting, low, cells_of(bars))
+    if not (sound.harmony.any() or sound.bass.any()):
         return ()
-    emissions = _emissions(harmony, bass, cells)
-    path = _best_path(emissions, _change_costs(harmony, cells))
-    return tuple(_named(cells, path, emissions, bass))
+    emissions = _emissions(sound)
+    low = low or [note for note in leading + supporting if note.pitch < _BASS_BELOW]
+    riffs = np.array(riff_bars(low, bars))
+    bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
+    shares = _RIFF_SHARE * riffs[bar_numbers, None]
+    emissions += shares * (_emissions(_bar_by_bar(sound, bars, leading, supporting, low))[bar_numbers] - emissions)
+    path = _best_path(emissions, _change_costs(sound))
+    return tuple(_named(sound, path, emissions))
+
+
+def _notes(song: MidiSong, parts: Iterable[int]) -> list[Note]:
+    return [note for part in parts for note in song.tracks[part].notes]
+
+
+def _sound_of(leading: list[Note], supporting: list[Note], low: list[Note], cells: tuple[Cell, ...]) -> _Sound:
+    harmony = np.maximum(levels_of(leading, cells)[0], _SUPPORT * levels_of(supporting, cells)[0])
+    bass, lowest = levels_of(low, cells)[0], levels_of(leading + supporting, cells, _BASS_BELOW)[1]
+    return _Sound(cells, harmony, np.where(bass.any(axis=1, keepdims=True), bass, lowest))
+
+
+def _bar_by_bar(
+    sound: _Sound, bars: Sequence[Bar], leading: list[Note], supporting: list[Note], low: list[Note]
+) -> _Sound:
+    """What sounds in whole bars, where only the note on the bar line is the bass."""
+    cells = tuple(Cell(bar.onset_quarter, bar.end_quarter, BAR_LINE) for bar in bars)
+    whole = _sound_of(leading, supporting, low, cells)
+    begins = [index for index, cell in enumerate(sound.cells) if cell.strength == BAR_LINE]
+    return _Sound(cells, np.maximum(whole.harmony, _SUPPORT * whole.bass), sound.bass[begins])
 
 
 def _model() -> _Model:
@@ -115,6 +160,8 @@ def _model() -> _Model:
     tones, missing = np.full((len(symbols), 12), _FOREIGN), np.zeros((len(symbols), 12))
     bass = np.full((len(symbols), 12), _FOREIGN_BASS)
     for index, symbol in enumerate(symbols):
+        if symbol.quality.family == "sus":
+            tones[index, [(symbol.root + 3) % 12, (symbol.root + 4) % 12]] = _THIRD_AGAINST_SUS
         for step in symbol.quality.semitones:
             pitch_class = (symbol.root + step) % 12
             colour = _MISSING_COLOUR if step > 12 else _MISSING_SEVENTH
@@ -142,8 +189,9 @@ def _motion(kind: tuple[int, str], following: tuple[int, str]) -> float:
 _MODEL = _model()
 
 
-def _emissions(harmony: Array, bass: Array, cells: Sequence[Cell]) -> Array:
+def _emissions(sound: _Sound) -> Array:
     """How well each chord explains each cell; 0 for all where nothing sounds."""
+    cells, harmony, bass = sound
     sounding = np.maximum(harmony, bass * _by_strength(_BASS_AS_TONE, cells)[:, None])
     half_bars = np.cumsum([cell.strength > WEAK for cell in cells]) - 1
     heard = np.zeros((half_bars[-1] + 1, 12))
@@ -156,14 +204,17 @@ def _emissions(harmony: Array, bass: Array, cells: Sequence[Cell]) -> Array:
     return emissions
 
 
-def _change_costs(harmony: Array, cells: Sequence[Cell]) -> Array:
+def _change_costs(sound: _Sound) -> Array:
     """What a change costs at the beginning of each cell; more where the harmony plays the same pitch classes again."""
-    costs = _by_strength(_CHANGE_COST, cells)
+    costs = _by_strength(_CHANGE_COST, sound.cells)
     last = np.zeros(12, dtype=bool)
-    for index, struck in enumerate(harmony > _ATTACKED):
+    for index, struck in enumerate(sound.harmony > _ATTACKED):
         if struck.any():
             costs[index] += _SAME_SOUND_COST * bool((struck == last).all())
             last = struck
+    bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
+    loud = np.bincount(bar_numbers, (sound.harmony + sound.bass).sum(axis=1)) > 0
+    costs += _SILENT_BAR_COST * ~loud[bar_numbers]
     return costs
 
 
@@ -194,10 +245,11 @@ def _best_path(emissions: Array, change_costs: Array) -> list[int]:
     return path[::-1]
 
 
-def _named(cells: Sequence[Cell], path: Sequence[int], emissions: Array, bass: Array) -> Iterator[RecognisedChord]:
+def _named(sound: _Sound, path: Sequence[int], emissions: Array) -> Iterator[RecognisedChord]:
     """The chords of the path, each from a bar line or its change to the next, with bass and confidence."""
+    cells = sound.cells
     bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in cells])
-    weighed_bass = bass * _by_strength(_BASS_AS_ROOT, cells)[:, None]
+    weighed_bass = sound.bass * _by_strength(_BASS_AS_ROOT, cells)[:, None]
     for (_, chord), group in groupby(range(len(cells)), key=lambda index: (bar_numbers[index], path[index])):
         span = list(group)
         symbol = _MODEL.symbols[chord]

@@ -15,6 +15,9 @@ _FEWEST_PAIRS = 4
 _LONGEST_LAG = 48
 _ALIKE, _MARGIN, _AS_GOOD = 0.8, 0.15, 0.06
 _SONG_BARS, _SECTION, _ALIKE_SECTIONS = 32, 8, 0.7
+_HALF_SONG, _ALIKE_HALVES = 16, 0.9
+_VAMPS = (1, 2, 4)
+"""Bars of a vamp: changes that come back as soon as that have no form."""
 
 _Half = tuple[int, str] | None
 _Halves = Sequence[tuple[_Half, ...]]
@@ -23,7 +26,8 @@ _Halves = Sequence[tuple[_Half, ...]]
 def guess_form(chords: Sequence[ChordEvent], bars: Sequence[Bar]) -> int | None:
     """How many bars a chorus has: the shortest form after which the changes come back; None when unclear.
 
-    One chorus alone is seen where it is a song of 32 bars whose eight bars A come first, second and last.
+    One chorus alone is seen where it is a song of 32 bars whose eight bars A come first, second and last, or first and
+    third. A vamp has no form.
     """
     if not chords:
         return None
@@ -36,14 +40,23 @@ def guess_form(chords: Sequence[ChordEvent], bars: Sequence[Bar]) -> int | None:
     forms = {form: alike[form] for form in FORMS if form in alike}
     usual = fmean([likeness for lag, likeness in alike.items() if lag > 2 and lag % 4] or [1.0])
     best = max(forms.values(), default=0.0)
-    if best >= _ALIKE and best >= usual + _MARGIN:
-        return min(form for form, likeness in forms.items() if likeness >= best - _AS_GOOD)
-    return _SONG_BARS if _is_song(halves, usual) else None
+    if best < _ALIKE or best < usual + _MARGIN:
+        return _SONG_BARS if _is_song(halves, usual) else None
+    if max(alike.get(lag, 0.0) for lag in _VAMPS) >= best - _AS_GOOD:
+        return None
+    form = min(form for form, likeness in forms.items() if likeness >= best - _AS_GOOD)
+    is_half = form == _HALF_SONG and _is_long_as_song(halves)
+    return _SONG_BARS if is_half and _likeness(halves, halves[_HALF_SONG:]) < _ALIKE_HALVES else form
+
+
+def _is_long_as_song(halves: _Halves) -> bool:
+    """Whether the bars are as many as one chorus of a song, but for a last bar or two."""
+    return _SONG_BARS - 1 <= len(halves) <= _SONG_BARS + 2
 
 
 def _is_song(halves: _Halves, usual: float) -> bool:
-    """Whether the bars are one AABA chorus, but for a last bar or two."""
-    if not _SONG_BARS - 1 <= len(halves) <= _SONG_BARS + 2:
+    """Whether the bars are one AABA chorus."""
+    if not _is_long_as_song(halves):
         return False
     first, second, last = (halves[start : start + _SECTION] for start in (0, _SECTION, 3 * _SECTION))
     least = min(_likeness(one, other) for one, other in pairwise((second, first, last)))

@@ -27,10 +27,10 @@ _NAMES = {
     MAJOR: ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B"),
     MINOR: ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"),
 }
-_TONICS = {MAJOR: {"maj": 1.0, "dom": 0.4}, MINOR: {"min": 1.0}}
-"""How well the families of chords serve as a tonic; a blues rests on dominant sevenths."""
+_TONICS = {MAJOR: {"maj": 1.0, "dom": 0.4, "sus": 0.3}, MINOR: {"min": 1.0, "sus": 0.3}}
+"""How well the families of chords serve as a tonic; a blues rests on dominant sevenths, modal pieces on sus chords."""
 _SECOND_DEGREES, _SECOND_DEGREE_SHARE = frozenset({"m7", "m9", "m11"}), 0.5
-"""A minor seventh is more often a second degree than a tonic."""
+"""Where a chord stands on the root a tone below, a minor seventh is more often its second degree than a tonic."""
 _TONIC_CHORDS = {MAJOR: "maj7", MINOR: "m6"}
 
 _ROOT_WEIGHT, _MELODY_WEIGHT = 0.4, 0.4
@@ -110,20 +110,23 @@ def _harmonic_evidence(key: Key, spans: _Spans) -> float:
     if not spans:
         return 0.0
     total = sum(length for _, length in spans) or 1.0
-    rest = sum(length * _as_tonic(key, symbol) for symbol, length in spans) / total
+    below = (key.tonic - 2) % 12
+    has_below = any(symbol.root == below and symbol.quality.family in _TONICS[MAJOR] for symbol, _ in spans)
+    share = _SECOND_DEGREE_SHARE if has_below else 1.0
+
+    def as_tonic(symbol: ChordSymbol) -> float:
+        """How well a chord serves as the key's tonic, from 0 to 1."""
+        if symbol.root != key.tonic:
+            return 0.0
+        worth = _TONICS[key.mode].get(symbol.quality.family, 0.0)
+        return worth * share if symbol.quality.suffix in _SECOND_DEGREES else worth
+
     arrivals = [
-        symbol
+        as_tonic(symbol)
         for (before, _), (symbol, _) in pairwise(spans)
         if before.quality.family in ("dom", "sus") and (symbol.root - before.root) % 12 == 5
     ]
-    cadence = sum(_as_tonic(key, symbol) for symbol in arrivals) / max(len(arrivals), 1)
-    first, last = _as_tonic(key, spans[0][0]), _as_tonic(key, spans[-1][0])
+    rest = sum(length * as_tonic(symbol) for symbol, length in spans) / total
+    cadence = sum(arrivals) / max(len(arrivals), 1)
+    first, last = as_tonic(spans[0][0]), as_tonic(spans[-1][0])
     return _TONIC_WEIGHT * rest + _CADENCE_WEIGHT * cadence + _FIRST_WEIGHT * first + _LAST_WEIGHT * last
-
-
-def _as_tonic(key: Key, symbol: ChordSymbol) -> float:
-    """How well a chord serves as the key's tonic, from 0 to 1."""
-    if symbol.root != key.tonic:
-        return 0.0
-    share = _SECOND_DEGREE_SHARE if symbol.quality.suffix in _SECOND_DEGREES else 1.0
-    return share * _TONICS[key.mode].get(symbol.quality.family, 0.0)

@@ -18,8 +18,10 @@ _HINT = 0.5
 _MELODY_FAMILIES = {"Brass", "Reed", "Pipe", "Synth Lead"}
 _HARMONY_FAMILIES = {"Piano", "Organ", "Guitar", "Ensemble", "Synth Pad"}
 _OTHER_FAMILIES = {"Bass", "Percussive", "Sound Effects"}
+_BASS_FAMILIES = {"Bass"}
 _MELODY_NAMES = re.compile(r"melod|solo|lead|vocal|theme", re.IGNORECASE)
 _HARMONY_NAMES = re.compile(r"chord|comp|harmon|piano|rhythm", re.IGNORECASE)
+_BASS_NAMES = re.compile(r"bass", re.IGNORECASE)
 _OTHER_NAMES = re.compile(r"bass|drum|perc|cymbal|snare|kick", re.IGNORECASE)
 
 _Share = Callable[[PartReport, int], float]
@@ -73,6 +75,17 @@ def harmony_reason(part: PartReport, bar_count: int) -> str:
         f"begins two or more notes together {part.double_onset_percent + part.chord_onset_percent} % of the time",
         f"sounds in {part.bars_played} of {bar_count} bars",
         *_said_by_name(part, _HARMONY_FAMILIES, _HARMONY_NAMES),
+        _doubled(part),
+    )
+
+
+def bass_reason(part: PartReport, bar_count: int) -> str:
+    """Why a part would be the bass, in words that follow `as it`."""
+    return _joined(
+        f"plays one note at a time {part.one_voice_percent} % of the time",
+        f"lies lowest, {part.pitch_range}",
+        f"sounds in {part.bars_played} of {bar_count} bars",
+        *_said_by_name(part, _BASS_FAMILIES, _BASS_NAMES),
         _doubled(part),
     )
 

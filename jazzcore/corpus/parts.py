@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
+from jazzcore.corpus.accompaniment import Accompaniment, bass_part
 from jazzcore.corpus.changes import Changes, ChartBar, Excerpt, changes_of
 from jazzcore.corpus.choice import check_pitched, chosen_bars, pitched_part
 from jazzcore.corpus.melody_line import course_line, timing_remarks, written_line
 from jazzcore.corpus.part_ranking import (
+    bass_reason,
     harmony_reason,
     harmony_score,
     has_chords,
@@ -23,7 +25,17 @@ from jazzcore.corpus.timing import Timing
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
 
-__all__ = ["Changes", "ChartBar", "PartReport", "Proposal", "changes", "describe_parts", "lead_sheet", "propose"]
+__all__ = [
+    "Accompaniment",
+    "Changes",
+    "ChartBar",
+    "PartReport",
+    "Proposal",
+    "changes",
+    "describe_parts",
+    "lead_sheet",
+    "propose",
+]
 
 KNOWN_EXCERPTS = {"0da8322ceab36b036682b5ece0c315193f7b701a3340a0ca5a523b107c6f428d": (120, 137)}
 """Bars to learn from, by the SHA-256 of the file: the course's excerpt of its own file."""
@@ -33,15 +45,17 @@ _FEWEST_NOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Which parts to take for the melody, which for the chords, which bars, and why, in words for people.
+    """Which parts to take for the melody, which for chords and bass, which bars, and why, in words for people.
 
-    Where no part plays chords, `chords` is None.
+    Where no part plays chords, `chords` is None; where none plays a bass, `bass` is.
     """
 
     melody: tuple[int, ...]
     melody_reason: str
     chords: int | None
     chords_reason: str
+    bass: int | None
+    bass_reason: str
     bars: tuple[int, int]
     bars_reason: str
 
@@ -63,6 +77,7 @@ def propose(song: MidiSong) -> Proposal:
     melody = max(melodies, key=lambda part: melody_score(part, bar_count))
     harmonies = [part for part in parts if has_chords(part)]
     chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)), default=None)
+    bass = bass_part(song, (melody.index, chords.index if chords else None))
     known = KNOWN_EXCERPTS.get(song.digest)
     line = _line(song, (melody.index,)).notes
     return Proposal(
@@ -74,6 +89,12 @@ def propose(song: MidiSong) -> Proposal:
             if chords
             else "no part plays chords"
         ),
+        bass=bass,
+        bass_reason=(
+            "no part plays low notes one at a time; the lowest notes of the chords are heard as the bass"
+            if bass is None
+            else bass_reason(next(part for part in parts if part.index == bass), bar_count)
+        ),
         bars=known or (bar_index(all_bars, line[0].onset_quarter) + 1, bar_index(all_bars, line[-1].onset_quarter) + 1),
         bars_reason="the assignment's excerpt" if known else "from the melody's first note to its last",
     )
@@ -82,7 +103,7 @@ def propose(song: MidiSong) -> Proposal:
 def changes(
     song: MidiSong,
     melody: tuple[int, ...],
-    chords: int | None,
+    chords: Accompaniment | int | None,
     bars: tuple[int, int] | None,
     symbols: Mapping[int, str] | None = None,
 ) -> Changes:
@@ -94,15 +115,16 @@ def changes(
 def lead_sheet(
     song: MidiSong,
     melody: tuple[int, ...],
-    chords: int | None,
+    chords: Accompaniment | int | None,
     bars: tuple[int, int] | None,
     symbols: Mapping[int, str] | None = None,
 ) -> LeadSheet:
     """The lead sheet of a melody and its changes in a range of bars (None: all), quantised, the first bar at 0.
 
-    `melody` are the parts it moves through, `chords` is the part that plays the changes, None for none; `symbols` are
-    the changes of corrected bars by their numbers, as `Dm7 G7`. Raises CorpusError for a part or bars that the song has
-    not, and where the bars hold no melody; ChordSymbolError for a correction that is no chord symbol.
+    `melody` are the parts it moves through, `chords` is the part that plays the changes, None for none, over the bass
+    that `propose` would take or over a chosen one; `symbols` are the changes of corrected bars by their numbers, as
+    `Dm7 G7`. Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody;
+    ChordSymbolError for a correction that is no chord symbol.
     """
     found = changes(song, melody, chords, bars, symbols)
     excerpt = _excerpt(song, melody, chords, bars)
@@ -138,11 +160,15 @@ def _line(song: MidiSong, melody: tuple[int, ...]) -> Timing:
     return course_line(parts) if song.digest in KNOWN_EXCERPTS else written_line(parts, bars_of_song(song))
 
 
-def _excerpt(song: MidiSong, melody: tuple[int, ...], chords: int | None, bars: tuple[int, int] | None) -> Excerpt:
+def _excerpt(
+    song: MidiSong, melody: tuple[int, ...], chords: Accompaniment | int | None, bars: tuple[int, int] | None
+) -> Excerpt:
     """The chosen parts and the bars of a range (None: all)."""
     check_pitched(song)
     if not melody:
         raise CorpusError(f"{song.name} needs one part or more for the melody; choose it among the parts listed.")
-    for part in (*melody, *(() if chords is None else (chords,))):
-        pitched_part(song, part)
-    return Excerpt(melody, chords, *chosen_bars(song, bars))
+    chosen = chords if isinstance(chords, Accompaniment) else Accompaniment(chords, bass_part(song, (*melody, chords)))
+    for part in (*melody, chosen.chords, chosen.bass):
+        if part is not None:
+            pitched_part(song, part)
+    return Excerpt(melody, chosen, *chosen_bars(song, bars))

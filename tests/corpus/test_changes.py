@@ -2,10 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from jazzcore.corpus.changes import bass_part
-from jazzcore.corpus.parts import changes, lead_sheet, propose
+from jazzcore.corpus.parts import Accompaniment, changes, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong, TimedText
-from jazzcore.errors import ChordSymbolError
+from jazzcore.errors import ChordSymbolError, CorpusError
 from tests.corpus.harmony_songs import part, song_of, struck
 
 MELODY, PIANO, BASS = range(3)
@@ -89,8 +88,23 @@ def test_a_part_that_is_silent_there_says_what_that_costs() -> None:
     assert found.remark.startswith("Organ plays nothing there, so every note is heard against C major")
 
 
-def test_the_bass_is_the_lowest_part_of_single_notes() -> None:
-    higher = part("Cello", struck(0, 4, 48) + struck(4, 4, 50))
-    left_hand = part("Left hand", struck(0, 4, 31, 38) + struck(4, 4, 33, 40))
-    assert bass_part(song_of(LINE, COMPING, higher, LOW, left_hand), (MELODY, PIANO)) == 3
-    assert bass_part(song_of(LINE, COMPING, LOW), (MELODY, BASS)) is None
+def test_the_bass_is_chosen_too_and_may_be_no_part() -> None:
+    tritones = part("Piano", struck(0, 16, 64, 70))
+    song = song_of(LINE, tritones, part("Bass", struck(0, 16, 36)), part("Tuba", struck(0, 16, 42)))
+    found = [
+        changes(song, (MELODY,), chords, (1, 1)) for chords in (PIANO, *(Accompaniment(PIANO, b) for b in (3, None)))
+    ]
+    assert [each.chart[0].text for each in found] == ["C7", "F#7", "C7"]
+    assert [each.source.partition(",")[0] for each in found] == [
+        "heard in Piano and Bass", "heard in Piano and Tuba", "heard in Piano"
+    ]  # fmt: skip
+    with pytest.raises(CorpusError, match="no pitched part number 9"):
+        lead_sheet(song, (MELODY,), Accompaniment(PIANO, 8), None)
+
+
+def test_parts_that_play_chords_besides_help_and_are_named() -> None:
+    shells, thirds = part("Guitar", struck(0, 16, 58, 65, 68)), part("Clavinet", struck(0, 16, 61, 65))
+    song = song_of(LINE, shells, part("Bass", struck(0, 16, 34)), thirds)
+    found = changes(song, (MELODY,), PIANO, None)
+    assert [bar.text for bar in found.chart] == ["Bbm7"] * 4
+    assert found.source == "heard in Guitar and Bass, with help of Clavinet"

@@ -69,6 +69,59 @@ def test_a_voicing_struck_again_over_the_fifth_is_the_same_chord() -> None:
     assert heard(voicing, struck(0, 4, 36) + struck(4, 4, 43)) == [(0, "C7"), (4, "C7/G")]
 
 
+def vamp(*bars: tuple[int, str, tuple[int, int]]) -> tuple[list[Note], list[Note]]:
+    """A riff over each root: voicings off the beat that slide up a tone and back, over root, fifth and seventh."""
+    piano, bass = [], []
+    for number, (root, _, (low, high)) in enumerate(bars):
+        for at, duration, up in ((0.5, 0.5, 0), (1, 0.25, 2), (3, 0.5, 2), (3.5, 0.3, 0)):
+            piano += struck(4 * number + at, duration, low + up, high + up)
+        piano += struck(4 * number + 2, 1, high, high + 3)
+        for at, duration, step in ((0, 1, 0), (1.5, 1.3, -5), (3, 0.4, -2), (3.5, 0.3, 0)):
+            bass += struck(4 * number + at, duration, root + step)
+    return piano, bass
+
+
+def test_a_riff_is_one_chord_over_the_note_it_begins_with() -> None:
+    bars = [(29, "Fm7", (56, 60))] * 4 + [(31, "Gm7", (58, 62))] * 2 + [(29, "Fm7", (56, 60))] * 2
+    found = recognise(song_of(*(part("", notes) for notes in vamp(*bars))), (PIANO,), BASS, bars_of(Meter(), 8))
+    kinds = [(chord.onset_quarter, chord.symbol.root, chord.symbol.quality.family) for chord in found]
+    assert kinds == [(4 * number, root % 12, "min") for number, (root, _, _) in enumerate(bars)]
+
+
+def test_supporting_parts_tell_what_the_chosen_one_leaves_open() -> None:
+    shell, third, bass = struck(0, 8, 58, 65, 68), struck(0, 8, 61, 65, 68), struck(0, 8, 34)
+    song = song_of(part("Guitar", shell), part("Bass", bass), part("Clavinet", third))
+    alone, supported = (recognise(song, (PIANO,), BASS, bars_of(Meter(), 2), others)[0] for others in ((), (2,)))
+    assert format_symbol(supported.symbol) == "Bbm7"
+    assert alone.confidence < supported.confidence
+
+
+def test_where_the_bass_rests_the_lowest_note_of_the_others_is_the_bass() -> None:
+    song = song_of(part("Piano", struck(0, 8, 64, 70)), part("Bass", struck(0, 4, 36)), part("Low", struck(4, 4, 42)))
+    found = recognise(song, (PIANO,), BASS, bars_of(Meter(), 2), (2,))
+    assert [format_symbol(chord.symbol) for chord in found] == ["C7", "F#7"]
+
+
+def test_a_third_speaks_against_a_suspended_chord() -> None:
+    fourths = struck(0, 4, 58, 60, 62, 63)
+    assert heard(fourths, struck(0, 4, 41), bars=1) == [(0, "F13sus4")]
+    assert heard(fourths + struck(0, 4, 56), struck(0, 4, 41), bars=1)[0][1] != "F13sus4"
+
+
+def test_in_silent_bars_the_last_chord_goes_on() -> None:
+    piano = struck(0, 2, 60, 64, 65, 69) + struck(13, 2, 59, 64, 65, 69)
+    bass = struck(0, 2, 38) + struck(13, 2, 43)
+    assert heard(piano, bass, bars=4) == [(0, "Dm9"), (4, "Dm9"), (8, "Dm9"), (12, "G13")]
+
+
+def test_four_chords_a_bar_are_heard_on_their_beats_and_never_within_one() -> None:
+    turnaround = [(0.0, "Em7"), (1.0, "A7"), (2.0, "Dm7"), (3.0, "G7")]
+    both = [*turnaround, *((4 + beat, symbol) for beat, symbol in turnaround), (8.0, "Cmaj7")]
+    assert heard(*played(both, 12), bars=3) == both
+    piano, bass = played([(beat / 2, symbol) for beat, symbol in both[:8]], 4)
+    assert {onset % 1 for onset, _ in heard(piano, bass, bars=1)} == {0}
+
+
 def test_a_chord_played_ahead_of_the_bar_line_belongs_to_the_bar() -> None:
     piano = struck(0, 3.5, 60, 64, 65, 69) + struck(3.5, 4.5, 59, 62, 65, 67)
     assert heard(piano, struck(0, 4, 38) + struck(4, 4, 43)) == [(0, "Dm9"), (4, "G7")]

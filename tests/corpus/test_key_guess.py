@@ -29,6 +29,9 @@ def key_of(symbols: str, pitches: tuple[int, ...] = ()) -> str:
         ("C#m6 G#7 C#m6 C#m6", "C# minor"),
         ("C N.C. G7 C", "C major"),
         ("Fmaj7 G7 Cmaj7 Fmaj7", "C major"),
+        ("Bbm7 Eb7 Bbm7 Eb7 Bbm7 Eb7", "Bb minor"),
+        ("Gm7 C7 F7 F7 Gm7 C7 F7 F7", "F major"),
+        ("D7sus4 F7sus4 D7sus4 F7sus4 Eb7sus4 Db7sus4 D7sus4 F7sus4 D7sus4", "D minor"),
     ],
 )
 def test_changes_tell_the_key(symbols: str, key: str) -> None:

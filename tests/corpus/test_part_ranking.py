@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from jazzcore.corpus.part_ranking import harmony_reason, harmony_score, melody_reason, melody_score
+from jazzcore.corpus.part_ranking import bass_reason, harmony_reason, harmony_score, melody_reason, melody_score
 from jazzcore.corpus.part_report import PartReport
 
 BARS = 32
@@ -56,6 +56,13 @@ def test_reasons_are_words() -> None:
     named = replace(TRUMPET, name="Lead line", rest_percent=0, doubled_by=("Flute", "Strings"))
     assert melody_reason(named, BARS).endswith(
         "moves by step 80 % of the time, is named Lead line, is played by Trumpet, is doubled by Flute and Strings"
+    )
+    bass = replace(
+        TRUMPET, name="Low bass", instrument="Acoustic Bass", family="Bass", lowest_pitch=28, highest_pitch=55
+    )
+    assert bass_reason(bass, BARS) == (
+        "plays one note at a time 97 % of the time, lies lowest, E1 to G3, sounds in 30 of 32 bars, "
+        "is named Low bass, is played by Acoustic Bass"
     )
     piano = replace(TRUMPET, name="Piano", instrument="Acoustic Grand Piano", family="Piano", chord_onset_percent=70)
     assert harmony_reason(piano, BARS) == (

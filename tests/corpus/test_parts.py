@@ -51,6 +51,8 @@ def test_proposes_melody_chords_and_bars_with_reasons(small: MidiSong) -> None:
     assert proposal.chords_reason.startswith(
         "begins two or more notes together 100 % of the time, sounds in 2 of 2 bars, is named Chords"
     )
+    assert proposal.bass == BASS
+    assert proposal.bass_reason.startswith("plays one note at a time 100 % of the time, lies lowest, ")
     assert proposal.bars_reason == "from the melody's first note to its last"
 
 

@@ -1,0 +1,46 @@
+"""The parts that play beside melody and chords, told by how many notes they begin at a time and how low they lie."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from statistics import median_low
+
+from jazzcore.corpus.part_ranking import MIN_STACKED_PERCENT
+from jazzcore.corpus.song import MidiSong, MidiTrack
+from jazzcore.corpus.voices import voices_of
+
+_BELOW_PITCH = 52
+_ONE_VOICE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Accompaniment:
+    """The part that plays the chords and the part that plays the bass; None for no part."""
+
+    chords: int | None
+    bass: int | None
+
+
+def bass_part(song: MidiSong, others: Collection[int | None]) -> int | None:
+    """The lowest part that plays one note at a time below E3, but for the others; None where there is none."""
+    lows = sorted(
+        (median_low(note.pitch for note in track.notes), index)
+        for index, track in enumerate(song.tracks)
+        if not track.is_drums and index not in others
+    )
+    return next(
+        (index for pitch, index in lows if pitch < _BELOW_PITCH and _single_onsets(song.tracks[index]) >= _ONE_VOICE),
+        None,
+    )
+
+
+def supporting_parts(song: MidiSong, others: Collection[int | None]) -> tuple[int, ...]:
+    """The parts that play chords, but for the others."""
+    return tuple(
+        index
+        for index, track in enumerate(song.tracks)
+        if not track.is_drums and index not in others and 100 * (1 - _single_onsets(track)) >= MIN_STACKED_PERCENT
+    )
+
+
+def _single_onsets(track: MidiTrack) -> float:
+    return voices_of(track.notes).single_onsets

@@ -1,0 +1,57 @@
+"""Riffs of the bass: bars that stand on one chord although their figure moves.
+
+A riff is a figure that comes back after one, two or four bars, with notes off the beat and none struck on a later
+strong beat of its bar, where another chord would begin.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from jazzcore.music.leadsheet import Bar, strong_beats
+from jazzcore.music.notes import Note
+
+_STEPS_A_QUARTER = 4
+_LAGS = (1, 2, 4)
+_ALIKE = 0.7
+
+_Figure = frozenset[tuple[int, int]]
+
+
+def riff_bars(bass: Iterable[Note], bars: Sequence[Bar]) -> tuple[bool, ...]:
+    """For each of consecutive bars whether the bass plays a riff in it."""
+    figures = _figures(bass, bars)
+    return tuple(
+        _is_off_the_beat(figure, bar)
+        and any(
+            _likeness(figure, figures[other]) >= _ALIKE
+            for lag in _LAGS
+            for other in (index - lag, index + lag)
+            if 0 <= other < len(bars)
+        )
+        for index, (figure, bar) in enumerate(zip(figures, bars, strict=True))
+    )
+
+
+def _figures(bass: Iterable[Note], bars: Sequence[Bar]) -> list[_Figure]:
+    """What is struck in each bar: pairs of the nearest sixteenth of the bar and a pitch class."""
+    onsets = [round(bar.onset_quarter * _STEPS_A_QUARTER) for bar in bars]
+    end = round(bars[-1].end_quarter * _STEPS_A_QUARTER)
+    struck: list[set[tuple[int, int]]] = [set() for _ in bars]
+    for note in bass:
+        step = round(note.onset_quarter * _STEPS_A_QUARTER)
+        if onsets[0] <= step < end:
+            index = bisect_right(onsets, step) - 1
+            struck[index].add((step - onsets[index], note.pitch % 12))
+    return list(map(frozenset, struck))
+
+
+def _is_off_the_beat(figure: _Figure, bar: Bar) -> bool:
+    """Whether a figure begins on the bar line, strikes between beats, and leaves the later strong beats alone."""
+    steps = {step for step, _ in figure}
+    later = {int(beat * _STEPS_A_QUARTER) for beat in strong_beats(bar.meter)[1:]}
+    return 0 in steps and not steps & later and any(step % _STEPS_A_QUARTER for step in steps)
+
+
+def _likeness(figure: _Figure, other: _Figure) -> float:
+    """The share of what either strikes that both do."""
+    return len(figure & other) / len(figure | other)
