@@ -35,8 +35,11 @@ def value_count_for(bars: int) -> int:
     """The Ty that fills so many bars by the page's own settings."""
     bundle = shipped_bundle()
     settings = TakeSettings(temperature=bundle.recipe.temperature)
-    counts = range(settings.value_count, 501)
-    return next(count for count in counts if len(make_solo(bundle, replace(settings, value_count=count)).bars) >= bars)
+
+    def is_full(value_count: int) -> bool:
+        return len(make_solo(bundle, bundle.charts[0], replace(settings, value_count=value_count)).bars) >= bars
+
+    return next(count for count in range(50, 501) if is_full(count))
 
 
 def visit(browser: Browser, value_count: int) -> Visit:

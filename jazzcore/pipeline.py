@@ -18,13 +18,12 @@ from jazzcore.band.accompany import arrange, arrange_sheet
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.part_sheet import part_sheet
 from jazzcore.corpus.song import MidiSong
-from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.models.request import TrainingRequest, chart_of
 from jazzcore.models.sampler import Choice
 from jazzcore.music.instruments import instrument_of
-from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.leadsheet import LeadSheet, repeated
 from jazzcore.render.audio import Audio, render_audio
 from jazzcore.render.midi import midi_bytes
 from jazzcore.solo.improvise import improvise
@@ -99,20 +98,18 @@ def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
     )
 
 
-def make_solo(bundle: Bundle, settings: TakeSettings) -> Solo:
-    """The solo a bundle plays by the settings; the same of both gives the same solo. Raises SettingError."""
-    if not 0 <= settings.chart < len(bundle.charts):
-        raise SettingError(f"There are no changes number {settings.chart}; choose 0 to {len(bundle.charts) - 1}.")
-    chart = bundle.charts[settings.chart]
+def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings) -> Solo:
+    """The solo a bundle plays over changes; the same of all gives the same solo. Raises SettingError."""
     values_rng, pitches_rng = (np.random.default_rng(s) for s in np.random.SeedSequence(settings.seed).spawn(2))
     choice = Choice(settings.temperature, settings.top_p)
-    values = improvise(bundle, chart, settings.value_count, choice, values_rng)
-    return realise(values, chart, instrument_of(settings.program), pitches_rng)
+    changes = repeated(chart, settings.choruses * len(chart.bars)) if settings.value_count is None else chart
+    values = improvise(bundle, changes, settings.value_count, choice, values_rng)
+    return realise(values, changes, instrument_of(settings.program), pitches_rng)
 
 
-def make_take(bundle: Bundle, model: str, settings: TakeSettings) -> Take:
-    """A take by the bundle called `model`: solo, MIDI and sound. Raises SettingError or RenderError."""
-    solo = make_solo(bundle, settings)
+def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) -> Take:
+    """A take by the bundle called `model` over changes: solo, MIDI and sound. Raises SettingError or RenderError."""
+    solo = make_solo(bundle, chart, settings)
     midi = midi_bytes(arrange(solo, settings.tempo_bpm, settings.swing_ratio, settings.program))
     now = datetime.datetime.now(datetime.UTC)
     return Take(

@@ -1,7 +1,8 @@
 """Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is kept as files."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from jazzcore.errors import BundleError, SettingError
 from jazzcore.music.documents import (
@@ -17,7 +18,9 @@ from jazzcore.solo.solo import Solo, SoloNote
 
 _RANGES = {
     "value_count": (10, 500, "Ty"),
+    "choruses": (1, 8, "The number of choruses"),
     "temperature": (0.0, 2.0, "The temperature"),
+    "rhythm_temperature": (0.0, 2.0, "The rhythm's temperature"),
     "top_p": (0.05, 1.0, "Top-p"),
     "seed": (0, 2**32 - 1, "The seed"),
     "tempo_bpm": (40, 320, "The tempo"),
@@ -28,15 +31,16 @@ _RANGES = {
 
 @dataclass(frozen=True, slots=True)
 class TakeSettings:
-    """What a take is asked to be: `chart` is an index into the bundle's charts, `value_count` is Ty.
+    """What a take is asked to be over its changes: `value_count` is Ty, None fills `choruses` of them.
 
-    Temperature 0 takes the likeliest value each time; a swing ratio of 2 plays eighths as triplets. Raises
-    SettingError.
+    Temperature 0 takes the likeliest value each time; a recipe that chooses rhythm apart from pitch has
+    `rhythm_temperature` for it. A swing ratio of 2 plays eighths as triplets. Raises SettingError.
     """
 
-    chart: int = 0
-    value_count: int = 50
+    value_count: int | None = None
+    choruses: int = 1
     temperature: float = 0.9
+    rhythm_temperature: float = 0.9
     top_p: float = 1.0
     seed: int = 1
     tempo_bpm: float = 120.0
@@ -46,7 +50,7 @@ class TakeSettings:
     def __post_init__(self) -> None:
         for name, (lowest, highest, label) in _RANGES.items():
             number = getattr(self, name)
-            if not lowest <= number <= highest:
+            if number is not None and not lowest <= number <= highest:
                 raise SettingError(f"{label} is {number}; set it between {lowest} and {highest}.")
 
 
@@ -103,10 +107,16 @@ def take_from_files(files: dict[str, bytes]) -> Take:
             take_id=document["take_id"],
             created=document["created"],
             model=document["model"],
-            settings=TakeSettings(**document["settings"]),
+            settings=_settings(document["settings"]),
             solo=solo,
             midi=files["take.mid"],
             audio=Audio(wav=files["take.wav"], **document["audio"]),
         )
     except (KeyError, TypeError, ValueError, SettingError) as error:
         raise BundleError(f"A kept take cannot be read ({error}); remove it, or generate it again.") from error
+
+
+def _settings(document: dict[str, Any]) -> TakeSettings:
+    """Settings as they were kept; a take from before a setting came into being has its default."""
+    names = [field.name for field in fields(TakeSettings) if field.name in document]
+    return TakeSettings(**{name: document[name] for name in names})

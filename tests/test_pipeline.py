@@ -10,7 +10,7 @@ from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import lead_sheet, propose
-from jazzcore.errors import CorpusError, SettingError
+from jazzcore.errors import CorpusError
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import COURSE, DEEPJAZZ
 from jazzcore.music.harmony import chord_of
@@ -64,7 +64,7 @@ def test_too_short_a_corpus_is_refused_before_training() -> None:
 
 
 def test_the_same_seed_gives_the_same_take_byte_for_byte(bundle: Bundle) -> None:
-    first, second = (make_take(bundle, "m", TakeSettings(seed=5)) for _ in range(2))
+    first, second = (make_take(bundle, "m", CHART, TakeSettings(value_count=50, seed=5)) for _ in range(2))
 
     assert (first.midi, first.audio.wav, first.solo) == (second.midi, second.audio.wav, second.solo)
     assert first.take_id != second.take_id
@@ -75,16 +75,30 @@ SETTINGS = TakeSettings(value_count=60, seed=3)
 
 @pytest.mark.parametrize(
     "changed",
-    [{"value_count": 90}, {"temperature": 0.2}, {"top_p": 0.3}, {"seed": 4}, {"chart": 1}, {"program": 67}],
+    [{"value_count": 90}, {"temperature": 0.2}, {"top_p": 0.3}, {"seed": 4}, {"program": 67}],
     ids=lambda changed: next(iter(changed)),
 )
 def test_every_setting_of_the_solo_changes_it(bundle: Bundle, changed: dict[str, int]) -> None:
-    assert make_solo(bundle, SETTINGS).notes != make_solo(bundle, replace(SETTINGS, **changed)).notes
+    assert make_solo(bundle, CHART, SETTINGS).notes != make_solo(bundle, CHART, replace(SETTINGS, **changed)).notes
+
+
+def test_other_changes_are_another_solo(bundle: Bundle) -> None:
+    assert make_solo(bundle, CHART, SETTINGS).notes != make_solo(bundle, OTHER_CHANGES, SETTINGS).notes
+
+
+@pytest.mark.parametrize("choruses", [1, 3])
+def test_a_form_is_filled_to_its_last_bar_and_no_further(bundle: Bundle, choruses: int) -> None:
+    solo = make_solo(bundle, CHART, TakeSettings(choruses=choruses, seed=2))
+
+    assert len(solo.bars) == choruses * len(CHART.bars)
+    assert solo.notes[-1].note.end_quarter <= solo.bars[-1].end_quarter
+    assert solo.notes[-1].note.end_quarter > solo.bars[-1].onset_quarter - 4
+    assert [chord.chord.symbol for chord in solo.chords] == choruses * [chord.chord.symbol for chord in CHART.chords]
 
 
 def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> None:
     def onsets(settings: TakeSettings) -> list[float]:
-        song = pretty_midi.PrettyMIDI(BytesIO(make_take(bundle, "m", settings).midi))
+        song = pretty_midi.PrettyMIDI(BytesIO(make_take(bundle, "m", CHART, settings).midi))
         return [note.start for note in song.instruments[0].notes]
 
     plain = onsets(SETTINGS)
@@ -94,11 +108,6 @@ def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> Non
     assert slower == pytest.approx([2 * onset for onset in plain], abs=2e-3)
     assert swung != plain
     assert len(swung) == len(plain)
-
-
-def test_changes_that_the_model_does_not_have_are_refused(bundle: Bundle) -> None:
-    with pytest.raises(SettingError, match="no changes number 2; choose 0 to 1"):
-        make_solo(bundle, TakeSettings(chart=2))
 
 
 def test_a_piece_of_the_corpus_sounds_as_long_as_it_lasts() -> None:

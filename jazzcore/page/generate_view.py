@@ -7,12 +7,14 @@ import streamlit as st
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import once, state, words
 from jazzcore.pipeline import make_take
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.takes import TakeSettings, take_to_files
 
 _MOST_TAKES = 8
+_VALUE_COUNT = 50
 _SLOWEST_BPM, _FASTEST_BPM = 40, 320
 SEEDS_TO_PLAY = "seeds_to_play"
 
@@ -33,7 +35,7 @@ def _show(bundle: Bundle, model: str) -> None:
     with st.form("generate", border=False):
         settings = _settings(bundle, model, chart)
         st.form_submit_button("Generate", type="primary", width="stretch", on_click=_line_up_seeds)
-    _play(bundle, model, settings)
+    _play(bundle, model, bundle.charts[chart], settings)
 
 
 def _settings(bundle: Bundle, model: str, chart: int) -> TakeSettings:
@@ -46,7 +48,7 @@ def _settings(bundle: Bundle, model: str, chart: int) -> TakeSettings:
     sheet = bundle.charts[chart]
     left, right = st.columns(2)
     value_count = left.slider(
-        "Ty", 10, 500, default.value_count, format="%d values", help="How many notes and rests to generate."
+        "Ty", 10, 500, _VALUE_COUNT, format="%d values", help="How many notes and rests to generate."
     )
     temperature = right.slider(
         "Temperature",
@@ -84,7 +86,15 @@ def _settings(bundle: Bundle, model: str, chart: int) -> TakeSettings:
         seed = st.number_input("Seed", 0, state.LARGEST_SEED, key="seed", help="The same seed gives the same take.")
         st.checkbox("New seed after each take", value=True, key="draws_seeds")
         st.number_input("Takes at once", 1, _MOST_TAKES, key="take_count")
-    return TakeSettings(chart, value_count, temperature, top_p, seed, tempo, swing, soloist.program)
+    return TakeSettings(
+        value_count=value_count,
+        temperature=temperature,
+        top_p=top_p,
+        seed=seed,
+        tempo_bpm=tempo,
+        swing_ratio=swing,
+        program=soloist.program,
+    )
 
 
 def _line_up_seeds() -> None:
@@ -95,7 +105,7 @@ def _line_up_seeds() -> None:
         st.session_state["seed"] = state.new_seed()
 
 
-def _play(bundle: Bundle, model: str, settings: TakeSettings) -> None:
+def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) -> None:
     """Make and keep the takes lined up; should a click interrupt, the next run of the page makes the rest."""
     seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
     if not seeds:
@@ -103,7 +113,7 @@ def _play(bundle: Bundle, model: str, settings: TakeSettings) -> None:
     with st.spinner("Improvising"):
         while seeds:
             try:
-                take = make_take(bundle, model, replace(settings, seed=seeds.pop(0)))
+                take = make_take(bundle, model, chart, replace(settings, seed=seeds.pop(0)))
                 state.shelf().keep(state.TAKES, take.take_id, take_to_files(take))
             except JazzError:
                 seeds.clear()

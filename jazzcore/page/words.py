@@ -83,7 +83,7 @@ def duration(seconds: float) -> str:
 def settings_line(settings: TakeSettings) -> str:
     """The settings of a take, enough to make it again."""
     return _joined(
-        f"Ty {settings.value_count}",
+        f"Ty {settings.value_count}" if settings.value_count else _count(settings.choruses, "chorus", "choruses"),
         f"temperature {settings.temperature:.2f}",
         "" if settings.top_p == 1 else f"top-p {settings.top_p:.2f}",
         f"seed {settings.seed}",
@@ -141,8 +141,8 @@ def unique(labels: Iterable[str]) -> list[str]:
     return made
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def _joined(*parts: str) -> str:

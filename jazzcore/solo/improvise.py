@@ -9,6 +9,7 @@ what is masked goes to the notes, or to the rests, of the same length, so that t
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
+from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from jazzcore.models.bundle import Bundle, FloatArray
 from jazzcore.models.sampler import Choice, Sampler, choose
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import GRID_QUARTER
-from jazzcore.values.value import REST, Value, parse_value
+from jazzcore.values.value import REST, Value, format_value, parse_value
 
 Mask = npt.NDArray[np.bool_]
 _STEPS = int(1 / GRID_QUARTER)
@@ -27,29 +28,34 @@ _ONWARD = {0: _SIXTEENTHS | _TRIPLETS, 3: _EIGHTHS, 4: _TRIPLETS, 6: _SIXTEENTHS
 
 
 def improvise(
-    bundle: Bundle, chart: LeadSheet, value_count: int, choice: Choice, rng: np.random.Generator
+    bundle: Bundle, chart: LeadSheet, value_count: int | None, choice: Choice, rng: np.random.Generator
 ) -> tuple[str, ...]:
-    """`value_count` (Ty) values for the bars of a chart, each chosen after all before it.
+    """`value_count` (Ty) values for the bars of a chart, each chosen after all before it; None fills the chart once.
 
-    A recipe that is primed first hears a window of the corpus that ends before a bar's first note.
+    A chart that is filled ends in a rest where no value is short enough. A recipe that is primed first hears a window
+    of the corpus that ends before a bar's first note.
     """
     sampler = Sampler(bundle)
     logits = sampler.step(None) if not bundle.recipe.primed else _prime(sampler, bundle, rng)
     masks = _masks_of(bundle.vocabulary)
-    place = _Place(chart)
-    chosen: list[int] = []
-    while len(chosen) < value_count:
-        chosen.append(choose(masks.masked(logits, place), choice, rng))
-        place.advance(masks.values[chosen[-1]])
-        logits = sampler.step(chosen[-1])
-    return tuple(bundle.vocabulary[value_id] for value_id in chosen)
+    place = _Place(chart, chart.end_quarter if value_count is None else None)
+    texts: list[str] = []
+    while len(texts) < value_count if value_count is not None else place.room_quarter >= masks.shortest_quarter:
+        value_id = choose(masks.masked(logits, place), choice, rng)
+        texts.append(bundle.vocabulary[value_id])
+        place.advance(masks.values[value_id])
+        logits = sampler.step(value_id)
+    if value_count is None and place.room_quarter:
+        texts.append(format_value(Value(REST, Fraction(place.room_quarter))))
+    return tuple(texts)
 
 
 class _Place:
-    """Where in the music the next value begins."""
+    """Where in the music the next value begins, and how much room there is until the end (without one: no end)."""
 
-    def __init__(self, chart: LeadSheet) -> None:
+    def __init__(self, chart: LeadSheet, end_quarter: Fraction | None) -> None:
         self._bar_lengths = _cycle([bar.meter.bar_quarter for bar in chart.bars])
+        self.room_quarter: Fraction | float = inf if end_quarter is None else end_quarter
         self.bar_quarter = next(self._bar_lengths)
         self.in_bar_quarter = Fraction(0)
         self.has_note = False
@@ -61,6 +67,7 @@ class _Place:
 
     def advance(self, value: Value) -> None:
         self.has_note = self.has_note or value.category != REST
+        self.room_quarter -= value.duration_quarter
         self.in_bar_quarter += value.duration_quarter
         while self.in_bar_quarter >= self.bar_quarter:
             self.in_bar_quarter -= self.bar_quarter
@@ -73,6 +80,7 @@ class _Masks:
 
     def __init__(self, values: tuple[Value, ...]) -> None:
         self.values = values
+        self.shortest_quarter = min(value.duration_quarter for value in values)
         self._is_rest = np.array([value.category == REST for value in values])
         self._has_span = np.array([value.span is not None for value in values])
         self._lengths = np.array([float(value.duration_quarter) for value in values])
@@ -95,6 +103,7 @@ class _Masks:
     def _allowed(self, place: _Place) -> Mask:
         mask = np.ones(len(self.values), np.bool_)
         rules = (
+            self._lengths <= float(place.room_quarter),
             self._lengths <= float(place.bar_quarter),
             self._in_time[place.step],
             self._is_rest | (self._has_span == place.has_note),

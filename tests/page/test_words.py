@@ -71,10 +71,12 @@ def test_progress(run: JobView, line: str) -> None:
 
 
 def test_settings_tell_all_that_makes_a_take() -> None:
-    assert words.settings_line(TakeSettings(program=65)) == (
+    assert words.settings_line(TakeSettings(value_count=50, program=65)) == (
         "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Alto sax"
     )
     told = words.settings_line(TakeSettings(top_p=0.5, swing_ratio=2, program=56))
+    assert told.startswith("1 chorus · ")
+    assert words.settings_line(TakeSettings(choruses=3)).startswith("3 choruses · ")
     assert "top-p 0.50" in told
     assert "swing 2.0 : 1 · Trumpet" in told
 

@@ -43,6 +43,16 @@ def test_a_line_keeps_time(seed: int, chart: LeadSheet, temperature: float) -> N
         onset += value.duration_quarter
 
 
+@pytest.mark.parametrize("chart", [CHART, WALTZ])
+@pytest.mark.parametrize("vocabulary", [VOCABULARY, tuple(text for text in VOCABULARY if ",0.250" not in text)])
+def test_a_chart_is_filled_to_its_very_end(chart: LeadSheet, vocabulary: tuple[str, ...]) -> None:
+    for seed in range(10):
+        bundle = random_bundle(vocabulary=vocabulary)
+        values = improvise(bundle, chart, None, Choice(1.0), np.random.default_rng(seed))
+
+        assert sum(parse_value(text).duration_quarter for text in values) == chart.end_quarter
+
+
 @pytest.mark.parametrize("count", [1, 10, 50, 500])
 def test_ty_is_how_many_values_come(count: int) -> None:
     assert len(improvised(1, count)) == count
