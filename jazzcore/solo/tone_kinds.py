@@ -45,7 +45,7 @@ COLOURS = MappingProxyType(
 
 
 def tone_sets(line: Line, chords: Sequence[ChordEvent]) -> tuple[BoolArray, BoolArray]:
-    """The chord tones and the colour tones (n, 12) of the chord under each note, by pitch class.
+    """The chord tones and the colours (n, 12) of the chord under each note, by pitch class; a pitch may be both.
 
     The first chord also sounds before it begins; where there is no chord, both rows are empty.
     """
@@ -71,10 +71,10 @@ def tone_kinds(line: Line, chords: Sequence[ChordEvent]) -> IntArray:
 
 @lru_cache(maxsize=4096)
 def _tones_of(symbol: str) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
-    """Which pitch classes are tones of a chord symbol, and which its colour tones."""
+    """Which pitch classes are tones of a chord symbol, and which its colours."""
     if symbol == NO_CHORD:
         return (False,) * 12, (False,) * 12
     parsed = parse_symbol(symbol)
     tones = set(parsed.pitch_classes)
-    colours = {(parsed.root + step) % 12 for step in COLOURS[parsed.quality.family]} - tones
+    colours = {(parsed.root + step) % 12 for step in COLOURS[parsed.quality.family]}
     return tuple(pitch in tones for pitch in range(12)), tuple(pitch in colours for pitch in range(12))
