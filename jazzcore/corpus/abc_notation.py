@@ -109,7 +109,7 @@ def read_abc(text: str, name: str) -> LeadSheet:
 
 
 def read_abc_tunes(text: str, name: str) -> tuple[LeadSheet, ...]:
-    """The tunes of an ABC text that have chord symbols, as lead sheets; `name` is the file.
+    """The tunes of an ABC text as lead sheets; `name` is the file.
 
     Tunes that cannot be read are told of in a remark on the first that can. Raises CorpusError where none can.
     """

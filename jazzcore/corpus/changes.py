@@ -16,6 +16,7 @@ from jazzcore.corpus.chord_texts import changes_in_texts
 from jazzcore.corpus.form_guess import guess_form
 from jazzcore.corpus.harmony_part import chords_of
 from jazzcore.corpus.key_guess import Key, guess_key
+from jazzcore.corpus.one_key import cost_of_no_changes, tonic_chords
 from jazzcore.corpus.part_report import part_name
 from jazzcore.corpus.song import MidiSong
 from jazzcore.music.bar_texts import bar_events, bar_text, laid_into
@@ -143,15 +144,13 @@ def _held_in(written: Sequence[ChordEvent], excerpt: Excerpt) -> list[ChordEvent
 
 
 def _in_one_key(key: Key, excerpt: Excerpt) -> _Found:
-    """The key's tonic chord in every bar."""
-    tonic = chord_of(key.tonic_chord)
-    events = tuple(ChordEvent(bar.onset_quarter, tonic) for bar in excerpt.bars)
+    events = tonic_chords(key, excerpt.bars)
     return _Found(events, (0.0,) * len(events), "the key alone")
 
 
 def _cost(song: MidiSong, chords: int | None, key: Key) -> str:
     cause = "No part plays chords" if chords is None else f"{part_name(song.tracks[chords])} plays nothing there"
-    return f"{cause}, so every note is heard against {key.name}; the model will learn no changes."
+    return cost_of_no_changes(cause, key)
 
 
 def _confidences(found: _Found, excerpt: Excerpt) -> list[float]:

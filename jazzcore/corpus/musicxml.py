@@ -234,5 +234,5 @@ def _tempo_bpm(score: stream.Score, chosen: ChosenParts) -> float:
 def _part_remarks(chosen: ChosenParts) -> tuple[str, ...]:
     if chosen.part_count == 1:
         return ()
-    chords = "its own chord symbols" if chosen.is_one_part else f"the chord symbols of {chosen.chords_name}"
-    return (f"Of its {chosen.part_count} parts {chosen.melody_name} is read, with {chords}.",)
+    symbols = f", with {chosen.symbols}" if chosen.symbols else ""
+    return (f"Of its {chosen.part_count} parts {chosen.melody_name} is read{symbols}.",)

@@ -1,7 +1,7 @@
 """Which parts of a MusicXML score are read, chosen before music21 builds them all.
 
 The chords come from the part with most chord symbols, the melody from the same part, or from the first part with notes
-where that one has none (a rhythm part of slashes, say).
+where that one has none (a rhythm part of slashes, say) or none has chord symbols.
 """
 
 from contextlib import suppress
@@ -16,19 +16,19 @@ from jazzcore.errors import CorpusError
 class ChosenParts:
     """A score that holds only the chosen parts, the melody's first, and what is known of all of it.
 
-    `tempo_bpm` is the first tempo of any part, in quarters a minute; None where there is none.
+    `symbols` says in words which chord symbols are read, nothing where there are none. `tempo_bpm` is the first tempo
+    of any part, in quarters a minute; None where there is none.
     """
 
     score: bytes
     melody_name: str
-    chords_name: str
-    is_one_part: bool
+    symbols: str
     part_count: int
     tempo_bpm: float | None
 
 
 def chosen_parts(data: bytes) -> ChosenParts:
-    """Choose from the bytes of a MusicXML score; raises CorpusError where it is none, or has no melody or chords."""
+    """Choose from the bytes of a MusicXML score; raises CorpusError where it is none, or has no melody."""
     try:
         root = ET.fromstring(data)  # noqa: S314 - the scan lets no entity and no deep nesting through
     except (ET.ParseError, ValueError, LookupError) as error:
@@ -38,13 +38,11 @@ def chosen_parts(data: bytes) -> ChosenParts:
     if root.tag != "score-partwise":
         raise CorpusError("it is XML, but no MusicXML score; export it as MusicXML.")
     parts = root.findall("part")
-    symbol_counts = [sum(1 for _ in part.iter("harmony")) for part in parts]
-    if not any(symbol_counts):
-        raise CorpusError("it has no chord symbols; write them above the melody, or choose a file that has them.")
-    chords = symbol_counts.index(max(symbol_counts))
     pitched = [index for index, part in enumerate(parts) if _has_melody(part)]
     if not pitched:
         raise CorpusError("it has no part with notes; choose a file with a melody.")
+    symbol_counts = [sum(1 for _ in part.iter("harmony")) for part in parts]
+    chords = symbol_counts.index(max(symbol_counts)) if any(symbol_counts) else pitched[0]
     melody = chords if chords in pitched else pitched[0]
     names = {each.get("id"): printable(each.findtext("part-name") or "") for each in root.iter("score-part")}
     tempo_bpm = _first_tempo(root)
@@ -61,11 +59,16 @@ def chosen_parts(data: bytes) -> ChosenParts:
     return ChosenParts(
         ET.tostring(root, encoding="utf-8"),
         names.get(kept[0]) or f"part {melody + 1}",
-        names.get(kept[1]) or f"part {chords + 1}",
-        melody == chords,
+        _symbols_in_words(names.get(kept[1]) or f"part {chords + 1}", symbol_counts[chords], is_own=melody == chords),
         len(parts),
         tempo_bpm,
     )
+
+
+def _symbols_in_words(part_name: str, count: int, *, is_own: bool) -> str:
+    if not count:
+        return ""
+    return "its own chord symbols" if is_own else f"the chord symbols of {part_name}"
 
 
 def _first_tempo(root: ET.Element) -> float | None:

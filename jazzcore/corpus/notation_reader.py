@@ -16,7 +16,7 @@ CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.notation_child")
 def read_notation(data: bytes, name: str) -> tuple[LeadSheet, ...]:
     """Read the bytes of a notation file: a lead sheet of a score, one or more of an ABC text.
 
-    Raises CorpusError, which names the file, also where nothing in it has chord symbols.
+    Raises CorpusError, which names the file.
     """
     scanned = scan_notation(data, name)
     shown = shown_name(name)

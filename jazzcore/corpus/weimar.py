@@ -17,6 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 from statistics import median
 
+from jazzcore.corpus.one_key import heard_in_key
 from jazzcore.corpus.weimar_database import opened
 from jazzcore.corpus.weimar_rows import BeatRow, NoteRow, beat_rows, note_rows
 from jazzcore.corpus.weimar_solos import WeimarSolo, solos_of
@@ -45,7 +46,7 @@ def read_solos(path: Path, melids: Sequence[int]) -> tuple[LeadSheet, ...]:
         missing = next((melid for melid in melids if melid not in sheets), None)
         if missing is not None:
             raise CorpusError(f"{database.name} has no solo {missing} with notes; choose another solo.")
-    return tuple(sheets[melid] for melid in melids)
+    return tuple(heard_in_key(sheets[melid]) for melid in melids)
 
 
 def _lead_sheet(solo: WeimarSolo, notes: list[NoteRow], beats: list[BeatRow], name: str) -> LeadSheet:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from jazzcore.corpus.one_key import heard_in_key
 from jazzcore.corpus.quantise import quantise, quantise_duration
 from jazzcore.corpus.song import cut_meter
 from jazzcore.corpus.unfold import MAX_PLAYED_BARS, Marks, order_of_play
@@ -107,12 +108,10 @@ def sounding(tune: WrittenTune, source: str) -> LeadSheet:
 
 
 def checked(sheet: LeadSheet) -> LeadSheet:
-    """The lead sheet itself; raises CorpusError where it has nothing to learn from."""
+    """The lead sheet with changes to hear its melody against; raises CorpusError where it has nothing to learn from."""
     if len(sheet.melody) < _FEWEST_NOTES:
         raise CorpusError("it has no melody of two notes or more; choose a file with one.")
-    if not any(event.chord.pitches for event in sheet.chords):
-        raise CorpusError("it has no chord symbols; write them above the melody, or choose a file that has them.")
-    return sheet
+    return heard_in_key(sheet)
 
 
 def quantise_finely(time_quarter: Fraction) -> Fraction:

@@ -290,9 +290,12 @@ def test_a_file_of_several_tunes_gives_those_with_chords() -> None:
     assert second.remarks == ()
 
 
-def test_a_file_without_chord_symbols_is_refused() -> None:
-    with pytest.raises(CorpusError, match=r"^book\.abc: it has no chord symbols; .*\.$"):
-        read_abc_tunes(tune('c4 "^N.B."d4 |]'), "book.abc")
+def test_a_tune_without_chord_symbols_is_heard_against_its_key_and_says_what_that_costs() -> None:
+    (sheet,) = read_abc_tunes(tune('c4 "^N.B."d4 | e8 |]', key="Bb"), "book.abc")
+    assert [(event.onset_quarter, event.chord.symbol) for event in sheet.chords] == [(0, "Bbmaj7"), (4, "Bbmaj7")]
+    assert sheet.remarks == (
+        "It has no chord symbols, so every note is heard against Bb major; the model will learn no changes.",
+    )
 
 
 BROKEN = {

@@ -261,14 +261,21 @@ def test_times_off_the_grid_move_onto_it() -> None:
     assert sheet.remarks == ("5 notes lie between sixteenths and triplets and are moved to the nearest.",)
 
 
+@pytest.mark.parametrize("symbol", ["", harmony("C", "none")], ids=["no chords", "only N.C."])
+def test_a_score_without_chords_is_heard_against_its_key_and_says_what_that_costs(symbol: str) -> None:
+    sheet = read_musicxml(score(attributes() + symbol + whole("C"), whole("G")), "tune.xml")
+    assert [(event.onset_quarter, event.chord.symbol) for event in sheet.chords] == [(0, "Cmaj7"), (4, "Cmaj7")]
+    assert sheet.remarks == (
+        "It has no chord symbols, so every note is heard against C major; the model will learn no changes.",
+    )
+
+
 BROKEN = {
     "no_score": (b"<html/>", "no MusicXML score"),
     "no_xml": (b"<score-partwise", "no XML"),
     "timewise": (b"<score-timewise/>", "score-partwise"),
-    "no_chords": (score(attributes() + whole("C"), whole("D")), "no chord symbols"),
     "no_notes": (score(opening() + rest(4)), "no part with notes"),
     "one_note": (score(opening() + whole("C")), "no melody of two notes"),
-    "only_no_chord": (score(attributes() + harmony("C", "none") + whole("C"), whole("D")), "no chord symbols"),
     "endless_bar": (score(opening() + whole("C") * 20), "bar 1 is longer than 32 quarters"),
     "no_step": (score(opening() + whole("H"), whole("D")), "music21 cannot make sense"),
 }

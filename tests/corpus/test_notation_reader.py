@@ -34,8 +34,8 @@ def test_an_abc_text_gives_all_its_tunes() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "message"),
     [
-        (b"X:1\nM:4/4\nL:1/4\nK:C\nc d |]", "a/book.abc", "book.abc: it has no chord symbols; write them above"),
-        (b"<score-partwise/>", "tune.xml", "tune.xml: it has no chord symbols; write them above"),
+        (b"X:1\nM:4/4\nL:1/4\nK:C\nc |]", "a/book.abc", "book.abc: it has no melody of two notes or more; choose"),
+        (b"<score-partwise/>", "tune.xml", "tune.xml: it has no part with notes; choose a file with a melody"),
         (b"no XML", "tune.xml", r"tune.xml is no XML that can be read \(line 1\); export it again"),
     ],
 )

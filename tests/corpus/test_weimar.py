@@ -118,8 +118,12 @@ def test_chords_may_be_repeated_or_left_blank_until_they_change(tmp_path: Path, 
         assert chords(sheet) == [(0, "Cm7"), (2, "F7"), (5, "Bbmaj7")]
 
 
-def test_a_solo_without_any_chord_sounds_over_none(tmp_path: Path) -> None:
-    assert chords(read(write_database(tmp_path / "w.db"))) == [(0, "N.C.")]
+def test_a_solo_without_any_chord_is_heard_against_its_key_and_says_what_that_costs(tmp_path: Path) -> None:
+    sheet = read(write_database(tmp_path / "w.db"))
+    assert set(chords(sheet)) == {(bar.onset_quarter, "Bbmaj7") for bar in sheet.bars}
+    assert sheet.remarks == (
+        "It has no chord symbols, so every note is heard against Bb major; the model will learn no changes.",
+    )
 
 
 def test_what_a_sheet_says_of_its_solo(tmp_path: Path) -> None:
@@ -130,7 +134,7 @@ def test_what_a_sheet_says_of_its_solo(tmp_path: Path) -> None:
     assert (first.title, first.tempo_bpm, first.key) == ("Blue Test (Ann Onymous)", 180.5, "Bb major")
     assert (first.swing_ratio, second.swing_ratio) == (1.0, 1.0)
     assert first.source == f"{CREDIT}, solo 1"
-    assert (second.title, second.key) == ("Blue Test, Alternate Take, solo 2 (Ann Onymous)", None)
+    assert (second.title, second.key) == ("Blue Test, Alternate Take, solo 2 (Ann Onymous)", "C major")
 
 
 @pytest.mark.parametrize(
