@@ -14,6 +14,7 @@ from jazzcore.cli.training import train_to_the_end
 from jazzcore.errors import JazzError
 from jazzcore.models.recipes import COURSE, RECIPES, recipe_named
 from jazzcore.pipeline import training_request
+from jazzcore.studio.corpora import keep_corpus
 from jazzcore.studio.shelf import Shelf, studio_home
 
 _SOURCES = click.argument(
@@ -44,8 +45,11 @@ def train(sources: tuple[Path, ...], recipe: str, epochs: int | None, seed: int)
     """Learn from files and folders. The model stands on the page afterwards; Ctrl-C keeps what was learnt."""
     with _said_errors():
         chosen = recipe_named(recipe)
-        request = training_request(read_corpus(sources, _say), chosen, epochs or chosen.epochs, seed)
-        run = train_to_the_end(request, Shelf(studio_home()))
+        learnt = read_corpus(sources, _say)
+        request = training_request(learnt, chosen, epochs or chosen.epochs, seed)
+        shelf = Shelf(studio_home())
+        keep_corpus(shelf, learnt)
+        run = train_to_the_end(request, shelf)
         _say(run.message)
         click.echo(run.bundle_id)
 

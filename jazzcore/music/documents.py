@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
@@ -23,7 +24,7 @@ def sheet_from_document(document: dict[str, Any]) -> LeadSheet:
     return replace(
         chart_from_document(document),
         melody=notes_from_document(document["melody"]),
-        silence_after_quarter=Fraction(document["silence_after_quarter"]),
+        silence_after_quarter=_exact(document["silence_after_quarter"]),
         remarks=tuple(map(str, document["remarks"])),
     )
 
@@ -64,7 +65,7 @@ def bars_to_document(bars: Iterable[Bar]) -> list[Any]:
 
 def bars_from_document(document: list[Any]) -> tuple[Bar, ...]:
     """The bars a document holds; the inverse of `bars_to_document`."""
-    return tuple(Bar(Fraction(onset), Meter(int(beats), int(unit))) for onset, beats, unit in document)
+    return tuple(Bar(_exact(onset), Meter(int(beats), int(unit))) for onset, beats, unit in document)
 
 
 def chords_to_document(chords: Iterable[ChordEvent]) -> list[Any]:
@@ -75,7 +76,7 @@ def chords_to_document(chords: Iterable[ChordEvent]) -> list[Any]:
 def chords_from_document(document: list[Any]) -> tuple[ChordEvent, ...]:
     """The chord events a document holds; the inverse of `chords_to_document`."""
     return tuple(
-        ChordEvent(Fraction(onset), Chord(str(symbol), tuple(map(int, pitches)))) for onset, symbol, pitches in document
+        ChordEvent(_exact(onset), Chord(str(symbol), tuple(map(int, pitches)))) for onset, symbol, pitches in document
     )
 
 
@@ -87,6 +88,12 @@ def notes_to_document(notes: Iterable[Note]) -> list[Any]:
 def notes_from_document(document: list[Any]) -> tuple[Note, ...]:
     """The notes a document holds; the inverse of `notes_to_document`."""
     return tuple(
-        Note(Fraction(onset), Fraction(duration), int(pitch), int(velocity))
+        Note(_exact(onset), _exact(duration), int(pitch), int(velocity))
         for onset, duration, pitch, velocity in document
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _exact(text: str) -> Fraction:
+    """A time from its text, remembered, as a corpus repeats its times more often than a fraction is quick to read."""
+    return Fraction(text)

@@ -7,6 +7,7 @@ from jazzcore.models.recipes import RECIPES
 from jazzcore.models.request import TrainingRequest
 from jazzcore.page import once, state, words
 from jazzcore.pipeline import training_on_request, training_request
+from jazzcore.studio.corpora import keep_corpus
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobState, JobView
 
@@ -33,6 +34,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
         if corpus and train:
             with st.spinner("Preparing"):
                 request = training_request(corpus, recipe, epochs, seed)
+                keep_corpus(state.shelf(), corpus)
             _submit(request)
         if model and train_on:
             _submit(training_on_request(once.bundle(model), epochs), model.bundle_id)

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from jazzcore.cli.commands import jazz
 from jazzcore.corpus.etudes import MIDI_FOLDER
 from jazzcore.models.bundle_store import load_bundle
+from jazzcore.studio.corpora import kept_corpus
 from jazzcore.studio.shelf import HOME_VARIABLE, Shelf
 
 MIDI = sorted(MIDI_FOLDER.glob("*.mid"))
@@ -78,6 +79,7 @@ def test_train_keeps_a_model_that_stands_on_the_shelf(
     assert [entry.bundle_id for entry in shelf.bundles()] == [result.stdout.strip()]
     bundle = load_bundle(shelf.bundle_folder(result.stdout.strip()))
     assert (bundle.corpus_name, bundle.seed, bundle.epochs) == ("my tunes", 7, 2)
+    assert kept_corpus(shelf, bundle.corpus_digest).note_count == 165 + 168
     assert result.stderr.endswith("Trained to epoch 2.\n")
 
 
