@@ -1,0 +1,86 @@
+"""Measure real solos and write what comes with the project: `python -m benchmarks.real_values`.
+
+The openings of the training solos of the Weimar split, one a solo, so that no long solo weighs more than another; where
+all bars are in 4/4. Prints what was measured over 32 bars beside the values of QUALITY.md.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from benchmarks.weimar_split import MISSING, is_here, sheets_of
+from jazzcore.corpus.weimar import CREDIT
+from jazzcore.music.leadsheet import LeadSheet, Meter
+from jazzcore.solo.bands import (
+    EXCERPT_BARS,
+    MEASURES,
+    REAL_VALUES,
+    Bands,
+    Excerpt,
+    bands_of,
+    bands_to_document,
+    excerpts,
+)
+
+PUBLISHED = {
+    "notes_per_bar": (3.7, 5.7, 12.1),
+    "bar_entropy_bits": (1.32, 1.91, 2.55),
+    "four_bar_entropy_bits": (2.37, 2.94, 3.28),
+    "groove_similarity": (0.50, 0.60, 0.69),
+    "range_semitones": (18, 25, 35),
+    "mean_interval_semitones": (2.1, 2.7, 3.3),
+    "repeated_percent": (0.5, 4.0, 15.6),
+    "leap_percent": (0.9, 3.7, 7.9),
+    "ioi_entropy_bits": (2.1, 2.9, 3.5),
+    "off_beat_percent": (50, 65, 80),
+    "notes_per_phrase": (5, 12, 36),
+    "chord_tone_percent": (36, 51, 63),
+    "outside_percent": (0.9, 4.5, 13),
+    "strong_chord_tone_percent": (33, 52, 73),
+    "motif_reuse_percent": (3, 15, 35),
+}
+"""The 5th, 50th and 95th percentile of QUALITY.md."""
+
+
+def openings(sheets: Sequence[LeadSheet], bar_count: int) -> Iterator[Excerpt]:
+    """The first excerpt of each piece, where it is in 4/4 all along."""
+    for sheet in sheets:
+        yield from (
+            excerpt
+            for excerpt in islice(excerpts(sheet, bar_count), 1)
+            if all(bar.meter == Meter(4, 4) for bar in excerpt.bars)
+        )
+
+
+def measured(sheets: Sequence[LeadSheet]) -> list[Bands]:
+    """The bands for each length."""
+    source = f"the openings of solos of the {CREDIT}"
+    found = (bands_of(openings(sheets, bar_count), bar_count, source) for bar_count in EXCERPT_BARS)
+    return [bands for bands in found if bands]
+
+
+def comparison(bands: Bands) -> str:
+    """What was measured beside what QUALITY.md says, as a table."""
+    rows = ["| figure | measured 5 / 50 / 95 | QUALITY.md |", "|---|---|---|"]
+    for name, published in PUBLISHED.items():
+        band, digits = bands.of[name], MEASURES[name].decimals
+        here = " / ".join(f"{value:.{digits}f}" for value in (band.low, band.middle, band.high))
+        rows.append(f"| {MEASURES[name].title} | {here} | {' / '.join(f'{value:g}' for value in published)} |")
+    return "\n".join(rows)
+
+
+def main() -> int:
+    if not is_here():
+        print(MISSING)
+        return 0
+    found = measured(sheets_of("train"))
+    lines = (json.dumps(bands) for bands in bands_to_document(found))
+    REAL_VALUES.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
+    (over_32,) = (bands for bands in found if bands.bar_count == 32)
+    print(f"{over_32.excerpt_count} openings of 32 bars\n\n{comparison(over_32)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
