@@ -6,7 +6,7 @@ category once more: the further outside, the hollower.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -49,6 +49,7 @@ CATEGORY_STYLES = (
 )
 TRAINING_COLOUR = "#2b78d6"
 HELD_OUT_COLOUR = "#c86a12"
+COPIED_COLOUR = "#d0342c"
 _STYLE_OF = {style.category: style for style in CATEGORY_STYLES}
 
 
@@ -58,10 +59,13 @@ def roll_lines(bar_count: int) -> tuple[range, ...]:
     return tuple(range(first, min(first + length, bar_count)) for first in range(0, bar_count, max(length, 1)))
 
 
-def piano_rolls(solo: Solo) -> tuple[Spec, ...]:
-    """A solo as piano rolls, one a line of bars: time in bars, chord names above, notes coloured by category."""
+def piano_rolls(solo: Solo, copied: Collection[int] = ()) -> tuple[Spec, ...]:
+    """A solo as piano rolls, one a line of bars: time in bars, chord names above, notes coloured by category.
+
+    Notes at the indices `copied`, which stand so in the training music too, are underlined.
+    """
     lines = roll_lines(len(solo.bars))
-    return tuple(_spec(_roll_line(solo, line, len(lines[0]), with_legend=line is lines[0])) for line in lines)
+    return tuple(_spec(_roll_line(solo, copied, line, len(lines[0]), with_legend=line is lines[0])) for line in lines)
 
 
 def loss_chart(losses: Sequence[EpochLoss], epochs_total: int) -> Spec:
@@ -104,12 +108,16 @@ def _loss_rows(losses: Sequence[EpochLoss]) -> Iterator[dict[str, object]]:
             yield {"epoch": loss.epoch, "loss": loss.held_out, "of": "held out"}
 
 
-def _roll_line(solo: Solo, line: range, bars_wide: int, *, with_legend: bool) -> alt.LayerChart:
+def _roll_line(
+    solo: Solo, copied: Collection[int], line: range, bars_wide: int, *, with_legend: bool
+) -> alt.LayerChart:
     lowest, highest = _pitch_range(solo)
+    rows = list(_note_rows(solo, copied, line))
+    copies = [row for row in rows if row["copied"]]
     x_scale = alt.Scale(domain=[line.start, line.start + bars_wide], nice=False, zero=False)
     height = max(_LEAST_ROLL_PIXELS, _PIXELS_A_SEMITONE * (highest - lowest + 1))
     notes = (
-        alt.Chart(alt.Data(values=list(_note_rows(solo, line))), height=height)
+        alt.Chart(alt.Data(values=rows), height=height)
         .mark_bar(cornerRadius=2, strokeWidth=1.2)
         .encode(
             x=alt.X("start:Q", scale=x_scale, axis=_bar_axis(line)),
@@ -128,18 +136,28 @@ def _roll_line(solo: Solo, line: range, bars_wide: int, *, with_legend: bool) ->
             ],
         )
     )
+    underlines = (
+        alt.Chart(alt.Data(values=copies))
+        .mark_rule(strokeWidth=3, stroke=COPIED_COLOUR)
+        .encode(
+            x=alt.X("start:Q", scale=x_scale, axis=None),
+            x2="end:Q",
+            y=alt.Y("low:Q", scale=_pitch_scale(lowest, highest), axis=None),
+        )
+    )
     changes = _changes(solo, line)
     chords = (
         alt.Chart(alt.Data(values=[{"at": at} for at in changes]))
         .mark_rule(strokeDash=[2, 3], opacity=0.35, stroke="gray")
         .encode(x=alt.X("at:Q", scale=x_scale, axis=_chord_axis(changes)))
     )
-    return alt.layer(chords, notes, autosize=_FIT_WIDTH).resolve_axis(x="independent")
+    layers = (chords, notes, underlines) if copies else (chords, notes)
+    return alt.layer(*layers, autosize=_FIT_WIDTH).resolve_axis(x="independent")
 
 
-def _note_rows(solo: Solo, line: range) -> Iterator[dict[str, object]]:
+def _note_rows(solo: Solo, copied: Collection[int], line: range) -> Iterator[dict[str, object]]:
     """The notes that sound on a line, cut off at its ends."""
-    for played in solo.notes:
+    for index, played in enumerate(solo.notes):
         start = _in_bars(solo.bars, played.note.onset_quarter)
         end = _in_bars(solo.bars, played.note.end_quarter)
         if end <= line.start or start >= line.stop:
@@ -153,6 +171,7 @@ def _note_rows(solo: Solo, line: range) -> Iterator[dict[str, object]]:
             "note": note_name(played.note.pitch),
             "category": style.name,
             "filling": style.filling,
+            "copied": index in copied,
             "chord": chord_at(solo.chords, played.note.onset_quarter).chord.symbol if solo.chords else "",
             "bar": int(start) + 1,
             "quarters": str(played.note.duration_quarter),

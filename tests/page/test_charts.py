@@ -14,6 +14,7 @@ from jazzcore.music.leadsheet import ChordEvent, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.page.charts import (
     CATEGORY_STYLES,
+    COPIED_COLOUR,
     HELD_OUT_COLOUR,
     TRAINING_COLOUR,
     Spec,
@@ -89,6 +90,14 @@ def test_a_chord_that_sounds_on_opens_the_next_line() -> None:
     assert second["layer"][0]["encoding"]["x"]["axis"]["labelExpr"].startswith('{"8": "Dm7"}')
 
 
+def test_copied_notes_are_underlined_on_their_lines() -> None:
+    first, second = piano_rolls(_solo(16), range(3, 7))
+    underlined = [row["start"] for row in first["layer"][2]["data"]["values"]]
+
+    assert underlined == pytest.approx([1, 1.25, 1.5, 2])
+    assert len(second["layer"]) == len(piano_rolls(_solo(16))[0]["layer"]) == 2
+
+
 def test_a_solo_without_notes_or_chords_is_an_empty_roll() -> None:
     (roll,) = piano_rolls(Solo("Silence", (), (), bars_of(Meter(), 4), ()))
     assert _note_rows(roll) == []
@@ -117,7 +126,9 @@ def test_thinned_keeps_order_first_and_last(count: int, most: int) -> None:
         assert (kept[0], kept[-1]) == (losses[0], losses[-1])
 
 
-@pytest.mark.parametrize("colour", [*(style.colour for style in CATEGORY_STYLES), TRAINING_COLOUR, HELD_OUT_COLOUR])
+@pytest.mark.parametrize(
+    "colour", [*(style.colour for style in CATEGORY_STYLES), TRAINING_COLOUR, HELD_OUT_COLOUR, COPIED_COLOUR]
+)
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_colours_stand_out_in_both_themes(colour: str, background: str) -> None:
     darker, lighter = sorted((_luminance(colour), _luminance(background)))
