@@ -93,6 +93,14 @@ def test_excerpts_follow_each_other_from_the_first_note_on() -> None:
     assert list(excerpts(replace(sheet, melody=()), 4)) == []
 
 
+def test_silence_at_the_end_and_excerpts_of_silence_are_left_out() -> None:
+    sheet = piece(16)
+    until_bar_7 = replace(sheet, melody=sheet.melody[:28])
+    assert [len(e.bars) for e in excerpts(until_bar_7, 8)] == [7]
+    with_a_gap = replace(sheet, melody=sheet.melody[:12] + sheet.melody[-12:])
+    assert [e.bars[0].onset_quarter / 4 for e in excerpts(with_a_gap, 4)] == [0, 12]
+
+
 def test_a_band_is_the_middle_nine_tenths() -> None:
     """Two-bar excerpts of 5 to 105 notes."""
     two = bars_of(Meter(), 2)

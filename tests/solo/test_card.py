@@ -52,6 +52,12 @@ def test_the_limit_itself_is_allowed(notes: int, over: int) -> None:
     assert len(originality_of(LONG, CorpusIndex([sheet(LONG[:notes])])).over_limit) == over
 
 
+def test_a_short_run_is_named_too() -> None:
+    longest = originality_of(LONG, CorpusIndex([sheet(LONG[:5])])).longest
+    assert longest is not None
+    assert longest.note_count == 5
+
+
 def test_a_take_like_no_piece_has_no_longest_run() -> None:
     found = originality_of(LONG, CorpusIndex([sheet(LICK)]))
     assert (found.longest, found.over_limit) == (None, ())
