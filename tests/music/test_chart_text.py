@@ -83,6 +83,7 @@ def test_every_usual_spelling_can_be_typed(spelling: str) -> None:
         ("A |: C |1 D :|2 E | F", "ACDCEF"),
         ("A |: C | 1. D :|\n 2. E || F", "ACDCEF"),
         ("C |1 D :|2 E :|3 F | G", "CDCECFG"),
+        ("A |: 4/4 | C :| D", "ACCD"),
         ("|: C |1 D :|2 E |: F |1 G :|2 A", "CDCEFGFA"),
         ("(1) G | C :| D", "GCCD"),
         ("|: C |1 D :|2 % |", "CDCC"),
@@ -132,6 +133,7 @@ def test_a_pickup_is_a_short_bar_before_the_first(
         ("C | 3/4 %", [("%", "Bar 2: the bar before it has another length")]),
         ("C 3/4", [("3/4", "Bar 1: write the time signature 3/4 before")]),
         ("C | (1) G", [("(1)", "Bar 2: a pickup such as (1) stands at the beginning")]),
+        ("(2) (1) C | D", [("(1)", "Bar 0: a pickup such as (1) stands at the beginning")]),
         ("7/5 C", [("7/5", "Bar 1: 7/5 is no time signature; write 1 to 16 over 2, 4, 8 or 16")]),
         ("3/0 C | 16/2 D", [("3/0", "Bar 1: 3/0 is no"), ("16/2", "Bar 2: 16/2 is no")]),
         ("3/4 (4) C | D", [("(4)", "The pickup (4) does not fit into a bar of 3/4")]),
@@ -185,7 +187,13 @@ def test_parsing_raises_the_first_fault_with_its_place() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["C " * (MOST_CHARACTERS // 2) + "C", "C | " * MOST_BARS + "C", "|: " + "C | " * 300 + "C :|"]
+    "text",
+    [
+        "C " * (MOST_CHARACTERS // 2) + "C",
+        "C | " * MOST_BARS + "C",
+        "|: " + "C | " * 300 + "C :|",
+        "|: " + "C | " * 600 + ":|",
+    ],
 )
 def test_a_chart_that_is_too_long_is_refused(text: str) -> None:
     (fault,) = check_chart(text)
@@ -203,7 +211,7 @@ def test_endless_nonsense_is_answered(piece: str) -> None:
 
 
 def test_a_chart_is_written_four_bars_a_line() -> None:
-    text = "3/4 (1) D7 | Gmaj7 | % | Am7 / D7 | %\nG/B | 4/4 C D | / | /"
+    text = "3/4 (1) D7 | Gmaj7 | % | Am7 / D7 | %\nG/B | 4/4 C D | / | /\nC | / G7 | / G7"
     assert format_chart(parse_chart(text)) == text
     assert format_chart(parse_chart("|: C | D7/F# G :|")) == "C | D7/F# G | C | D7/F# G"
 
