@@ -9,6 +9,7 @@ Reading a file is `corpus.midi_reader.read_midi` and `corpus.parts.lead_sheet`, 
 """
 
 import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -26,13 +27,18 @@ from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet, repeated
 from jazzcore.render.audio import Audio, render_audio
 from jazzcore.render.midi import midi_bytes
+from jazzcore.solo.card import Card
 from jazzcore.solo.improvise import improvise
 from jazzcore.solo.realise import realise
+from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
 from jazzcore.takes import Take, TakeSettings
 from jazzcore.values.analysis import values_of
 from jazzcore.values.vocabulary import ValueSequences, encode
 from jazzcore.values.windows import Windows, cut_windows, hold_out
+
+MOST_ATTEMPTS = 5
+"""How often a solo is sampled before one that copies a long run is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +104,52 @@ def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
     )
 
 
-def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings) -> Solo:
+def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, attempt: int = 0) -> Solo:
     """The solo a bundle plays over changes; the same of all gives the same solo. Raises SettingError."""
-    values_rng, pitches_rng = (np.random.default_rng(s) for s in np.random.SeedSequence(settings.seed).spawn(2))
+    seeds = np.random.SeedSequence(settings.seed).spawn(2 * attempt + 2)[-2:]
+    values_rng, pitches_rng = map(np.random.default_rng, seeds)
     choice = Choice(settings.temperature, settings.top_p)
     changes = repeated(chart, settings.choruses * len(chart.bars)) if settings.value_count is None else chart
     values = improvise(bundle, changes, settings.value_count, choice, values_rng)
     return realise(values, changes, instrument_of(settings.program), pitches_rng)
 
 
-def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) -> Take:
-    """A take by the bundle called `model` over changes: solo, MIDI and sound. Raises SettingError or RenderError."""
-    solo = make_solo(bundle, chart, settings)
+def make_original_solo(
+    bundle: Bundle, chart: LeadSheet, settings: TakeSettings, reference: Reference
+) -> tuple[Solo, Card, tuple[str, ...]]:
+    """The first solo by the settings that copies no long run of the music learnt from, its card, and remarks on it.
+
+    After `MOST_ATTEMPTS` the one of the shortest run is taken. Raises SettingError.
+    """
+    tried: list[tuple[Solo, Card]] = []
+    while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][1])):
+        solo = make_solo(bundle, chart, settings, len(tried))
+        tried.append((solo, reference.card(solo)))
+    solo, card = min(tried, key=lambda attempt: _copied_notes(attempt[1]))
+    return solo, card, tuple(_copy_remarks([card for _, card in tried], card))
+
+
+def _copy_remarks(tried: Sequence[Card], taken: Card) -> Iterator[str]:
+    if len(tried) > 1:
+        longest = max(map(_copied_notes, tried))
+        times = "once" if len(tried) == 2 else f"{len(tried) - 1} times"
+        yield f"Sampled again {times}, as it had copied {longest} notes in a row from the music learnt from."
+    if _copied_notes(taken):
+        yield (
+            f"It still copies {_copied_notes(taken)} notes in a row: the model knows its music by heart. "
+            "Raise the temperature, or train fewer epochs or on more music."
+        )
+
+
+def _copied_notes(card: Card) -> int:
+    """The length of the longest run over the limit, 0 where there is none."""
+    runs = card.originality.over_limit if card.originality else ()
+    return runs[0].note_count if runs else 0
+
+
+def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings, reference: Reference) -> Take:
+    """A take by the bundle called `model`: solo, card, MIDI and sound. Raises SettingError or RenderError."""
+    solo, card, remarks = make_original_solo(bundle, chart, settings, reference)
     midi = midi_bytes(arrange(solo, settings.tempo_bpm, settings.swing_ratio, settings.program))
     now = datetime.datetime.now(datetime.UTC)
     return Take(
@@ -120,6 +160,8 @@ def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettin
         solo=solo,
         midi=midi,
         audio=render_audio(midi),
+        card=card,
+        remarks=remarks,
     )
 
 

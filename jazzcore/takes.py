@@ -14,6 +14,7 @@ from jazzcore.music.documents import (
     notes_to_document,
 )
 from jazzcore.render.audio import Audio
+from jazzcore.solo.card import Card, card_from_document, card_to_document
 from jazzcore.solo.solo import Solo, SoloNote
 
 _RANGES = {
@@ -56,7 +57,10 @@ class TakeSettings:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """A generated solo; `created` is an ISO 8601 time, `model` the id of the bundle that played it."""
+    """A generated solo; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
+
+    `remarks` are sentences for people about how it came about; a take from before there were cards has none.
+    """
 
     take_id: str
     created: str
@@ -65,6 +69,8 @@ class Take:
     solo: Solo
     midi: bytes
     audio: Audio
+    card: Card | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def take_to_files(take: Take) -> dict[str, bytes]:
@@ -87,6 +93,8 @@ def take_to_files(take: Take) -> dict[str, bytes]:
             "engine": take.audio.engine,
             "remark": take.audio.remark,
         },
+        "card": None if take.card is None else card_to_document(take.card),
+        "remarks": take.remarks,
     }
     return {"take.json": json.dumps(document).encode(), "take.mid": take.midi, "take.wav": take.audio.wav}
 
@@ -103,6 +111,7 @@ def take_from_files(files: dict[str, bytes]) -> Take:
             bars=bars_from_document(document["bars"]),
             values=tuple(document["values"]),
         )
+        card = document.get("card")
         return Take(
             take_id=document["take_id"],
             created=document["created"],
@@ -111,6 +120,8 @@ def take_from_files(files: dict[str, bytes]) -> Take:
             solo=solo,
             midi=files["take.mid"],
             audio=Audio(wav=files["take.wav"], **document["audio"]),
+            card=None if card is None else card_from_document(card),
+            remarks=tuple(document.get("remarks", ())),
         )
     except (KeyError, TypeError, ValueError, SettingError) as error:
         raise BundleError(f"A kept take cannot be read ({error}); remove it, or generate it again.") from error

@@ -16,7 +16,18 @@ from jazzcore.models.recipes import COURSE, DEEPJAZZ
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part, make_solo, make_take, training_request
+from jazzcore.pipeline import (
+    MOST_ATTEMPTS,
+    CorpusFigures,
+    figures,
+    listen,
+    listen_part,
+    make_original_solo,
+    make_solo,
+    make_take,
+    training_request,
+)
+from jazzcore.solo.reference import Reference
 from jazzcore.takes import TakeSettings
 from tests.corpus.midi_bytes import midi, note, program
 from tests.models.bundles import CHART, random_bundle
@@ -64,13 +75,47 @@ def test_too_short_a_corpus_is_refused_before_training() -> None:
 
 
 def test_the_same_seed_gives_the_same_take_byte_for_byte(bundle: Bundle) -> None:
-    first, second = (make_take(bundle, "m", CHART, TakeSettings(value_count=50, seed=5)) for _ in range(2))
+    first, second = (make_take(bundle, "m", CHART, TakeSettings(value_count=50, seed=5), Reference()) for _ in range(2))
 
     assert (first.midi, first.audio.wav, first.solo) == (second.midi, second.audio.wav, second.solo)
     assert first.take_id != second.take_id
 
 
 SETTINGS = TakeSettings(value_count=60, seed=3)
+
+
+def attempts(bundle: Bundle, count: int) -> list[LeadSheet]:
+    """The first solos that a bundle plays by the settings, as pieces it might have learnt from."""
+    solos = [make_solo(bundle, CHART, SETTINGS, attempt) for attempt in range(count)]
+    return [
+        LeadSheet(f"Piece {n}", tuple(played.note for played in solo.notes), solo.chords, solo.bars, 120.0, "test")
+        for n, solo in enumerate(solos)
+    ]
+
+
+def test_a_solo_that_copies_is_sampled_again_and_says_so(bundle: Bundle) -> None:
+    original, second = attempts(bundle, 2)
+    copied = len(original.melody)
+
+    solo, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference([original]))
+
+    assert tuple(played.note for played in solo.notes) == second.melody
+    assert card.originality
+    assert not card.originality.over_limit
+    assert remarks == (f"Sampled again once, as it had copied {copied} notes in a row from the music learnt from.",)
+    assert make_original_solo(bundle, CHART, SETTINGS, Reference())[2] == ()
+    assert make_original_solo(bundle, CHART, SETTINGS, Reference([second]))[2] == ()
+
+
+def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> None:
+    pieces = attempts(bundle, MOST_ATTEMPTS)
+    least = min(pieces, key=lambda piece: len(piece.melody))
+
+    solo, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(pieces))
+
+    assert tuple(played.note for played in solo.notes) == least.melody
+    assert remarks[0].startswith("Sampled again 4 times")
+    assert remarks[1].startswith(f"It still copies {len(least.melody)} notes in a row")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +143,7 @@ def test_a_form_is_filled_to_its_last_bar_and_no_further(bundle: Bundle, choruse
 
 def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> None:
     def onsets(settings: TakeSettings) -> list[float]:
-        song = pretty_midi.PrettyMIDI(BytesIO(make_take(bundle, "m", CHART, settings).midi))
+        song = pretty_midi.PrettyMIDI(BytesIO(make_take(bundle, "m", CHART, settings, Reference()).midi))
         return [note.start for note in song.instruments[0].notes]
 
     plain = onsets(SETTINGS)

@@ -5,13 +5,16 @@ import pytest
 
 from jazzcore.errors import BundleError, SettingError
 from jazzcore.pipeline import make_take
+from jazzcore.solo.reference import Reference
 from jazzcore.takes import Take, TakeSettings, take_from_files, take_to_files
 from tests.models.bundles import CHART, random_bundle
 
 
 @pytest.fixture(scope="module")
 def take() -> Take:
-    return make_take(random_bundle(), "my-model", CHART, TakeSettings(value_count=10, seed=7, swing_ratio=1.5))
+    return make_take(
+        random_bundle(), "my-model", CHART, TakeSettings(value_count=10, seed=7, swing_ratio=1.5), Reference()
+    )
 
 
 def test_a_take_comes_back_as_it_was(take: Take) -> None:

@@ -110,10 +110,11 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
     seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
     if not seeds:
         return
+    reference = once.reference(bundle.corpus_digest)
     with st.spinner("Improvising"):
         while seeds:
             try:
-                take = make_take(bundle, model, chart, replace(settings, seed=seeds.pop(0)))
+                take = make_take(bundle, model, chart, replace(settings, seed=seeds.pop(0)), reference)
                 state.shelf().keep(state.TAKES, take.take_id, take_to_files(take))
             except JazzError:
                 seeds.clear()

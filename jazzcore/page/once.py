@@ -18,7 +18,7 @@ from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.notation_reader import read_notation
 from jazzcore.corpus.parts import Changes, PartReport, Proposal, changes, describe_parts, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong, bars_of_song
-from jazzcore.errors import CorpusError, JazzError
+from jazzcore.errors import CorpusError, JazzError, ShelfError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
@@ -26,6 +26,8 @@ from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
 from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
+from jazzcore.solo.reference import Reference
+from jazzcore.studio.corpora import kept_corpus
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobView
 from jazzcore.takes import Take, take_from_files
@@ -171,6 +173,22 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 def take(take_id: str) -> Take:
     """A kept take; raises ShelfError or RenderError."""
     return take_from_files(state.shelf().files(state.TAKES, take_id))
+
+
+def reference(corpus_digest: str) -> Reference:
+    """What takes of a model that learnt from the corpus of that digest are held against."""
+    return _reference(corpus_digest)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner="Looking through the music learnt from")
+def _reference(corpus_digest: str) -> Reference:
+    if corpus_digest == bundled().digest:
+        return Reference(bundled().pieces, bundled().name)
+    try:
+        corpus = kept_corpus(state.shelf(), corpus_digest)
+    except ShelfError:
+        return Reference()
+    return Reference(corpus.pieces, corpus.name)
 
 
 def rolls(take: Take) -> "tuple[Spec, ...]":
