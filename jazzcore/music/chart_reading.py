@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.beats import divisions_of
@@ -55,8 +56,9 @@ class _Bar:
     signs: Signs
 
 
+@lru_cache(maxsize=32)
 def read_chart(text: str) -> ReadChart:
-    """What a text of up to 20,000 characters and 512 bars holds."""
+    """What a text of up to 20,000 characters and 512 bars holds; remembered, as a page asks again at every click."""
     if len(text) > MOST_CHARACTERS:
         sentence = f"The chart has {len(text):,} characters; shorten it to {MOST_CHARACTERS:,}."
         return ReadChart(faults=(ChartFault(MOST_CHARACTERS, len(text), sentence),))
@@ -140,7 +142,7 @@ class _Reader:
                 f"Bar {self._number} has {len(words)} chords where there is room for {room}; "
                 f"write {GOES_ON} for a beat on which the chord goes on.",
             )
-        chords = [None if word.text == GOES_ON else self._chord(word) for word in words]
+        chords = [None if word.text == GOES_ON else self._chord(word) for word in words[:_MOST_BEATS]]
         places = divisions.get(len(words), ())
         return [(place, chord) for place, chord in zip(places, chords, strict=False) if chord]
 

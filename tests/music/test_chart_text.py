@@ -204,7 +204,7 @@ def test_a_chart_as_long_as_may_be_is_read() -> None:
     assert len(parse_chart("|: " + "C | " * 255 + "C :|").bars) == MOST_BARS
 
 
-@pytest.mark.parametrize("piece", [":", "|", "(", "(a", "[", "\n", "C+9", " +9", "|:C:|2", "x ", "|1"])
+@pytest.mark.parametrize("piece", [":", "|", "(", "(a", "[", "\n", "C+9", " +9", "|:C:|2", "x ", "Cq ", "|1"])
 def test_endless_nonsense_is_answered(piece: str) -> None:
     text = piece * (MOST_CHARACTERS // len(piece))
     assert 1 <= len(check_chart(text)) <= MOST_FAULTS
