@@ -10,7 +10,7 @@ Reading a file is `corpus.midi_reader.read_midi` and `corpus.parts.lead_sheet`, 
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -24,11 +24,12 @@ from jazzcore.models.recipes import Recipe
 from jazzcore.models.request import TrainingRequest, chart_of
 from jazzcore.models.sampler import Choice
 from jazzcore.music.instruments import instrument_of
-from jazzcore.music.leadsheet import LeadSheet, repeated
+from jazzcore.music.leadsheet import LeadSheet, passage, repeated
 from jazzcore.render.audio import Audio, render_audio
 from jazzcore.render.midi import midi_bytes
 from jazzcore.solo.card import Card
 from jazzcore.solo.improvise import improvise
+from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.realise import realise
 from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
@@ -160,6 +161,7 @@ def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettin
         solo=solo,
         midi=midi,
         audio=render_audio(midi),
+        corpus_digest=bundle.corpus_digest,
         card=card,
         remarks=remarks,
     )
@@ -168,6 +170,18 @@ def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettin
 def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
     """A part of a song alone, on its own instrument, as sound, a minute at most. Raises CorpusError or RenderError."""
     return render_audio(midi_bytes(arrange_sheet(part_sheet(song, index, bars), song.tracks[index].program)))
+
+
+def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
+    """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
+    solo = take.solo
+    played = LeadSheet(solo.title, tuple(n.note for n in solo.notes), solo.chords, solo.bars, 120.0, "take")
+    sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))
+    program, tempo_bpm = take.settings.program, take.settings.tempo_bpm
+    in_take, in_piece = (
+        render_audio(midi_bytes(arrange_sheet(replace(sheet, tempo_bpm=tempo_bpm), program))) for sheet in sheets
+    )
+    return in_take, in_piece
 
 
 def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:

@@ -59,7 +59,8 @@ class TakeSettings:
 class Take:
     """A generated solo; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
 
-    `remarks` are sentences for people about how it came about; a take from before there were cards has none.
+    `corpus_digest` names the music the bundle learnt from, against which the `card` holds it; `remarks` are sentences
+    for people about how it came about. A take from before there were cards has none of the three.
     """
 
     take_id: str
@@ -69,6 +70,7 @@ class Take:
     solo: Solo
     midi: bytes
     audio: Audio
+    corpus_digest: str = ""
     card: Card | None = None
     remarks: tuple[str, ...] = ()
 
@@ -93,6 +95,7 @@ def take_to_files(take: Take) -> dict[str, bytes]:
             "engine": take.audio.engine,
             "remark": take.audio.remark,
         },
+        "corpus_digest": take.corpus_digest,
         "card": None if take.card is None else card_to_document(take.card),
         "remarks": take.remarks,
     }
@@ -120,6 +123,7 @@ def take_from_files(files: dict[str, bytes]) -> Take:
             solo=solo,
             midi=files["take.mid"],
             audio=Audio(wav=files["take.wav"], **document["audio"]),
+            corpus_digest=str(document.get("corpus_digest", "")),
             card=None if card is None else card_from_document(card),
             remarks=tuple(document.get("remarks", ())),
         )

@@ -146,6 +146,37 @@ def opening(sheet: LeadSheet, longest_sec: float) -> LeadSheet:
     return replace(sheet, melody=tuple(melody), chords=chords, bars=bars)
 
 
+def passage(sheet: LeadSheet, first_note: int, note_count: int) -> LeadSheet:
+    """So many notes of a melody from one on, in their own bars and over their chords, the first bar at 0.
+
+    The notes are counted from 0 in order of onset. Raises ValueError where the melody has not so many.
+    """
+    notes = sorted(sheet.melody)[first_note : first_note + note_count]
+    if len(notes) < max(note_count, 1):
+        raise ValueError(f"passage needs {note_count} notes from {first_note} on; the melody has {len(sheet.melody)}")
+    first, last = (bar_index(sheet.bars, note.onset_quarter) for note in (notes[0], notes[-1]))
+    bars = sheet.bars[first : last + 1]
+    start, end = bars[0].onset_quarter, bars[-1].end_quarter
+    chords = [event for event in sheet.chords if start < event.onset_quarter < end]
+    if sheet.chords:
+        chords.insert(0, replace(chord_at(sheet.chords, start), onset_quarter=start))
+    return replace(
+        sheet,
+        melody=tuple(
+            replace(
+                note,
+                onset_quarter=note.onset_quarter - start,
+                duration_quarter=min(note.end_quarter, end) - note.onset_quarter,
+            )
+            for note in notes
+        ),
+        chords=tuple(replace(event, onset_quarter=event.onset_quarter - start) for event in chords),
+        bars=tuple(replace(bar, onset_quarter=bar.onset_quarter - start) for bar in bars),
+        first_bar=sheet.first_bar + first,
+        silence_after_quarter=Fraction(0),
+    )
+
+
 def repeated(chart: LeadSheet, bar_count: int) -> LeadSheet:
     """A chart of `bar_count` bars: the same changes over and over, as often as needed; a melody is left out."""
     if not chart.bars:

@@ -7,6 +7,7 @@ is drawn: Altair takes 0.3 s to load, which the first opening of the page has no
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,9 @@ from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
-from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
+from jazzcore.pipeline import CorpusFigures, figures, listen, listen_both, listen_part
 from jazzcore.render.audio import Audio
+from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.reference import Reference
 from jazzcore.studio.corpora import kept_corpus
 from jazzcore.studio.shelf import BundleEntry
@@ -191,8 +193,19 @@ def _reference(corpus_digest: str) -> Reference:
     return Reference(corpus.pieces, corpus.name)
 
 
+def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
+    """A copied run as it sounds in the take and in its piece; None where that is not at hand. Raises RenderError."""
+    pieces = reference(take.corpus_digest).pieces
+    return _run_audio(take.take_id, run, take, pieces[run.piece]) if run.piece < len(pieces) else None
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner="Playing both")
+def _run_audio(take_id: str, run: CopiedRun, _take: Take, _piece: LeadSheet) -> tuple[Audio, Audio]:
+    return listen_both(_take, run, _piece)
+
+
 def rolls(take: Take) -> "tuple[Spec, ...]":
-    """The piano rolls of a take."""
+    """The piano rolls of a take, what it has copied underlined."""
     return _rolls(take.take_id, take)
 
 
@@ -200,7 +213,13 @@ def rolls(take: Take) -> "tuple[Spec, ...]":
 def _rolls(take_id: str, _take: Take) -> "tuple[Spec, ...]":
     from jazzcore.page.charts import piano_rolls  # noqa: PLC0415 - see the module's docstring
 
-    return piano_rolls(_take.solo)
+    return piano_rolls(_take.solo, _copied_notes(_take))
+
+
+def _copied_notes(take: Take) -> frozenset[int]:
+    """The indices of the notes in runs over the limit."""
+    runs = take.card.originality.over_limit if take.card and take.card.originality else ()
+    return frozenset(chain.from_iterable(range(run.first_note, run.first_note + run.note_count) for run in runs))
 
 
 def losses(run: JobView) -> "Spec":

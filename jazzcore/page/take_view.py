@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jazzcore.page import once, state, words
+from jazzcore.page import card_view, once, state, words
 from jazzcore.page.once import TakeCard
 from jazzcore.takes import Take
 
@@ -55,3 +55,4 @@ def _show_take(take: Take, card: TakeCard, number: int) -> None:
         st.caption(words.plain(take.audio.remark))
     for line, roll in enumerate(once.rolls(take), start=1):
         st.vega_lite_chart(roll, alt=f"Piano roll of take {number}, line {line}")
+    card_view.show(take)

@@ -14,6 +14,7 @@ from jazzcore.models.bundle_store import BundleSummary
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.pipeline import CorpusFigures
+from jazzcore.solo.card import Originality
 from jazzcore.studio.views import JobState, JobView
 from jazzcore.takes import Take, TakeSettings
 
@@ -123,6 +124,22 @@ def changes_line(changes: Changes) -> str:
         changes.source,
         "" if sure in (0, 1) else f"{sure:.0%} sure",
     )
+
+
+def originality_line(originality: Originality) -> str:
+    """What a take has copied, in a sentence or two."""
+    run = originality.longest
+    if run is None:
+        return "It shares no run of notes with the music its model learnt from."
+    line = (
+        f"The longest run shared with the music learnt from, in any key, is {run.note_count} notes: "
+        f"{run.title}, bar {run.bar}."
+    )
+    over = len(originality.over_limit)
+    if not over:
+        return f"{line} Real solos share up to {originality.most_notes} with each other."
+    runs = "It is" if over == 1 else f"It and {_count(over - 1, 'more run')} are"
+    return f"{line} {runs} over the {originality.most_notes} that real solos share, and underlined in the roll."
 
 
 def percent(share: float) -> int:

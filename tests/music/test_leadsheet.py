@@ -13,6 +13,7 @@ from jazzcore.music.leadsheet import (
     by_bar,
     chord_at,
     opening,
+    passage,
     repeated,
     strong_beats,
 )
@@ -91,6 +92,24 @@ def test_the_opening_of_a_piece_is_its_whole_bars_within_a_time() -> None:
     assert opening(sheet, 3.9).melody == (melody[0], replace(melody[1], duration_quarter=Fraction(1)))
     assert opening(sheet, 0.1).bars == sheet.bars[:1]
     assert opening(sheet, 6.0) is sheet
+
+
+def test_a_passage_stands_in_its_own_bars_over_its_chords() -> None:
+    """Quarters over four bars of C, F, F and G, of which the sixth to the ninth are taken."""
+    melody = tuple(Note(Fraction(onset), Fraction(2), 60 + onset) for onset in range(16))
+    sheet = replace(
+        chart(Meter(), ["C", "F", "G"]), melody=tuple(reversed(melody)), first_bar=5, bars=bars_of(Meter(), 4)
+    )
+    sheet = replace(sheet, chords=(*sheet.chords[:2], replace(sheet.chords[2], onset_quarter=Fraction(12))))
+
+    cut = passage(sheet, 8, 6)
+
+    assert [(note.onset_quarter, note.pitch) for note in cut.melody] == [(n, 68 + n) for n in range(6)]
+    assert [(event.onset_quarter, event.chord.symbol) for event in cut.chords] == [(0, "F"), (4, "G")]
+    assert (cut.bars, cut.first_bar) == (bars_of(Meter(), 2), 7)
+    assert passage(sheet, 15, 1).melody == (Note(Fraction(3), Fraction(1), 75),)
+    with pytest.raises(ValueError, match="passage needs 2 notes from 15 on; the melody has 16"):
+        passage(sheet, 15, 2)
 
 
 def test_note_names_are_the_musicians() -> None:

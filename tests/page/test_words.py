@@ -10,6 +10,8 @@ from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
 from jazzcore.page import words
 from jazzcore.pipeline import CorpusFigures
 from jazzcore.render.audio import Audio
+from jazzcore.solo.card import Originality
+from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.solo import Solo
 from jazzcore.studio.views import JobState, JobView
 from jazzcore.takes import Take, TakeSettings
@@ -34,6 +36,18 @@ def test_figures_in_three_lines() -> None:
         "275 values · 90 unique",
         "X (60, 30, 90) · Y (30, 60, 90)",
     )
+
+
+def test_originality_in_words() -> None:
+    run, other = CopiedRun(3, 12, 0, 40, "Blue Sky", 9), CopiedRun(20, 11, 1, 4, "Grey Sky", 1)
+    head = "The longest run shared with the music learnt from, in any key, is 12 notes: Blue Sky, bar 9. "
+
+    assert words.originality_line(Originality(None, (), 10)).startswith("It shares no run of notes")
+    assert words.originality_line(Originality(run, (), 15)) == head + "Real solos share up to 15 with each other."
+    assert words.originality_line(Originality(run, (run,), 10)) == (
+        head + "It is over the 10 that real solos share, and underlined in the roll."
+    )
+    assert " It and 1 more run are over the 10 " in words.originality_line(Originality(run, (run, other), 10))
 
 
 def test_a_corpus_that_will_take_long_says_so() -> None:

@@ -1,0 +1,72 @@
+"""The card as HTML: where the marks stand, and what is said besides."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from jazzcore.page.card_table import card_table, standing
+from jazzcore.solo.bands import MEASURES, Band
+from jazzcore.solo.card import Card, CardRow
+
+BAND = Band(10.0, 14.0, 20.0)
+ROWS = tuple(CardRow(name, 15.0, BAND) for name in MEASURES)
+CARD = Card(32, ROWS, "Jam & <Co>", 32, 1234, None)
+
+
+def table(card: Card) -> ElementTree.Element:
+    html = card_table(card)
+    return ElementTree.fromstring(html[html.index("<table") :].replace("&#8239;", " "))  # noqa: S314 - our own HTML
+
+
+def marks(value: float | None, band: Band = BAND) -> list[tuple[str, str]]:
+    row = CardRow("range_semitones", value, band)
+    (track,) = table(replace(CARD, rows=(row,))).iter("div")
+    return [(span.attrib["class"], span.attrib.get("style", "")) for span in track][1:]
+
+
+@pytest.mark.parametrize(
+    ("value", "word", "place"),
+    [
+        (10.0, "within", "25.0%"),
+        (15.0, "within", "50.0%"),
+        (20.0, "within", "75.0%"),
+        (24.0, "above", "95.0%"),
+        (99.0, "above", "100.0%"),
+        (6.0, "below", "5.0%"),
+        (-9.0, "below", "0.0%"),
+    ],
+)
+def test_a_mark_stands_at_its_place_on_the_band_and_a_word_says_so(value: float, word: str, place: str) -> None:
+    assert marks(value) == [("middle", "left: 45.0%"), (f"mark {word}", f"left: {place}")]
+    assert standing(CardRow("range_semitones", value, BAND)) == word
+
+
+def test_what_cannot_be_told_has_no_mark() -> None:
+    assert marks(None) == [("middle", "left: 45.0%")]
+    assert standing(CardRow("range_semitones", None, BAND)) == "–"
+
+
+def test_a_band_of_one_value_is_drawn() -> None:
+    assert marks(0.0, Band(0.0, 0.0, 0.0))[-1] == ("mark within", "left: 50.0%")
+
+
+def test_each_figure_has_its_definition_value_unit_and_band() -> None:
+    rows = list(table(CARD).iter("tr"))[1:]
+    spans = [next(row.iter("span")) for row in rows]
+
+    assert [span.attrib["title"] for span in spans] == [figure.definition for figure in MEASURES.values()]
+    assert [span.text for span in spans] == [figure.title for figure in MEASURES.values()]
+    texts = ["|".join(cell.text or "" for cell in row.iter("td")) for row in rows]
+    assert texts[0] == "15.0|within||10.0 to 20.0"
+    assert re.fullmatch(r"15\ssemitones\|within\|\|10 to 20", texts[list(MEASURES).index("range_semitones")])
+
+
+def test_the_caption_counts_and_names_the_source_as_text() -> None:
+    outside = replace(ROWS[0], value=99.0)
+    caption = next(table(replace(CARD, rows=(outside, replace(ROWS[1], value=None), *ROWS[2:]))).iter("caption"))
+    assert caption.text == (
+        "14 of 15 figures stand where real solos do: within the band that holds nine in ten of 1,234 excerpts of "
+        "32 bars from Jam & <Co>."
+    )
