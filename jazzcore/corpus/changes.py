@@ -121,11 +121,11 @@ def _found(song: MidiSong, excerpt: Excerpt, *, is_by_rule: bool) -> _Found:
     supporting = supporting_parts(song, (*excerpt.melody, chords, bass))
     heard = recognise(song, (chords,), bass, excerpt.bars, supporting)
     names = [part_name(song.tracks[part]) for part in (chords, bass) if part is not None]
-    others = f", with help of {' and '.join(part_name(song.tracks[part]) for part in supporting)}" if supporting else ""
+    helpers = ", ".join(part_name(song.tracks[part]) for part in supporting)
     return _Found(
         tuple(ChordEvent(chord.onset_quarter, chord_of(format_symbol(chord.symbol))) for chord in heard),
         tuple(chord.confidence for chord in heard),
-        f"heard in {' and '.join(names)}{others}",
+        f"heard in {' and '.join(names)}" + (f", with help of {helpers}" if helpers else ""),
     )
 
 

@@ -56,6 +56,21 @@ def harmony_score(part: PartReport, bar_count: int) -> float:
     return _score(_HARMONY_TERMS, _hint(part, _HARMONY_FAMILIES, _HARMONY_NAMES), part, bar_count)
 
 
+def in_words(part: PartReport, bar_count: int) -> str:
+    """What a part plays, in words that follow its name."""
+    together = part.double_onset_percent + part.chord_onset_percent
+    return _joined(
+        f"plays one note at a time {part.one_voice_percent} % of the time",
+        part.pitch_range,
+        f"{part.note_count} notes in {part.bars_played} of {bar_count} bars",
+        f"begins two or more together {together} % of the time" if together else "",
+        f"moves by step {part.step_percent} % of the time",
+        f"rests {part.rest_percent} % of it" if part.rest_percent else "",
+        f"is played by {part.instrument}" if part.name != part.instrument else "",
+        _doubled(part),
+    )
+
+
 def melody_reason(part: PartReport, bar_count: int) -> str:
     """Why a part would be the melody, in words that follow `as it`."""
     return _joined(

@@ -17,7 +17,16 @@ from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.notation_reader import read_notation
-from jazzcore.corpus.parts import Changes, PartReport, Proposal, changes, describe_parts, lead_sheet, propose
+from jazzcore.corpus.parts import (
+    Accompaniment,
+    Changes,
+    PartReport,
+    Proposal,
+    changes,
+    describe_parts,
+    lead_sheet,
+    propose,
+)
 from jazzcore.corpus.song import MidiSong, bars_of_song
 from jazzcore.errors import CorpusError, JazzError, ShelfError
 from jazzcore.models.bundle import Bundle, EpochLoss
@@ -107,10 +116,10 @@ def _read(digest: str, name: str, _data: bytes) -> SongOnPage | CorpusError:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a visitor has chosen of a song: the parts of the melody, that of the chords (None: no part), the bars."""
+    """What a visitor has chosen of a song: the parts of the melody, those that accompany it, the bars."""
 
     melody: tuple[int, ...]
-    chords: int | None
+    accompaniment: Accompaniment
     bars: tuple[int, int]
 
 
@@ -121,7 +130,7 @@ def changes_found(song: SongOnPage, choice: Choice) -> Changes:
 
 @st.cache_resource(max_entries=_MANY, show_spinner="Listening for the chords")
 def _changes(digest: str, choice: Choice, _song: MidiSong) -> Changes:
-    return changes(_song, choice.melody, choice.chords, choice.bars)
+    return changes(_song, choice.melody, choice.accompaniment, choice.bars)
 
 
 def sheet(song: SongOnPage, choice: Choice, symbols: Mapping[int, str]) -> LeadSheet:
@@ -131,7 +140,7 @@ def sheet(song: SongOnPage, choice: Choice, symbols: Mapping[int, str]) -> LeadS
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)
 def _sheet(digest: str, choice: Choice, symbols: dict[int, str], _song: MidiSong) -> LeadSheet:
-    return lead_sheet(_song, choice.melody, choice.chords, choice.bars, symbols)
+    return lead_sheet(_song, choice.melody, choice.accompaniment, choice.bars, symbols)
 
 
 def corpus_figures(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusFigures:

@@ -2,31 +2,24 @@
 
 import streamlit as st
 
-from jazzcore.corpus.part_ranking import harmony_score, melody_score
-from jazzcore.corpus.parts import PartReport
+from jazzcore.corpus.part_ranking import harmony_score, in_words, melody_score
+from jazzcore.corpus.parts import Accompaniment
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import changes_view, once, state, words
 from jazzcore.page.once import Choice, SongOnPage
 
 _NO_PART = "No part"
-_COLUMNS = {
-    "Part": st.column_config.TextColumn(width=80),
-    "Melody": st.column_config.NumberColumn(format="%d %%", width=60, help="How much it is like a melody."),
-    "Chords": st.column_config.NumberColumn(format="%d %%", width=60, help="How much it is like chords."),
-    "Notes": st.column_config.NumberColumn(width=55),
-    "Range": st.column_config.TextColumn(width=80),
-    "One voice": st.column_config.NumberColumn(format="%d %%", width=75, help="How long one note sounds alone."),
-}
+_FEW_PARTS, _LIST_HEIGHT_PX = 4, 380
 
 
 def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
-    """The parts in a table, and the choice of melody, chords and bars; raises CorpusError."""
+    """What each part plays, and the choice of melody, chords, bass and bars; raises CorpusError."""
     key, proposal = song.digest, song.proposal
     labels = dict(zip((part.index for part in song.parts), words.unique(part.name for part in song.parts), strict=True))
-    with st.expander(song.name, expanded=is_open):
+    with st.expander(words.plain(song.name), expanded=is_open):
         for remark in song.song.remarks:
-            st.caption(remark)
-        st.dataframe([_row(part, song.bar_count) for part in song.parts], hide_index=True, column_config=_COLUMNS)
+            st.caption(words.plain(remark))
+        _list_parts(song, labels)
         hearing = st.container()
         melody = st.multiselect(
             "Melody",
@@ -37,19 +30,9 @@ def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
             help="More than one part where the melody moves from one to another.",
             persist_state="page",
         )
-        proposed = " and ".join(labels[part] for part in proposal.melody)
-        st.caption(f"Proposed: {proposed}, as it {proposal.melody_reason}.")
-        chord_labels: dict[int | None, str] = dict([*labels.items(), (None, _NO_PART)])
-        chords = st.selectbox(
-            "Chords",
-            list(chord_labels),
-            list(chord_labels).index(proposal.chords),
-            chord_labels.__getitem__,
-            key=f"chords-{key}",
-            persist_state="page",
-        )
-        cause = proposal.chords_reason if proposal.chords is None else f"it {proposal.chords_reason}"
-        st.caption(f"Proposed: {chord_labels[proposal.chords]}, as {cause}.")
+        _tell(f"{' and '.join(labels[part] for part in proposal.melody)}, as it {proposal.melody_reason}")
+        chords = _choose_part("Chords", song, labels, proposal.chords, proposal.chords_reason)
+        bass = _choose_part("Bass", song, labels, proposal.bass, proposal.bass_reason)
         left, right = st.columns(2)
         first = left.number_input(
             "First bar", 1, song.bar_count, proposal.bars[0], key=f"first-{key}", persist_state="page"
@@ -57,33 +40,49 @@ def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
         last = right.number_input(
             "Last bar", 1, song.bar_count, proposal.bars[1], key=f"last-{key}", persist_state="page"
         )
-        st.caption(f"Proposed: {proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}.")
+        _tell(f"{proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}")
         with hearing, state.shown_errors():
             _show_listening(song, labels, (first, last))
-        choice = Choice(tuple(sorted(melody)), chords, (first, last))
+        choice = Choice(tuple(sorted(melody)), Accompaniment(chords, bass), (first, last))
         symbols = changes_view.show(once.changes_found(song, choice), f"{key}-{choice}")
         sheet = once.sheet(song, choice, symbols)
         for remark in sheet.remarks:
-            st.caption(remark)
+            st.caption(words.plain(remark))
     return sheet
 
 
-def _row(part: PartReport, bar_count: int) -> dict[str, object]:
-    return {
-        "Part": part.name,
-        "Melody": words.percent(melody_score(part, bar_count)),
-        "Chords": words.percent(harmony_score(part, bar_count)),
-        "Notes": part.note_count,
-        "Range": part.pitch_range,
-        "One voice": part.one_voice_percent,
-        "Program": f"{part.program} {part.instrument}",
-        "Doubled by": ", ".join(part.doubled_by),
-    }
+def _list_parts(song: SongOnPage, labels: dict[int, str]) -> None:
+    """Every part with what it plays, in words."""
+    with st.container(height=_LIST_HEIGHT_PX if len(song.parts) > _FEW_PARTS else "content"):
+        for part in song.parts:
+            melody, chords = (words.percent(score(part, song.bar_count)) for score in (melody_score, harmony_score))
+            name, said = words.plain(labels[part.index]), words.plain(f"It {in_words(part, song.bar_count)}.")
+            st.markdown(f"**{name}** · melody {melody}\u00a0% · chords {chords}\u00a0%  \n:gray[:small[{said}]]")
+
+
+def _choose_part(role: str, song: SongOnPage, labels: dict[int, str], proposed: int | None, reason: str) -> int | None:
+    """The part that a person takes for a role, None for no part, under the proposal and its reason."""
+    all_labels: dict[int | None, str] = dict([*labels.items(), (None, _NO_PART)])
+    chosen: int | None = st.selectbox(
+        role,
+        list(all_labels),
+        list(all_labels).index(proposed),
+        all_labels.__getitem__,
+        key=f"{role.lower()}-{song.digest}",
+        persist_state="page",
+    )
+    _tell(f"{all_labels[proposed]}, as {reason if proposed is None else f'it {reason}'}")
+    return chosen
+
+
+def _tell(proposed: str) -> None:
+    st.caption(words.plain(f"Proposed: {proposed}."))
 
 
 def _show_listening(song: SongOnPage, labels: dict[int, str], bars: tuple[int, int]) -> None:
     """Any part alone, heard with one click."""
-    part = st.pills("Hear a part alone", list(labels), format_func=labels.__getitem__, key=f"hear-{song.digest}")
+    shown = {part: words.plain(label) for part, label in labels.items()}
+    part = st.pills("Hear a part alone", list(labels), format_func=shown.__getitem__, key=f"hear-{song.digest}")
     if part is not None:
         audio = once.part_audio(song, part, bars)
         st.audio(audio.wav, autoplay=True, alt=labels[part])

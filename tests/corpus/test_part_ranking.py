@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from jazzcore.corpus.part_ranking import bass_reason, harmony_reason, harmony_score, melody_reason, melody_score
+from jazzcore.corpus.part_ranking import (
+    bass_reason,
+    harmony_reason,
+    harmony_score,
+    in_words,
+    melody_reason,
+    melody_score,
+)
 from jazzcore.corpus.part_report import PartReport
 
 BARS = 32
@@ -69,3 +76,12 @@ def test_reasons_are_words() -> None:
         "begins two or more notes together 72 % of the time, sounds in 30 of 32 bars, "
         "is named Piano, is played by Acoustic Grand Piano"
     )
+
+
+def test_what_a_part_plays_is_said_in_words() -> None:
+    assert in_words(TRUMPET, BARS) == (
+        "plays one note at a time 97 % of the time, G3 to C6, 120 notes in 30 of 32 bars, "
+        "begins two or more together 2 % of the time, moves by step 80 % of the time, rests 30 % of it"
+    )
+    named = replace(TRUMPET, name="Solo", double_onset_percent=0, rest_percent=0, doubled_by=("Flute",))
+    assert in_words(named, BARS).endswith("moves by step 80 % of the time, is played by Trumpet, is doubled by Flute")

@@ -1,5 +1,6 @@
 """The chart of an upload's changes, and what becomes of a correction."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.parts import Changes, ChartBar
 from jazzcore.page import once, words
-from tests.corpus.midi_bytes import midi, note, song
+from tests.corpus.midi_bytes import chord, midi, name, note, song
 
 Rows = list[dict[str, Any]]
 SONG = ("small.mid", song(), "audio/midi")
@@ -20,15 +21,24 @@ MELODY_ALONE = ("alone.mid", midi(b"".join(note(pitch, 96) for pitch in SCALE)),
 
 
 class Editor:
-    """Stands for the browser's table: shows what it is given, with the cells a person has changed."""
+    """Stands for the browser's table: keeps the cells a person changes where the real one does."""
 
     def __init__(self) -> None:
-        self.edits: dict[int, str] = {}
+        self.key = ""
         self.rows: Rows = []
 
-    def __call__(self, rows: Rows, **_: object) -> Rows:
-        self.rows = rows
-        return [{**row, "Chords": self.edits.get(row["Bar"], row["Chords"])} for row in rows]
+    def __call__(self, rows: Rows, *, key: str, **_: object) -> None:
+        self.key, self.rows = key, rows
+        st.session_state.setdefault(key, {"edited_rows": {}})
+
+    def edit(self, page: AppTest, chords: dict[int, str | None]) -> None:
+        """Put chords into bars that are counted from 1, as the only changes."""
+        page.session_state[self.key] = {"edited_rows": {bar - 1: {"Chords": text} for bar, text in chords.items()}}
+        page.run()
+
+    def forget(self, page: AppTest) -> None:
+        """What the browser's table does when it is no longer shown."""
+        del page.session_state[self.key]
 
 
 @pytest.fixture
@@ -69,29 +79,38 @@ def test_the_changes_are_shown_with_key_form_source_and_certainty(page: AppTest,
 def test_a_correction_goes_into_the_lead_sheet(page: AppTest, editor: Editor, symbols: Callable[[], list[str]]) -> None:
     upload(page, SONG)
     assert symbols() == ["Cmaj7", "G7"]
-    editor.edits = {1: "Am7 D7"}
-    page.run()
+    editor.edit(page, {1: "Am7 D7"})
     assert symbols() == ["Am7", "D7", "G7"]
+
+
+def test_a_corrected_bar_is_sure_until_it_is_as_it_was(page: AppTest, editor: Editor) -> None:
+    upload(page, MELODY_ALONE)
+    assert [row["Sure"] for row in editor.rows] == [0, 0]
+    editor.edit(page, {2: "Db7"})
+    assert [row["Sure"] for row in editor.rows] == [0, 100]
+    assert "the key alone · 50% sure" in texts(page)
+    editor.edit(page, {1: "Dm7", 2: None})
+    assert [row["Sure"] for row in editor.rows] == [100, 100]
+    editor.edit(page, {2: "Cmaj7"})
+    assert [row["Sure"] for row in editor.rows] == [0, 0]
 
 
 def test_a_wrong_correction_is_one_sentence(page: AppTest, editor: Editor) -> None:
     upload(page, SONG)
-    editor.edits = {2: "Hm7"}
-    page.run()
+    editor.edit(page, {2: "Hm7"})
     (sentence,) = sentences(page)
     assert sentence.startswith("Bar 2: 'Hm7' is no chord symbol")
 
 
 def test_a_correction_survives_a_look_at_the_bundled_corpus(page: AppTest, editor: Editor) -> None:
     upload(page, SONG)
-    editor.edits = {1: "Am7"}
-    page.run()
+    editor.edit(page, {1: "Am7"})
     labelled(page.selectbox, "Corpus").set_value("Bundled etudes")
     page.run()
-    editor.edits = {}
+    editor.forget(page)
     labelled(page.selectbox, "Corpus").set_value("Your files")
     page.run()
-    assert editor.rows[0]["Chords"] == "Am7"
+    assert (editor.rows[0]["Chords"], editor.rows[0]["Sure"]) == ("Am7", 100)
 
 
 def test_a_melody_alone_is_learnt_from_and_says_what_that_costs(page: AppTest, editor: Editor) -> None:
@@ -100,6 +119,24 @@ def test_a_melody_alone_is_learnt_from_and_says_what_that_costs(page: AppTest, e
     assert "Proposed: No part, as no part plays chords." in texts(page)
     assert "No part plays chords, so every note is heard against C major" in texts(page)
     assert {row["Chords"] for row in editor.rows} == {"Cmaj7"}
+
+
+def test_the_bass_is_proposed_with_its_reason_and_may_be_another_or_none(page: AppTest, editor: Editor) -> None:
+    piano = b"".join(chord((64, 70), 384) for _ in range(2))
+    low, lower = (b"".join(note(pitch, 96) for _ in range(8)) for pitch in (42, 36))
+    line = b"".join(note(pitch, 96) for pitch in SCALE)
+    parts = [name("Line") + line, name("Piano") + piano, name("Tuba") + low, name("Bass") + lower]
+    upload(page, ("basses.mid", midi(*parts), "audio/midi"))
+    assert labelled(page.selectbox, "Bass").value == 3
+    assert "Proposed: Bass, as it plays one note at a time 100 % of the time, lies lowest, C2 to C2" in texts(page)
+    assert [row["Chords"] for row in editor.rows] == ["C7", "C7"]
+    labelled(page.selectbox, "Bass").set_value(2)
+    page.run()
+    assert [row["Chords"] for row in editor.rows] == ["F#7", "F#7"]
+    assert "heard in Piano and Tuba" in texts(page)
+    labelled(page.selectbox, "Bass").select_index(4)
+    page.run()
+    assert re.search(r"heard in Piano( ·|$)", texts(page), re.MULTILINE)
 
 
 def test_an_etude_keeps_the_chord_symbols_it_brings(page: AppTest, editor: Editor, project: Path) -> None:
