@@ -120,11 +120,11 @@ def recognise(
     if not (sound.harmony.any() or sound.bass.any()):
         return ()
     emissions = _emissions(sound)
-    low = low or [note for note in leading + supporting if note.pitch < _BASS_BELOW]
-    riffs = np.array(riff_bars(low, bars))
-    bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
-    shares = _RIFF_SHARE * riffs[bar_numbers, None]
-    emissions += shares * (_emissions(_bar_by_bar(sound, bars, leading, supporting, low))[bar_numbers] - emissions)
+    riffs = np.array(riff_bars(low or [note for note in leading + supporting if note.pitch < _BASS_BELOW], bars))
+    if riffs.any():
+        bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
+        whole = _emissions(_bar_by_bar(sound, bars, leading, supporting, low))[bar_numbers]
+        emissions += _RIFF_SHARE * riffs[bar_numbers, None] * (whole - emissions)
     path = _best_path(emissions, _change_costs(sound))
     return tuple(_named(sound, path, emissions))
 
@@ -134,9 +134,15 @@ def _notes(song: MidiSong, parts: Iterable[int]) -> list[Note]:
 
 
 def _sound_of(leading: list[Note], supporting: list[Note], low: list[Note], cells: tuple[Cell, ...]) -> _Sound:
-    harmony = np.maximum(levels_of(leading, cells)[0], _SUPPORT * levels_of(supporting, cells)[0])
-    bass, lowest = levels_of(low, cells)[0], levels_of(leading + supporting, cells, _BASS_BELOW)[1]
-    return _Sound(cells, harmony, np.where(bass.any(axis=1, keepdims=True), bass, lowest))
+    bass = levels_of(low, cells)[0]
+    is_silent = ~bass.any(axis=1, keepdims=True)
+    if is_silent.any():
+        bass = np.where(is_silent, levels_of(leading + supporting, cells, _BASS_BELOW)[1], bass)
+    return _Sound(cells, _harmony_of(leading, supporting, cells), bass)
+
+
+def _harmony_of(leading: list[Note], supporting: list[Note], cells: tuple[Cell, ...]) -> Array:
+    return np.maximum(levels_of(leading, cells)[0], _SUPPORT * levels_of(supporting, cells)[0])
 
 
 def _bar_by_bar(
@@ -144,9 +150,9 @@ def _bar_by_bar(
 ) -> _Sound:
     """What sounds in whole bars, where only the note on the bar line is the bass."""
     cells = tuple(Cell(bar.onset_quarter, bar.end_quarter, BAR_LINE) for bar in bars)
-    whole = _sound_of(leading, supporting, low, cells)
     begins = [index for index, cell in enumerate(sound.cells) if cell.strength == BAR_LINE]
-    return _Sound(cells, np.maximum(whole.harmony, _SUPPORT * whole.bass), sound.bass[begins])
+    harmony = np.maximum(_harmony_of(leading, supporting, cells), _SUPPORT * levels_of(low, cells)[0])
+    return _Sound(cells, harmony, sound.bass[begins])
 
 
 def _model() -> _Model:
