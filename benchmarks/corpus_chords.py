@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+import numpy as np
+
 from benchmarks.figure import Figure, median_seconds
-from jazzcore.band.bass import bass_line
-from jazzcore.band.comping import comp
-from jazzcore.band.spans import chord_spans
+from jazzcore.band.accompany import arrange
+from jazzcore.band.settings import BandSettings
 from jazzcore.corpus.chord_recognition import RecognisedChord, recognise
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.key_guess import guess_key
@@ -16,9 +17,11 @@ from jazzcore.corpus.song import MeterChange, MidiSong, MidiTrack, TempoChange
 from jazzcore.music.harmony import ChordSymbol, parse_symbol
 from jazzcore.music.leadsheet import Bar, LeadSheet, Meter, bars_of, chord_at, strong_beats
 from jazzcore.music.notes import Note
+from jazzcore.solo.solo import Solo
 
 RUNS = 5
 PIANO, BASS = 0, 1
+BAND_SEED = 1
 OWN_SHARE, ROOTLESS_SHARE = 0.97, 0.85
 LONG_TRACKS, LONG_MINUTES, LONG_BARS, MOST_SEC = 16, 10, 300, 1.0
 THROUGH_ALL_KEYS = ("Twelve Open Windows", "Twelve Short Evenings")
@@ -32,9 +35,10 @@ def own_comping(sheet: LeadSheet) -> MidiSong:
 
 
 def rootless_comping(sheet: LeadSheet) -> MidiSong:
-    """The voicings of the project's band, which leave the bass note to the bass, over its roots and fifths."""
-    spans = chord_spans(sheet.chords, sheet.bars)
-    return song_of(comp(spans), bass_line(spans))
+    """The voicings of the project's band, which leave the root to the bass, in its comping over its walking bass."""
+    changes = Solo(sheet.title, (), sheet.chords, sheet.bars, ())
+    band = arrange(changes, BandSettings(swing_ratio=1, humanise=0), np.random.default_rng(BAND_SEED))
+    return song_of(*(part.notes for part in band.parts if part.name in ("Piano", "Bass")))
 
 
 def song_of(*parts: Iterable[Note]) -> MidiSong:

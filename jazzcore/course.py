@@ -11,7 +11,7 @@ one-hot; a hidden state is (m, n_a). Generating yields Ty values.
 # ruff: noqa: N802, N803, N806, T201 - the names are the assignment's, and its cells print
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -24,6 +24,7 @@ from tensorflow.python.util import dispatch
 
 from jazzcore.band.accompany import arrange
 from jazzcore.band.arrangement import Arrangement, Part
+from jazzcore.band.settings import band_for
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import lead_sheet, propose
 from jazzcore.corpus.song import bars_of_song, main_tempo_bpm
@@ -59,7 +60,6 @@ OneHot = npt.NDArray[np.float32]
 
 MIDI_PATH = Path("output/my_music.midi")
 WAV_PATH = Path("output/rendered.wav")
-STRAIGHT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,9 @@ def generate_music(
     values = [indices_values[index] for index in indices[:, 0].tolist()]
     soloist = SOLO_INSTRUMENTS[0]
     solo = realise(values, chords.chart, soloist, np.random.default_rng(seed))
-    arrangement = arrange(solo, chords.chart.tempo_bpm, STRAIGHT, soloist.program)
+    usual = band_for("straight", chords.chart.tempo_bpm, soloist.program)
+    band = replace(usual, humanise=0, drums=replace(usual.drums, muted=True))
+    arrangement = arrange(solo, band, np.random.default_rng(seed))
     _save(MIDI_PATH, midi_bytes(arrangement))
     print(f"{len(values)} values gave {len(solo.notes)} notes over {len(solo.bars)} bars, saved in {MIDI_PATH}.")
     return arrangement

@@ -16,6 +16,7 @@ from itertools import chain
 import numpy as np
 
 from jazzcore.band.accompany import arrange, arrange_sheet
+from jazzcore.band.settings import band_for
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.part_sheet import part_sheet
 from jazzcore.corpus.song import MidiSong
@@ -40,6 +41,9 @@ from jazzcore.values.windows import Windows, cut_windows, hold_out
 
 MOST_ATTEMPTS = 5
 """How often a solo is sampled before one that copies a long run is taken."""
+
+_BAND_STREAM = 1
+"""Beside a take's seed: the band draws from a stream of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,8 @@ def _copied_notes(card: Card) -> int:
 def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings, reference: Reference) -> Take:
     """A take by the bundle called `model`: solo, card, MIDI and sound. Raises SettingError or RenderError."""
     solo, card, remarks = make_original_solo(bundle, chart, settings, reference)
-    midi = midi_bytes(arrange(solo, settings.tempo_bpm, settings.swing_ratio, settings.program))
+    band = replace(band_for("swing", settings.tempo_bpm, settings.program), swing_ratio=settings.swing_ratio)
+    midi = midi_bytes(arrange(solo, band, np.random.default_rng((settings.seed, _BAND_STREAM))))
     now = datetime.datetime.now(datetime.UTC)
     return Take(
         take_id=now.strftime("%Y%m%d-%H%M%S-%f"),

@@ -1,45 +1,58 @@
-"""Arrangements: a solo with piano and bass behind it, or a lead sheet as it is written."""
+"""Arrangements: a solo with piano, bass and drums behind it, or a lead sheet as it is written."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
-from itertools import pairwise
+
+import numpy as np
 
 from jazzcore.band.arrangement import Arrangement, Part
+from jazzcore.band.articulation import articulated
 from jazzcore.band.bass import bass_line
 from jazzcore.band.clashes import without_clashes
 from jazzcore.band.comping import comp
-from jazzcore.band.spans import ChordSpan, chord_spans
+from jazzcore.band.drums import drum_part, section_ends
+from jazzcore.band.feels import feel_of
+from jazzcore.band.humanise import LOOSENESS, humanised
+from jazzcore.band.settings import PART_NAMES, PIANO, TENOR_SAX, BandSettings, PartSettings
+from jazzcore.band.spans import cells_of, chord_spans, held_chords
 from jazzcore.band.swing import swing_notes
-from jazzcore.music.harmony import NO_CHORD
-from jazzcore.music.leadsheet import Bar, LeadSheet, bar_index
+from jazzcore.corpus.form_guess import guess_form
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import Note
 from jazzcore.solo.solo import Solo
 
-PIANO = 0
-ACOUSTIC_BASS = 32
-TENOR_SAX = 66
-
-_OFF_BEAT = Fraction(1, 2)
-_OFF_BEAT_ACCENT = 6
-_PEAK_ACCENT = 10
-_LOUDEST = 127
 _SHEET_CHORD_VELOCITY = 58
+_FEWEST_BARS_TO_END = 4
 
 
-def arrange(solo: Solo, tempo_bpm: float, swing_ratio: float, program: int) -> Arrangement:
-    """A solo on a General MIDI program over comping piano and bass: the parts Solo, Piano and Bass.
+def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arrangement:
+    """A solo with its band: the parts Solo, Piano, Bass and Drums but for those that are muted.
 
-    Raises SettingError for a swing ratio outside 1 to 3, ChordSymbolError for a chord whose symbol names none.
+    Each part draws from a stream of its own, so that muting or changing one leaves the others as they are. Where no
+    chord is named piano and bass rest. From four bars on, the last one ends the music: piano and bass hold its chords.
+    Raises ChordSymbolError for a chord whose symbol names none.
     """
-    named = [span for span in chord_spans(solo.chords, solo.bars) if span.chord.symbol != NO_CHORD]
-    straight = (
-        Part("Solo", program, _accented(tuple(played.note for played in solo.notes), solo.bars)),
-        Part("Piano", PIANO, comp(named)),
-        Part("Bass", ACOUSTIC_BASS, bass_line(named)),
-    )
-    parts = _swung(straight, solo.bars, swing_ratio)
-    return Arrangement(solo.title, parts, solo.chords, solo.bars, tempo_bpm)
+    feel, bars = feel_of(settings.feel), solo.bars
+    spans = chord_spans(solo.chords, bars)
+    last_bar = len(bars) - 1 if len(bars) >= _FEWEST_BARS_TO_END else None
+
+    fills = section_ends(len(bars), guess_form(solo.chords, bars) or len(bars))
+    fills |= {last_bar - 1} if last_bar else set()
+    rngs = dict(zip(PART_NAMES, rng.spawn(len(PART_NAMES)), strict=True))
+    written = {
+        "Solo": articulated(tuple(played.note for played in solo.notes), bars, settings.humanise),
+        "Piano": comp(spans, feel, last_bar, rngs["Piano"]),
+        "Bass": bass_line(spans, feel, last_bar, rngs["Bass"]),
+        "Drums": drum_part(cells_of(bars), feel, fills, last_bar, rngs["Drums"]),
+    }
+
+    def part(name: str, own: PartSettings) -> Part:
+        swung = swing_notes(without_clashes(written[name]), bars, settings.swing_ratio)
+        notes = humanised(swung, LOOSENESS[name].by(settings.humanise), bars, settings.tempo_bpm, rngs[name])
+        return Part(name, own.program, notes, name == "Drums", own.volume, own.pan)
+
+    parts = tuple(part(name, own) for name, own in settings.parts.items() if not own.muted)
+    return Arrangement(solo.title, parts, solo.chords, bars, settings.tempo_bpm)
 
 
 def arrange_sheet(sheet: LeadSheet, program: int = TENOR_SAX, swing_ratio: float = 1.0) -> Arrangement:
@@ -49,34 +62,14 @@ def arrange_sheet(sheet: LeadSheet, program: int = TENOR_SAX, swing_ratio: float
     """
     straight = (
         Part("Melody", program, sheet.melody),
-        Part("Chords", PIANO, tuple(_held(chord_spans(sheet.chords, sheet.bars)))),
+        Part("Chords", PIANO, tuple(_held(sheet))),
     )
-    parts = _swung(straight, sheet.bars, swing_ratio)
+    parts = tuple(
+        replace(part, notes=swing_notes(without_clashes(part.notes), sheet.bars, swing_ratio)) for part in straight
+    )
     return Arrangement(sheet.title, parts, sheet.chords, sheet.bars, sheet.tempo_bpm)
 
 
-def _swung(parts: Iterable[Part], bars: tuple[Bar, ...], ratio: float) -> tuple[Part, ...]:
-    return tuple(replace(part, notes=swing_notes(without_clashes(part.notes), bars, ratio)) for part in parts)
-
-
-def _accented(notes: tuple[Note, ...], bars: tuple[Bar, ...]) -> tuple[Note, ...]:
-    """A line with its off-beats and its peaks a little louder."""
-    peaks = {
-        middle.onset_quarter
-        for (before, middle), (_, after) in pairwise(pairwise(notes))
-        if before.pitch < middle.pitch > after.pitch
-    }
-
-    def velocity(note: Note) -> int:
-        bar_line = bars[bar_index(bars, note.onset_quarter)].onset_quarter
-        off_beat = (note.onset_quarter - bar_line) % 1 == _OFF_BEAT
-        accent = off_beat * _OFF_BEAT_ACCENT + (note.onset_quarter in peaks) * _PEAK_ACCENT
-        return min(note.velocity + accent, _LOUDEST)
-
-    return tuple(replace(note, velocity=velocity(note)) for note in notes)
-
-
-def _held(spans: Iterable[ChordSpan]) -> Iterator[Note]:
-    for span in spans:
-        duration = span.end_quarter - span.onset_quarter
-        yield from (Note(span.onset_quarter, duration, pitch, _SHEET_CHORD_VELOCITY) for pitch in span.chord.pitches)
+def _held(sheet: LeadSheet) -> Iterator[Note]:
+    for onset, end, chord in held_chords(sheet.chords, sheet.bars):
+        yield from (Note(onset, end - onset, pitch, _SHEET_CHORD_VELOCITY) for pitch in chord.pitches)

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from jazzcore.music.leadsheet import Bar, ChordEvent
 from jazzcore.music.notes import Note
 
+PLAIN_VOLUME = 100
+MIDDLE_PAN = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named track: a General MIDI program (0 to 127; ignored for drums) and its notes in order of onset."""
+    """A named track: a General MIDI program (of drums: their kit) and its notes in order of onset.
+
+    Program, volume and pan go from 0 to 127; a pan of 64 is the middle, less is left.
+    """
 
     name: str
     program: int
     notes: tuple[Note, ...]
     is_drums: bool = False
+    volume: int = PLAIN_VOLUME
+    pan: int = MIDDLE_PAN
 
 
 @dataclass(frozen=True, slots=True)

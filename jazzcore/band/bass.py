@@ -1,47 +1,220 @@
-"""The bass: roots where chords begin, fifths and roots by turns on the strong beats that follow."""
+"""The bass: a line that is on the root at each change and leads to the next root by step or from its fifth.
 
-from collections.abc import Iterable
+Its rhythm is the feel's; its pitches are the cheapest path through the bass's range, found by dynamic programming over
+pairs of pitches (Viterbi): chord tones on strong beats, passing tones of the harmony between them, small steps, no
+turning on the spot. Costs drawn for each note and a register for each bar make every chorus another one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, pairwise
+from functools import cache
+from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
+from jazzcore.band.feels import SHORT_UNIT_BASS, Feel
+from jazzcore.band.rhythms import Strike, choose, strikes
 from jazzcore.band.spans import ChordSpan
-from jazzcore.music.harmony import ChordSymbol, parse_symbol
+from jazzcore.music.harmony import ChordSymbol
 from jazzcore.music.notes import Note
 
 BASS_RANGE = (28, 55)
 """E1 to G3, as MIDI pitches."""
 
+ROOT, FIFTH, WALK, SKIP = "R", "F", "w", "g"
+"""The signs of a bass rhythm: what is asked for at each stroke."""
+
+_Costs = npt.NDArray[np.float64]
+
+_PITCHES = np.arange(BASS_RANGE[0], BASS_RANGE[1] + 1)
+_HOME, _HOME_SPREAD = 40, 5
+_FAR_FROM_HOME = 0.08
 _FIFTHS = (7, 6, 8)
-_HOME = 41
-_VELOCITY = 78
-_SHORTEST_QUARTER = Fraction(1)
+_NEVER = 1e3
+_CHANCE = 1.8
+
+_BY_INTERVAL = (2.2, 0.2, 0.0, 0.4, 0.5, 0.6, 2.0, 0.8, 2.0, 2.5, 2.5, 4.0, 1.2)
+"""What a movement costs, by semitones up to an octave."""
+_BEYOND_AN_OCTAVE = 9.0
+_TURNED_BACK, _ON_BY_STEP, _TWO_LEAPS = 1.2, -0.3, 1.0
+_LEFT_BY_LEAP = 2.0
+_STEP, _LEAP = 2, 4
+_STAY = -2.5
+
+_CHORD, _SCALE, _OTHER = "chord tone", "scale tone", "other"
+_DOWNBEAT = {ROOT: 0.0, FIFTH: 0.6, _CHORD: 0.9, _SCALE: 4.0, _OTHER: 8.0}
+_STRONG = {ROOT: 0.0, FIFTH: 0.0, _CHORD: 0.0, _SCALE: 3.0, _OTHER: 6.0}
+_WEAK = {ROOT: 0.3, FIFTH: 0.2, _CHORD: 0.0, _SCALE: 0.3, _OTHER: 2.0}
+_LEADING = {ROOT: 0.3, FIFTH: 0.0, _CHORD: 0.0, _SCALE: 0.3, _OTHER: 0.7}
+"""What a pitch costs by what it is to the chord, in four kinds of place."""
+_NOT_AS_ASKED = {ROOT: 3.0, FIFTH: 3.5}
+
+_LEADS = (-2, -1, 1, 2, 7, -5)
+"""Semitones above the next root from which a note leads to it: a step, or its fifth above or below."""
+
+_SCALES = {
+    "maj": (0, 2, 4, 5, 7, 9, 11),
+    "min": (0, 2, 3, 5, 7, 9, 10),
+    "dom": (0, 2, 4, 5, 7, 9, 10),
+    "sus": (0, 2, 4, 5, 7, 9, 10),
+    "m7b5": (0, 1, 3, 5, 6, 8, 10),
+    "dim": (0, 2, 3, 5, 6, 8, 9, 11),
+    "aug": (0, 2, 4, 6, 8, 10, 11),
+}
+"""Passing tones by a quality's family, as semitones above the root."""
+
+_STRESS, _SKIP_STRESS = 5, -18
 
 
-def bass_line(spans: Iterable[ChordSpan]) -> tuple[Note, ...]:
-    """The bass under named chords; raises ChordSymbolError for a chord whose symbol names none."""
-    line: list[Note] = []
-    pitch, turn = _HOME, 0
-    for span in spans:
-        onsets = (span.onset_quarter, *_answers(span))
-        classes = _root_and_fifth(parse_symbol(span.chord.symbol))
-        turn = 0 if span.is_change else turn
-        for onset, end in pairwise(chain(onsets, [span.end_quarter])):
-            pitch = _nearest(classes[turn % 2], pitch)
-            line.append(Note(onset, end - onset, pitch, _VELOCITY))
-            turn += 1
-    return tuple(line)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A note to come: when, over which chord, and what it is to do there; a leading one goes before a change."""
+
+    onset_quarter: Fraction
+    end_quarter: Fraction
+    symbol: ChordSymbol
+    bar: int
+    sign: str
+    is_root: bool
+    is_leading: bool
+    is_downbeat: bool
+    is_strong: bool
 
 
-def _answers(span: ChordSpan) -> tuple[Fraction, ...]:
-    return tuple(beat for beat in span.strong_quarters if beat - span.onset_quarter >= _SHORTEST_QUARTER)
+def bass_line(
+    spans: Sequence[ChordSpan], feel: Feel, last_bar: int | None, rng: np.random.Generator
+) -> tuple[Note, ...]:
+    """The bass under chords, which holds the roots in the last bar (by number; None where the music goes on)."""
+    places = _places(spans, feel, last_bar, rng)
+    if not places:
+        return ()
+    pitches = _path(places, rng)
+    return tuple(
+        Note(place.onset_quarter, place.end_quarter - place.onset_quarter, pitch, feel.bass_velocity + _stress(place))
+        for place, pitch in zip(places, pitches, strict=True)
+    )
 
 
-def _root_and_fifth(symbol: ChordSymbol) -> tuple[int, int]:
-    fifth = next((step for step in _FIFTHS if step in symbol.quality.semitones), 0)
-    return symbol.bass, (symbol.root + fifth) % 12
+def _stress(place: _Place) -> int:
+    """What a note is louder than the others."""
+    return _SKIP_STRESS if place.sign == SKIP else _STRESS * (place.is_root or place.is_downbeat)
 
 
-def _nearest(pitch_class: int, previous: int) -> int:
-    lowest, highest = BASS_RANGE
-    octaves = range(lowest + (pitch_class - lowest) % 12, highest + 1, 12)
-    return min(octaves, key=lambda pitch: abs(pitch - previous) + abs(pitch - _HOME))
+def _places(spans: Sequence[ChordSpan], feel: Feel, last_bar: int | None, rng: np.random.Generator) -> list[_Place]:
+    """The notes of the line but for their pitches, each held until the next or to the end of its span."""
+    places: list[_Place] = []
+    for span, following in zip(spans, [*spans[1:], None], strict=False):
+        cell = span.cell
+        strokes = _strokes(span, feel, last_bar, rng)
+        onsets = [cell.onset_quarter + stroke.onset_units * cell.unit_quarter for stroke in strokes]
+        leads = following is not None and following.is_change and following.cell.onset_quarter == cell.end_quarter
+        for number, (stroke, (onset, end)) in enumerate(
+            zip(strokes, pairwise([*onsets, cell.end_quarter]), strict=True)
+        ):
+            is_root = number == 0 and span.is_change
+            is_leading = leads and number == len(strokes) - 1 and not is_root
+            places.append(
+                _Place(
+                    onset_quarter=onset,
+                    end_quarter=end,
+                    symbol=span.symbol,
+                    bar=cell.bar,
+                    sign=stroke.sign,
+                    is_root=is_root,
+                    is_leading=is_leading,
+                    is_downbeat=number == 0 and cell.is_bar_line,
+                    is_strong=stroke.onset_units % 2 == 0,
+                )
+            )
+    return places
+
+
+def _strokes(span: ChordSpan, feel: Feel, last_bar: int | None, rng: np.random.Generator) -> tuple[Strike, ...]:
+    """The rhythm of a span; one root as long as the span where the tables have none, and in the last bar."""
+    rhythms = feel.bass if span.cell.unit_quarter == 1 else SHORT_UNIT_BASS
+    rhythm = choose(rhythms, span.cell, rng)
+    if rhythm is None or span.cell.bar == last_bar:
+        return (Strike(Fraction(0), span.cell.units, ROOT),)
+    return strikes(rhythm.text)
+
+
+def _path(places: Sequence[_Place], rng: np.random.Generator) -> list[int]:
+    """The cheapest pitches for the places, one each."""
+    homes = _HOME + _HOME_SPREAD * rng.standard_normal(places[-1].bar + 1)
+    far = [abs(_PITCHES - homes[place.bar]) for place in places]
+    chance = rng.random((len(places), len(_PITCHES)))
+    own = np.array([_own_costs(place) for place in places]) + _FAR_FROM_HOME * np.array(far) + _CHANCE * chance
+    if len(places) == 1:
+        return [int(_PITCHES[own[0].argmin()])]
+    costs = own[0][:, None] + own[1] + _movement(places[0], places[1])  # (pitch before, pitch)
+    choices = []
+    for number in range(2, len(places)):
+        through = costs[:, :, None] + _TURNS  # (two before, before, pitch)
+        choices.append(through.argmin(axis=0))
+        costs = through.min(axis=0) + _movement(places[number - 1], places[number]) + own[number]
+    before, last = (int(index) for index in np.unravel_index(costs.argmin(), costs.shape))
+    path = [last, before]
+    for choice in reversed(choices):
+        path.append(int(choice[path[-1], path[-2]]))
+    return [int(_PITCHES[index]) for index in reversed(path)]
+
+
+def _own_costs(place: _Place) -> _Costs:
+    """What each pitch costs at a place, whatever stands around it, (pitches,)."""
+    if place.is_root:
+        return np.where(np.isin(_PITCHES % 12, place.symbol.bass), 0.0, _NEVER)
+    kinds = _kinds(place.symbol)
+    table = _LEADING if place.is_leading else _DOWNBEAT if place.is_downbeat else _STRONG if place.is_strong else _WEAK
+    asked = _NOT_AS_ASKED.get(place.sign, 0.0)
+    by_class = np.array([table[kind] + (asked if kind != place.sign else 0.0) for kind in kinds])
+    costs: _Costs = by_class[_PITCHES % 12]
+    return costs
+
+
+@cache
+def _kinds(symbol: ChordSymbol) -> tuple[str, ...]:
+    """What each pitch class is to a chord, C first."""
+    steps = symbol.quality.semitones
+    altered = {13, 15} & set(steps)
+    fifth = next((step for step in _FIFTHS if step in steps), 0)
+    kinds = dict.fromkeys(range(12), _OTHER)
+    kinds |= dict.fromkeys((step for step in _SCALES[symbol.quality.family] if not (altered and step == 2)), _SCALE)
+    kinds |= {step % 12: _CHORD if step < 12 else _SCALE for step in steps if step < 12 or kinds[step % 12] == _OTHER}
+    kinds |= {fifth: FIFTH, (symbol.bass - symbol.root) % 12: ROOT}
+    return tuple(kinds[(pitch_class - symbol.root) % 12] for pitch_class in range(12))
+
+
+def _movement(before: _Place, place: _Place) -> _Costs:
+    """What each movement from the place before costs, (pitch before, pitch)."""
+    costs = _MOVES + _leap_costs(before.symbol)
+    if place.sign == SKIP or (place.sign == before.sign and place.sign in _NOT_AS_ASKED):
+        costs = costs + _STAYS
+    return costs + _LEADS_NOT if before.is_leading else costs
+
+
+@cache
+def _leap_costs(symbol: ChordSymbol) -> _Costs:
+    """What it costs to leave a note foreign to a chord by leap, (pitch before, pitch)."""
+    is_foreign = np.array([kind in (_SCALE, _OTHER) for kind in _kinds(symbol)])[_PITCHES % 12]
+    return np.where(is_foreign[:, None] & (abs(_INTERVALS) > _STEP), _LEFT_BY_LEAP, 0.0)
+
+
+def _turn_costs() -> _Costs:
+    """What two movements in a row cost, (two before, before, pitch)."""
+    first = _PITCHES[None, :, None] - _PITCHES[:, None, None]
+    second = _PITCHES[None, None, :] - _PITCHES[None, :, None]
+    small = (abs(first) <= _STEP) & (abs(second) <= _STEP)
+    leaps = (abs(first) > _LEAP) & (abs(second) > _LEAP)
+    costs: _Costs = np.where((first == -second) & (first != 0), _TURNED_BACK, 0.0)
+    costs += np.where(small & (first * second > 0), _ON_BY_STEP, 0.0)
+    costs += np.where(leaps, _TWO_LEAPS, 0.0)
+    return costs
+
+
+_INTERVALS = _PITCHES[None, :] - _PITCHES[:, None]
+_MOVES = np.array([*_BY_INTERVAL, *[_BEYOND_AN_OCTAVE] * len(_PITCHES)])[abs(_INTERVALS)]
+_STAYS = np.where(_INTERVALS == 0, _STAY, 0.0)
+_LEADS_NOT = np.where(np.isin(-_INTERVALS, _LEADS), 0.0, _NEVER)
+_TURNS = _turn_costs()

@@ -8,6 +8,7 @@ so a written triplet stays one; so are bars counted in eighths, whose eighths ar
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from jazzcore.errors import SettingError
 from jazzcore.music.leadsheet import Bar, bar_index
@@ -28,11 +29,7 @@ def swing(quarter: Fraction, ratio: Fraction | float) -> Fraction:
     The off-beat eighth moves to ratio / (ratio + 1) of its beat, the rest of the beat stretches with it, beats stay.
     Raises SettingError for a ratio outside 1 to 3.
     """
-    late = _off_beat(ratio)
-    beat, place = divmod(quarter, 1)
-    if place <= _HALF:
-        return beat + place / _HALF * late
-    return beat + late + (place - _HALF) / _HALF * (1 - late)
+    return _warped(quarter, _off_beat(ratio))
 
 
 def swing_notes(notes: Iterable[Note], bars: tuple[Bar, ...], ratio: Fraction | float) -> tuple[Note, ...]:
@@ -40,18 +37,27 @@ def swing_notes(notes: Iterable[Note], bars: tuple[Bar, ...], ratio: Fraction | 
 
     Raises SettingError for a ratio outside 1 to 3.
     """
-    _off_beat(ratio)
+    late = _off_beat(ratio)
     straight = tuple(notes)
-    beats = ((note.onset_quarter, _beat_of(bars, note.onset_quarter)) for note in straight)
+    beats = ((onset, _beat_of(bars, onset)) for onset in {note.onset_quarter for note in straight})
     uneven = {beat for onset, beat in beats if (onset - beat) % _SIXTEENTH}
 
+    @cache
     def swung(quarter: Fraction) -> Fraction:
         beat = _beat_of(bars, quarter)
         if beat in uneven or bars[bar_index(bars, quarter)].meter.unit > _SLOWEST_SWUNG_UNIT:
             return quarter
-        return beat + swing(quarter - beat, ratio)
+        return beat + _warped(quarter - beat, late)
 
     return tuple(_between(note, swung(note.onset_quarter), swung(note.end_quarter)) for note in straight)
+
+
+def _warped(quarter: Fraction, late: Fraction) -> Fraction:
+    """A moment moved so that the off-beat eighth falls at `late` of its beat."""
+    beat, place = divmod(quarter, 1)
+    if place <= _HALF:
+        return beat + place / _HALF * late
+    return beat + late + (place - _HALF) / _HALF * (1 - late)
 
 
 def _off_beat(ratio: Fraction | float) -> Fraction:

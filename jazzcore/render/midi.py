@@ -1,7 +1,8 @@
 """Arrangements as MIDI files, and how long such a file sounds.
 
-The first track of a file has title, tempo, meters and chord symbols (as text), then comes a named track a part; 480
-ticks make a quarter. Every note is closed and one tick long or more, and no pitch of a part is struck while it sounds.
+The first track of a file has title, tempo, meters and chord symbols (as text), then comes a named track a part, which
+begins with its volume and its pan; 480 ticks make a quarter. Every note is closed and one tick long or more, and no
+pitch of a part is struck while it sounds.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,8 @@ _CHARSET = "utf-8"
 _MICROSECONDS_A_MINUTE = 60_000_000
 _TEMPO_RANGE_BPM = (4, 1000)
 _MOST_PARTS = 15
+_VOLUME_CONTROL, _PAN_CONTROL = 7, 10
+_LARGEST = 127
 _LAST_QUARTER = 20_000
 
 
@@ -54,6 +57,10 @@ def midi_bytes(arrangement: Arrangement) -> bytes:
         track.notes = [
             pretty_midi.Note(note.velocity, note.pitch, seconds(note.onset_quarter), seconds(note.end_quarter))
             for note in without_clashes(map(_on_ticks, part.notes))
+        ]
+        track.control_changes = [
+            pretty_midi.ControlChange(_VOLUME_CONTROL, part.volume, 0),
+            pretty_midi.ControlChange(_PAN_CONTROL, part.pan, 0),
         ]
         song.instruments.append(track)
     return _titled(song, arrangement.title)
@@ -102,8 +109,9 @@ def _check_part(part: Part) -> None:
             f"The part {part.name} has a note that MIDI cannot hold (pitch {bad.pitch}, velocity {bad.velocity}, "
             f"at quarter {float(bad.onset_quarter):g}); pitches go from 0 to 127, velocities from 1, time from 0."
         )
-    if not 0 <= part.program <= 127:
-        raise RenderError(f"The part {part.name} has the program {part.program}; choose one from 0 to 127.")
+    for label, number in (("program", part.program), ("volume", part.volume), ("pan", part.pan)):
+        if not 0 <= number <= _LARGEST:
+            raise RenderError(f"The part {part.name} has the {label} {number}; choose one from 0 to {_LARGEST}.")
 
 
 def _is_playable(note: Note) -> bool:

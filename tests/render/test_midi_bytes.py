@@ -135,6 +135,8 @@ NOTE = Note(Fraction(0), Fraction(1), 60)
         (of_notes(replace(NOTE, onset_quarter=Fraction(-1, 2))), "Solo .* at quarter -0.5"),
         (of_notes(replace(NOTE, onset_quarter=Fraction(20_000))), "longer than 20000 quarters"),
         (Arrangement("Test", (Part("Solo", 128, (NOTE,)),), (), (), 120), "Solo has the program 128"),
+        (Arrangement("Test", (Part("Solo", 1, (NOTE,), volume=128),), (), (), 120), "Solo has the volume 128"),
+        (Arrangement("Test", (Part("Solo", 1, (NOTE,), pan=-1),), (), (), 120), "Solo has the pan -1"),
         (Arrangement("Test", (Part("Solo", 1, (NOTE,)),) * 16, (), (), 120), "16 parts .* at most 15"),
     ],
 )

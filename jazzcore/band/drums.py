@@ -1,0 +1,65 @@
+"""The drums: the feel's layers in every cell, a fill where a section ends, a long cymbal in the last bar."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from jazzcore.band.feels import KICK, RIDE, SHORT_UNIT_DRUMS, Feel, Layer
+from jazzcore.band.rhythms import VELOCITY_A_LEVEL, choose, length_units, strikes
+from jazzcore.band.spans import Cell
+from jazzcore.music.notes import Note
+
+SECTION_BARS = 8
+
+_LAST_LEVELS = {RIDE: 5, KICK: 4}
+
+
+def drum_part(
+    cells: Iterable[Cell], feel: Feel, fill_bars: frozenset[int], last_bar: int | None, rng: np.random.Generator
+) -> tuple[Note, ...]:
+    """The drums in all cells, with fills in some bars and an ending in the last one (by number; None: no ending)."""
+    notes: list[Note] = []
+    for cell, is_last_of_bar in _with_place(tuple(cells)):
+        if cell.bar == last_bar:
+            notes.extend(_ending(cell) if cell.is_bar_line else ())
+            continue
+        layers = feel.drums if cell.unit_quarter == 1 else SHORT_UNIT_DRUMS
+        if cell.bar in fill_bars and is_last_of_bar and cell.unit_quarter == 1:
+            layers = _fill(cell, feel, rng) or layers
+        for layer in layers:
+            notes.extend(_strokes(cell, layer, rng))
+    return tuple(sorted(notes))
+
+
+def section_ends(bar_count: int, form_bars: int) -> frozenset[int]:
+    """The bars (from 0) that end a section: each eighth one of a form, and its last."""
+    return frozenset(
+        bar for bar in range(bar_count) if (bar % form_bars + 1) % SECTION_BARS == 0 or bar % form_bars + 1 == form_bars
+    )
+
+
+def _with_place(cells: tuple[Cell, ...]) -> Iterator[tuple[Cell, bool]]:
+    """Each cell, and whether it is the last of its bar."""
+    for cell, following in zip(cells, [*cells[1:], None], strict=False):
+        yield cell, following is None or following.bar != cell.bar
+
+
+def _fill(cell: Cell, feel: Feel, rng: np.random.Generator) -> tuple[Layer, ...]:
+    """One of the feel's fills that last as long as the cell, or nothing."""
+    fitting = [fill for fill in feel.fills if length_units(fill[0].rhythms[0].text) == cell.units]
+    return fitting[int(rng.integers(len(fitting)))] if fitting else ()
+
+
+def _strokes(cell: Cell, layer: Layer, rng: np.random.Generator) -> Iterator[Note]:
+    rhythm = choose(layer.rhythms, cell, rng)
+    for stroke in strikes(rhythm.text) if rhythm else ():
+        onset = cell.onset_quarter + stroke.onset_units * cell.unit_quarter
+        velocity = VELOCITY_A_LEVEL * int(stroke.sign)
+        yield Note(onset, stroke.length_units * cell.unit_quarter, layer.drum, velocity)
+
+
+def _ending(cell: Cell) -> Iterator[Note]:
+    length = cell.end_quarter - cell.onset_quarter
+    yield from (
+        Note(cell.onset_quarter, length, drum, VELOCITY_A_LEVEL * level) for drum, level in _LAST_LEVELS.items()
+    )

@@ -1,0 +1,123 @@
+"""What a band is asked to be: tempo, swing, feel, and each part's instrument, volume, place and silence.
+
+All plain numbers and texts, so that `dataclasses.asdict` gives a JSON document.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jazzcore.band.feels import JAZZ_KIT, feel_of, swing_ratio_at
+from jazzcore.band.swing import SWING_RATIOS
+from jazzcore.errors import SettingError
+
+TEMPOS_BPM = (4, 1000)
+"""The slowest and the fastest tempo that can be written, in quarters a minute."""
+
+PART_NAMES = ("Solo", "Piano", "Bass", "Drums")
+"""The parts as an arrangement names and orders them."""
+
+PIANO, ACOUSTIC_BASS, TENOR_SAX = 0, 32, 66
+
+_MIDI_LABELS = {"program": "The program", "volume": "The volume", "pan": "The pan"}
+_LARGEST = 127
+
+SOLO_VOLUMES = {
+    66: 71,
+    65: 64,
+    64: 71,
+    67: 77,
+    56: 73,
+    59: 90,
+    57: 75,
+    71: 62,
+    73: 55,
+    26: 62,
+    11: 53,
+    0: 81,
+    4: 56,
+    40: 55,
+}
+"""The volume at which each of the soloist's instruments is as loud as the others, by its program.
+
+Measured with FluidSynth and the sound font that comes along: the RMS of like lines, where they sound.
+"""
+_USUAL_SOLO_VOLUME = 70
+
+
+@dataclass(frozen=True, slots=True)
+class PartSettings:
+    """A part of the band: General MIDI program (of drums: their kit), volume and pan, each 0 to 127; 64 is the middle.
+
+    Raises SettingError.
+    """
+
+    program: int
+    volume: int
+    pan: int = 64
+    muted: bool = False
+
+    def __post_init__(self) -> None:
+        for name, label in _MIDI_LABELS.items():
+            number = getattr(self, name)
+            if not 0 <= number <= _LARGEST:
+                raise SettingError(f"{label} of a part is {number}; set it between 0 and {_LARGEST}.")
+
+
+@dataclass(frozen=True, slots=True)
+class BandSettings:
+    """How a band plays: a tempo in quarters a minute, a swing ratio from 1 to 3, a feel by its name, its four parts.
+
+    `humanise` is how much of people's timing, dynamics and articulation is in it: 0 plays all notes as they are
+    written, 1 in full. Raises SettingError.
+    """
+
+    tempo_bpm: float = 120.0
+    swing_ratio: float = 2.0
+    feel: str = "swing"
+    humanise: float = 1.0
+    solo: PartSettings = PartSettings(TENOR_SAX, SOLO_VOLUMES[TENOR_SAX])
+    piano: PartSettings = PartSettings(PIANO, 83, 44)
+    bass: PartSettings = PartSettings(ACOUSTIC_BASS, 60)
+    drums: PartSettings = PartSettings(JAZZ_KIT, 116, 84)
+
+    @property
+    def parts(self) -> dict[str, PartSettings]:
+        """The settings of each part by its name in the arrangement."""
+        return dict(zip(PART_NAMES, (self.solo, self.piano, self.bass, self.drums), strict=True))
+
+    def __post_init__(self) -> None:
+        feel_of(self.feel)
+        for name, (lowest, highest), label in _RANGES:
+            number = getattr(self, name)
+            if not lowest <= number <= highest:
+                raise SettingError(f"{label} is {number}; set it between {lowest} and {highest}.")
+        if all(part.muted for part in self.parts.values()):
+            raise SettingError("All four parts are muted, so there is nothing to hear; let one of them sound.")
+
+
+_RANGES = (
+    ("tempo_bpm", TEMPOS_BPM, "The tempo"),
+    ("swing_ratio", SWING_RATIOS, "The swing ratio"),
+    ("humanise", (0, 1), "The share of people's playing"),
+)
+
+
+def band_for(feel: str, tempo_bpm: float, program: int = TENOR_SAX) -> BandSettings:
+    """The usual band of a feel at a tempo, the solo on a General MIDI program. Raises SettingError."""
+    style = feel_of(feel)
+    return BandSettings(
+        tempo_bpm=tempo_bpm,
+        swing_ratio=swing_ratio_at(tempo_bpm) if style.swings else 1.0,
+        feel=feel,
+        solo=PartSettings(program, SOLO_VOLUMES.get(program, _USUAL_SOLO_VOLUME)),
+        drums=replace(BandSettings().drums, program=style.kit),
+    )
+
+
+def band_from_document(document: dict[str, Any]) -> BandSettings:
+    """The settings that a JSON document holds; the inverse of `dataclasses.asdict`. Raises SettingError."""
+    try:
+        parts = {name: PartSettings(**document[name]) for name in ("solo", "piano", "bass", "drums")}
+        return BandSettings(**document | parts)
+    except (KeyError, TypeError) as error:
+        raise SettingError(f"These are no settings of a band ({error}); choose them again.") from error

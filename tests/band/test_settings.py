@@ -1,0 +1,64 @@
+import json
+from dataclasses import asdict
+
+import pytest
+
+from jazzcore.band.feels import BRUSH_KIT, FEELS, JAZZ_KIT, swing_ratio_at
+from jazzcore.band.settings import SOLO_VOLUMES, BandSettings, PartSettings, band_for, band_from_document
+from jazzcore.errors import SettingError
+from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from tests.band.band_charts import MUTED
+
+
+def test_settings_come_back_from_json_as_they_were() -> None:
+    for settings in (BandSettings(), BandSettings(90.5, 1.3, "bossa", 0.5, drums=PartSettings(40, 3, 127, True))):
+        assert band_from_document(json.loads(json.dumps(asdict(settings)))) == settings
+
+
+@pytest.mark.parametrize(
+    "document",
+    [{}, {"solo": {}}, asdict(BandSettings()) | {"tempo": 3}, asdict(BandSettings()) | {"bass": 3}],
+)
+def test_what_are_no_settings_is_one_sentence(document: dict[str, object]) -> None:
+    with pytest.raises(SettingError, match="no settings of a band"):
+        band_from_document(document)
+
+
+@pytest.mark.parametrize("name", ["program", "volume", "pan"])
+@pytest.mark.parametrize("number", [-1, 128])
+def test_a_part_out_of_range_is_named_with_its_range(name: str, number: int) -> None:
+    with pytest.raises(SettingError, match=rf"{name} of a part is {number}; set it between 0 and 127"):
+        PartSettings(**{"program": 0, "volume": 0} | {name: number})
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"tempo_bpm": 3}, "tempo is 3; set it between 4 and 1000"),
+        ({"tempo_bpm": 1001}, "tempo is 1001"),
+        ({"swing_ratio": 0.9}, "swing ratio is 0.9; set it between 1 and 3"),
+        ({"swing_ratio": 3.1}, "swing ratio is 3.1"),
+        ({"humanise": -0.1}, "is -0.1; set it between 0 and 1"),
+        ({"humanise": 1.1}, "is 1.1"),
+        ({"tempo_bpm": float("nan")}, "tempo is nan"),
+        ({"feel": "polka"}, "no feel 'polka'"),
+        ({"solo": MUTED, "piano": MUTED, "bass": MUTED, "drums": MUTED}, "All four parts are muted"),
+    ],
+)
+def test_a_setting_out_of_range_is_named_with_its_range(changed: dict[str, object], message: str) -> None:
+    with pytest.raises(SettingError, match=message):
+        BandSettings(**changed)  # type: ignore[arg-type]  # any of them, by name
+
+
+def test_the_usual_band_swings_by_tempo_where_its_feel_does() -> None:
+    for name, feel in FEELS.items():
+        band = band_for(name, 200, 56)
+        assert band.swing_ratio == (swing_ratio_at(200) if feel.swings else 1)
+        assert (band.feel, band.tempo_bpm, band.solo.program, band.drums.program) == (name, 200, 56, feel.kit)
+    assert (band_for("ballad", 60).drums.program, band_for("swing", 60).drums.program) == (BRUSH_KIT, JAZZ_KIT)
+
+
+def test_every_solo_instrument_has_its_volume() -> None:
+    assert set(SOLO_VOLUMES) == {instrument.program for instrument in SOLO_INSTRUMENTS}
+    assert band_for("swing", 120, 59).solo.volume > band_for("swing", 120, 73).solo.volume
+    assert band_for("swing", 120, 105).solo.volume == 70
