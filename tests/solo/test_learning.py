@@ -61,6 +61,10 @@ def test_a_loss_that_stands_still_is_told(still: int, told: bool) -> None:
     )
 
 
+def test_the_first_epochs_may_stand_still() -> None:
+    assert training_findings(epochs([80.0] * STILL_EPOCHS), 1) == ()
+
+
 def test_values_that_training_never_meets_are_told() -> None:
     learnt, held = ["abc", "bcd"], ["abcd", "abxy"]
     assert vocabulary_findings(learnt, held) == (
