@@ -72,7 +72,7 @@ def test_a_line_like_real_ones_is_left_alone() -> None:
                 ("It never takes a breath (notes a phrase: 121, real solos ", RAISE),
             ],
         ),
-        (wandering(), drawn((6, 6, 6, 6, 12, 18), 2), [("Its rhythm hardly changes (rhythmic variety: 1.2", RAISE)]),
+        (wandering(), drawn((6, 6, 6, 6, 12, 18), 2), [("Its rhythm hardly changes (rhythmic variety: 1.3", RAISE)]),
         (wandering(), drawn((3, 4, 6, 8, 12, 16), 2), [("It never takes a breath (notes a phrase: 121, ", RAISE)]),
         (wandering(), [t * 8 for t in VARIED], [("It hardly plays (notes a bar: 0.", RAISE)]),
         (drawn(range(54, 79), 4), VARIED, [("It leaps about (leaps: 5", LOWER)]),
