@@ -3,6 +3,8 @@
 
 const PAUSE_MSEC = 350
 const MOST_SHOWN = 5
+// A hand on its way to a button: the text goes ahead of the click, which Streamlit loses where both come at once.
+const POINTED = ["pointermove", "pointerdown"]
 
 class Editor {
   constructor(root) {
@@ -16,6 +18,14 @@ class Editor {
     }
     this.resizing = new ResizeObserver(() => this.fit())
     this.resizing.observe(this.field)
+    this.leaving = event => event.composedPath().includes(this.field) || this.send()
+    for (const moved of POINTED) addEventListener(moved, this.leaving, { passive: true })
+  }
+
+  close() {
+    clearTimeout(this.waiting)
+    this.resizing.disconnect()
+    for (const moved of POINTED) removeEventListener(moved, this.leaving)
   }
 
   get text() {
@@ -144,8 +154,5 @@ export default function ({ parentElement, data, setStateValue }) {
   const editor = editors.get(parentElement)
   editor.give = text => setStateValue("text", text)
   editor.update(data)
-  return () => {
-    clearTimeout(editor.waiting)
-    editor.resizing.disconnect()
-  }
+  return () => editor.close()
 }

@@ -84,6 +84,7 @@ def test_a_chart_is_shown_with_its_bars(tab: Page, show: Callable[..., None]) ->
     show("(1) G7 |: C | F :|")
     expect(field(tab)).to_have_value("(1) G7 |: C | F :|")
     expect(bars(tab)).to_have_text(["(1) G7", "C", "F", "C", "F"])
+    expect(bars(tab).first).to_have_class("pickup")
     expect(tab.locator(".size")).to_have_text("4 bars")
     expect(marks(tab)).to_have_count(0)
     expect(field(tab)).to_have_attribute("aria-invalid", "false")
@@ -102,13 +103,16 @@ def test_a_wrong_symbol_is_marked_and_told_as_one_types(tab: Page, show: Callabl
 
 
 def test_the_marks_lie_under_their_symbols(tab: Page, show: Callable[..., None]) -> None:
-    """The text behind the field breaks into the same lines as the one in it."""
-    show("Dm7 G7 | Cmaj7 A7 | " * 12 + "Hm7")
+    """The text behind the field is the same as the one in it, and breaks into the same lines."""
+    text = "Dm7 G7 | Cmaj7 A7 | " * 12 + "Am7 Hm7 C | " + "q" * 60
+    show(text)
+    expect(marks(tab)).to_have_text(["Am7 Hm7 C", "q" * 60])
     heights = tab.evaluate(
         "() => ['.marks', 'textarea'].map(name => document.querySelector('#host').shadowRoot.querySelector(name))"
         ".map(box => [box.scrollHeight, box.clientWidth])"
     )
     assert heights[0] == heights[1]
+    assert tab.locator(".marks").text_content() == f"{text}\n"
     assert tab.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
@@ -165,6 +169,16 @@ def test_another_key_brings_another_text(tab: Page, show: Callable[..., None]) -
     expect(marks(tab)).to_have_count(0)
 
 
+def test_a_pointer_on_its_way_elsewhere_sends_ahead_of_its_click(tab: Page, show: Callable[..., None]) -> None:
+    show("C")
+    tab.evaluate(HOLD_TIMERS)
+    field(tab).fill("C | F")
+    field(tab).hover()
+    assert tab.evaluate("() => sent") == []
+    tab.mouse.move(200, 800)
+    assert tab.evaluate("() => sent") == ["C | F"]
+
+
 @pytest.mark.parametrize("leave", ["Tab", "Control+Enter"])
 def test_leaving_the_field_sends_at_once_and_only_what_is_new(tab: Page, show: Callable[..., None], leave: str) -> None:
     show("C")
@@ -179,6 +193,7 @@ def test_leaving_the_field_sends_at_once_and_only_what_is_new(tab: Page, show: C
 def test_what_is_wrong_too_often_is_counted(tab: Page, show: Callable[..., None]) -> None:
     show("x | " * 8)
     expect(marks(tab)).to_have_count(8)
+    expect(tab.get_by_role("status").get_by_role("listitem")).to_have_count(6)
     expect(tab.get_by_role("listitem").filter(has_text="and 3 more")).to_be_visible()
 
 
@@ -194,6 +209,7 @@ def test_a_closed_editor_sends_nothing_more(tab: Page, show: Callable[..., None]
     field(tab).fill("C | F")
     tab.evaluate("() => unmount()")
     tab.evaluate(RUN_TIMERS)
+    tab.mouse.move(200, 800)
     assert tab.evaluate("() => sent") == []
 
 
@@ -202,5 +218,6 @@ def test_a_pause_in_typing_sends_the_text_once(tab: Page, show: Callable[..., No
     tab.evaluate(HOLD_TIMERS)
     field(tab).press("End")
     field(tab).press_sequentially(" F")
+    assert tab.evaluate("() => timers.filter(Boolean).length") == 1
     tab.evaluate(RUN_TIMERS)
     assert tab.evaluate("() => sent") == ["C F"]
