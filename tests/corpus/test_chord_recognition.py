@@ -108,6 +108,13 @@ def test_a_third_speaks_against_a_suspended_chord() -> None:
     assert heard(fourths + struck(0, 4, 56), struck(0, 4, 41), bars=1)[0][1] != "F13sus4"
 
 
+@pytest.mark.parametrize("usual", ["Fm7", "F7"])
+def test_what_a_bar_leaves_open_is_what_stands_on_its_root_elsewhere(usual: str) -> None:
+    piano, bass = played([(0, usual), (4, "Ebmaj7"), (8, usual), (12, "Ebmaj7")], 16)
+    open_bar = struck(16, 4, 60, 63), struck(16, 4, 29)
+    assert heard(piano + open_bar[0], bass + open_bar[1], bars=5)[-1] == (16, usual)
+
+
 def test_in_silent_bars_the_last_chord_goes_on() -> None:
     piano = struck(0, 2, 60, 64, 65, 69) + struck(13, 2, 59, 64, 65, 69)
     bass = struck(0, 2, 38) + struck(13, 2, 43)
