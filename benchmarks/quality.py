@@ -1,0 +1,157 @@
+"""How good the takes of a model are: `python -m benchmarks.quality [RECIPE] [--minutes M] [--bundle FOLDER]`.
+
+A model of the recipe learns the training solos of the Weimar split, or is read from a folder. It plays a take over the
+changes of each of the 43 test solos, as the page would. On the real side stand the first 32 bars of those solos (all of
+the shorter ones); a take is as long as the solo it is compared with. Prints the goals and the fifteen figures.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from math import inf, isfinite
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.classifier import auc_of_pairs
+from benchmarks.figure import Figure
+from benchmarks.quality_takes import (
+    BAR_COUNT,
+    Measured,
+    changes_under,
+    measured_openings,
+    measured_takes,
+    openings,
+    takes_over,
+)
+from benchmarks.quality_training import Trained, trained
+from benchmarks.table import report
+from benchmarks.weimar_split import MISSING, is_here, sheets_of
+from jazzcore.models.bundle_store import load_bundle
+from jazzcore.models.recipes import RECIPES, recipe_named
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.solo.bands import MEASURES, real_values
+from jazzcore.solo.card import MOST_COPIED_NOTES
+from jazzcore.solo.figures import FIGURES
+from jazzcore.solo.reference import Reference
+
+MOST_MINUTES = 10.0
+_SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """The median of a measure over the takes is to lie from `low` to `high`; `decimals` tell it."""
+
+    measure: str
+    low: float
+    high: float
+    decimals: int
+
+
+GOALS = (
+    Goal("harmonic_lift", 17, inf, 0),
+    Goal("chord_tone_percent", 46, 58, 0),
+    Goal("outside_percent", -inf, 8, 1),
+    Goal("motif_reuse_percent", 12, 25, 0),
+    Goal("groove_similarity", -inf, 0.69, 2),
+    Goal("ioi_entropy_bits", 2.1, inf, 1),
+    Goal("range_semitones", -inf, 30, 0),
+    Goal("four_bar_entropy_bits", -inf, 2.95, 2),
+)
+LEAST_INSIDE, MOST_AUC = 0.92, 0.80
+
+
+def quality_of(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Measured, Measured]:
+    """The measures of the openings of solos, and of the model's takes over the same changes."""
+    real = openings(solos)
+    charts = [changes_under(opening, solo) for opening, solo in zip(real, solos, strict=True)]
+    takes = takes_over(model.bundle, charts, Reference(model.pieces))
+    return measured_openings(real), measured_takes(takes)
+
+
+def auc(real: Measured, takes: Measured) -> float:
+    """How well a classifier on the fifteen figures tells takes from real solos."""
+    count = len(FIGURES)
+    return auc_of_pairs(real.table[:, :count], takes.table[:, :count], np.random.default_rng(_SEED))
+
+
+def inside_share(measured: Measured) -> float:
+    """The share of the fifteen figures of melodies that lie within the real band of 32 bars; unknown ones do not."""
+    bands = [real_values()[BAR_COUNT].of[name] for name in FIGURES]
+    held = [[band.holds(value) for band, value in zip(bands, row, strict=False)] for row in measured.table]
+    return float(np.mean(held))
+
+
+def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Figure, ...]:
+    """A row for each goal, after printing the figures that lie behind them."""
+    real, takes = quality_of(model, solos)
+    print(f"{training_words(model)}\n\n{comparison(real, takes)}\n")
+    inside, told_apart = inside_share(takes), auc(real, takes)
+    return (
+        *(_goal_row(goal, real, takes) for goal in GOALS),
+        Figure(
+            "figures within the real band",
+            f"{inside:.2f} (real {inside_share(real):.2f})",
+            f">= {LEAST_INSIDE}",
+            inside >= LEAST_INSIDE,
+        ),
+        Figure(
+            f"AUC of real solos against {len(solos)} takes, fifteen figures",
+            f"{told_apart:.2f}",
+            f"<= {MOST_AUC:.2f}",
+            told_apart <= MOST_AUC,
+        ),
+        Figure(
+            "longest run copied from the music learnt from, in any take",
+            f"{takes.longest_copied} notes",
+            f"<= {MOST_COPIED_NOTES}",
+            takes.longest_copied <= MOST_COPIED_NOTES,
+        ),
+    )
+
+
+def comparison(real: Measured, takes: Measured) -> str:
+    """The medians of all measures, as a table."""
+    rows = ["| median over 32 bars | real | takes |", "|---|---|---|"]
+    for name, definition in MEASURES.items():
+        values = " | ".join(f"{side.median(name):.{definition.decimals}f}" for side in (real, takes))
+        rows.append(f"| {definition.title}{definition.unit and f' ({definition.unit})'} | {values} |")
+    return "\n".join(rows)
+
+
+def training_words(model: Trained) -> str:
+    """What the model is."""
+    took = "trained before" if model.duration_sec is None else f"trained in {model.duration_sec:.0f} s"
+    return f"`{model.bundle.recipe.name}`: {model.bundle.epochs} epochs, {took}"
+
+
+def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Figure:
+    definition = MEASURES[goal.measure]
+    here, there = (f"{side.median(goal.measure):.{goal.decimals}f}" for side in (takes, real))
+    ends = [f">= {goal.low:g}"] * isfinite(goal.low) + [f"<= {goal.high:g}"] * isfinite(goal.high)
+    value = takes.median(goal.measure)
+    return Figure(definition.title, f"{here} (real {there})", ", ".join(ends), goal.low <= value <= goal.high)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="How good the takes of a model are.")
+    parser.add_argument("recipe", nargs="?", choices=list(RECIPES), default=list(RECIPES)[-1])
+    parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="how long to train at most")
+    parser.add_argument("--bundle", type=Path, help="a folder with a model trained on the training solos")
+    asked = parser.parse_args()
+    if not is_here():
+        print(MISSING)
+        return 0
+    pieces = sheets_of("train")
+    if asked.bundle:
+        model = Trained(load_bundle(asked.bundle), pieces, None)
+    else:
+        model = trained(recipe_named(asked.recipe), "Weimar training solos", pieces, asked.minutes)
+    return report([partial(goals, model, sheets_of("test"))])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""Takes over the changes of the test solos, beside the openings of those solos."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from benchmarks.classifier import FloatArray
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.request import chart_of
+from jazzcore.music.leadsheet import Bar, LeadSheet
+from jazzcore.pipeline import make_original_solo
+from jazzcore.solo.bands import MEASURES, Excerpt, excerpts, measures
+from jazzcore.solo.card import Originality
+from jazzcore.solo.reference import Reference
+from jazzcore.solo.solo import Solo
+from jazzcore.takes import TakeSettings
+
+BAR_COUNT = 32
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The measures of some melodies, (n, measures) in the order of `MEASURES`, and what each has copied."""
+
+    table: FloatArray
+    copied: tuple[Originality | None, ...]
+
+    def median(self, name: str) -> float:
+        """The median of a measure over the melodies of which it can be told."""
+        return float(np.nanmedian(self.table[:, list(MEASURES).index(name)]))
+
+    @property
+    def longest_copied(self) -> int:
+        """How many notes the longest run of all has, 0 where there is none."""
+        runs = (each.longest for each in self.copied if each)
+        return max((run.note_count for run in runs if run), default=0)
+
+
+def openings(sheets: Sequence[LeadSheet]) -> tuple[Excerpt, ...]:
+    """The first 32 bars of each solo, the whole of a shorter one."""
+    return tuple(next(iter(excerpts(sheet, min(BAR_COUNT, len(sheet.bars))))) for sheet in sheets)
+
+
+def changes_under(opening: Excerpt, sheet: LeadSheet) -> LeadSheet:
+    """The changes of an opening as a chart of its own."""
+    begin = opening.bars[0].onset_quarter
+    end = opening.bars[-1].end_quarter
+    before = [event for event in opening.chords if event.onset_quarter <= begin][-1:]
+    after = [event for event in opening.chords if begin < event.onset_quarter < end]
+    chords = [replace(event, onset_quarter=max(event.onset_quarter - begin, Fraction(0))) for event in before + after]
+    bars = tuple(Bar(bar.onset_quarter - begin, bar.meter) for bar in opening.bars)
+    return replace(chart_of(sheet), bars=bars, chords=tuple(chords), first_bar=1)
+
+
+def takes_over(
+    bundle: Bundle, charts: Sequence[LeadSheet], learnt_from: Reference
+) -> list[tuple[Solo, Originality | None]]:
+    """A take over each chart with the recipe's own settings, made as the page makes it."""
+    takes = []
+    for number, chart in enumerate(charts):
+        settings = TakeSettings(temperature=bundle.recipe.temperature, seed=SEED + number)
+        solo, card, _ = make_original_solo(bundle, chart, settings, learnt_from)
+        takes.append((solo, card.originality))
+    return takes
+
+
+def measured_takes(takes: Sequence[tuple[Solo, Originality | None]]) -> Measured:
+    """The measures of takes."""
+    rows = [measures([played.note for played in solo.notes], solo.bars, solo.chords) for solo, _ in takes]
+    return Measured(np.array([list(row.values()) for row in rows]), tuple(copied for _, copied in takes))
+
+
+def measured_openings(taken: Sequence[Excerpt]) -> Measured:
+    """The measures of real openings, of which nothing is asked but their figures."""
+    rows = [measures(opening.notes, opening.bars, opening.chords) for opening in taken]
+    return Measured(np.array([list(row.values()) for row in rows]), (None,) * len(rows))

@@ -1,0 +1,35 @@
+"""A model for the benchmark of quality: trained here for so many minutes, or one that was trained before."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jazzcore.corpus.corpus import corpus_of
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.recipes import Recipe
+from jazzcore.models.training import train
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.pipeline import training_request
+
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """A model, the pieces it learnt from, and how long that took; None where it was trained before."""
+
+    bundle: Bundle
+    pieces: tuple[LeadSheet, ...]
+    duration_sec: float | None
+
+
+def trained(recipe: Recipe, name: str, pieces: Sequence[LeadSheet], most_minutes: float) -> Trained:
+    """A model by the recipe's own epochs, or by as many whole ones as begin within so many minutes."""
+    corpus = corpus_of(name, tuple(pieces))
+    began = time.perf_counter()
+    bundle = train(
+        training_request(corpus, recipe, recipe.epochs, SEED),
+        on_epoch=lambda _loss, _bundle: None,
+        should_stop=lambda: time.perf_counter() - began > 60 * most_minutes,
+    )
+    return Trained(bundle, corpus.pieces, time.perf_counter() - began)

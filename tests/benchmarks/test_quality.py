@@ -1,0 +1,73 @@
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from benchmarks.material import shipped_bundle
+from benchmarks.quality import GOALS, auc, inside_share
+from benchmarks.quality_takes import Measured, changes_under, measured_openings, measured_takes, openings, takes_over
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.music.harmony import chord_of
+from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
+from jazzcore.music.notes import Note
+from jazzcore.solo.bands import MEASURES, real_values
+from jazzcore.solo.figures import FIGURES
+from jazzcore.solo.reference import Reference
+
+
+def solo(bar_count: int, first_bar: int = 1) -> LeadSheet:
+    notes = tuple(Note(Fraction(beat), Fraction(1), 60 + beat % 5) for beat in range(4 * bar_count))
+    chords = tuple(
+        ChordEvent(Fraction(at), chord_of(text)) for at, text in ((0, "C7"), (6, "F7"), (134, "G7"), (136, "A7"))
+    )
+    return LeadSheet("Solo", notes, chords, bars_of(Meter(), bar_count), 120.0, "made up", first_bar=first_bar)
+
+
+def test_an_opening_is_the_first_32_bars_or_all() -> None:
+    assert [len(opening.bars) for opening in openings([solo(40), solo(12)])] == [32, 12]
+
+
+def test_changes_of_an_opening_begin_at_its_first_bar() -> None:
+    """After a pickup of two bars the first of the changes is the one that already sounds; A7 comes after the end."""
+    sheet = solo(40, first_bar=-1)
+    (opening,) = openings([sheet])
+    chart = changes_under(opening, sheet)
+
+    assert [(event.onset_quarter, event.chord.symbol) for event in chart.chords] == [(0, "F7"), (126, "G7")]
+    assert (len(chart.bars), chart.bars[0].onset_quarter, chart.melody) == (32, 0, ())
+
+
+def test_takes_are_as_long_as_the_openings_and_told_with_what_they_copied() -> None:
+    etudes = bundled_etudes().pieces[:2]
+    real = openings(etudes)
+    charts = [changes_under(opening, sheet) for opening, sheet in zip(real, etudes, strict=True)]
+    takes = takes_over(shipped_bundle(), charts, Reference(etudes))
+    measured = measured_takes(takes)
+
+    assert [len(take.bars) for take, _ in takes] == [len(opening.bars) for opening in real]
+    assert measured.table.shape == measured_openings(real).table.shape == (2, len(MEASURES))
+    assert measured.longest_copied == max(copied.longest.note_count for _, copied in takes if copied and copied.longest)
+
+
+def measured(rows: list[list[float]]) -> Measured:
+    return Measured(np.array(rows), (None,) * len(rows))
+
+
+def test_the_share_inside_is_of_the_fifteen_figures() -> None:
+    middles = [real_values()[32].of[name].middle for name in MEASURES]
+    outside = [*middles[:3], *[np.nan] * 13]
+    assert inside_share(measured([middles, outside])) == pytest.approx((15 + 3) / 30)
+
+
+def test_medians_leave_out_what_cannot_be_told() -> None:
+    row = [1.0] * len(MEASURES)
+    assert measured([row, [3.0] * len(row), [np.nan] * len(row)]).median("range_semitones") == 2
+    assert {goal.measure for goal in GOALS} <= set(MEASURES)
+
+
+def test_the_classifier_sees_the_figures_only() -> None:
+    """Two groups that differ in nothing but their lift, which is no figure."""
+    drawn = np.random.default_rng(1).normal(size=(40, len(MEASURES)))
+    other = drawn.copy()
+    other[:, len(FIGURES) :] += 100
+    assert auc(Measured(drawn, ()), Measured(other, ())) == pytest.approx(0.5, abs=1e-9)
