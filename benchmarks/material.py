@@ -8,10 +8,10 @@ from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import Proposal, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong
-from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle import ValueBundle
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import COURSE
-from jazzcore.models.request import TrainingRequest
+from jazzcore.models.request import ValueRequest
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.pipeline import training_request, training_windows
 from jazzcore.studio.shelf import SHIPPED_FOLDER
@@ -56,10 +56,13 @@ def read_file() -> LeadSheet:
 
 
 @cache
-def course_request() -> TrainingRequest:
+def course_request() -> ValueRequest:
     """100 epochs of the course's recipe."""
     corpus: Corpus = corpus_of("course file", (read_file(),)) if COURSE_FILE.exists() else bundled_etudes()
-    return training_request(corpus, COURSE, COURSE.epochs, SEED)
+    request = training_request(corpus, COURSE, COURSE.epochs, SEED)
+    if not isinstance(request, ValueRequest):
+        raise TypeError(f"{COURSE.name} does not learn values")
+    return request
 
 
 def course_windows() -> Windows:
@@ -67,6 +70,9 @@ def course_windows() -> Windows:
     return training_windows(course_request().sequences, COURSE, SEED)
 
 
-def shipped_bundle() -> Bundle:
-    """The model that comes with the project."""
-    return load_bundle(min(SHIPPED_FOLDER.iterdir()))
+def shipped_bundle() -> ValueBundle:
+    """The model of the course's recipe that comes with the project."""
+    bundle = load_bundle(SHIPPED_FOLDER / "etudes-course")
+    if not isinstance(bundle, ValueBundle):
+        raise TypeError(f"{bundle.recipe.name} does not play values")
+    return bundle

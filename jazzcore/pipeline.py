@@ -5,13 +5,15 @@
     page <- WAV <- MIDI <- Arrangement <- Solo <- values  <- sampler
 
 Reading a file is `corpus.midi_reader.read_midi` and `corpus.parts.lead_sheet`, collecting pieces
-`corpus.corpus.corpus_of`; training is `models.training.train`, in a process of its own (`studio.worker`).
+`corpus.corpus.corpus_of`; training is `models.trainers.train`, in a process of its own (`studio.worker`). Recipes of
+events have events in place of values and windows.
 """
 
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 
@@ -20,15 +22,17 @@ from jazzcore.band.settings import band_for
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.part_sheet import part_sheet
 from jazzcore.corpus.song import MidiSong
-from jazzcore.models.bundle import Bundle
-from jazzcore.models.recipes import Recipe
-from jazzcore.models.request import TrainingRequest, chart_of
+from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
+from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe
+from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest, chart_of
 from jazzcore.models.sampler import Choice
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet, passage, repeated
 from jazzcore.render.audio import Audio, render_audio
 from jazzcore.render.midi import midi_bytes
 from jazzcore.solo.card import Card
+from jazzcore.solo.event_improvise import Form, improvise_events
+from jazzcore.solo.event_play import EventChoice
 from jazzcore.solo.improvise import improvise
 from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.realise import realise
@@ -36,6 +40,8 @@ from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
 from jazzcore.takes import Take, TakeSettings
 from jazzcore.values.analysis import values_of
+from jazzcore.values.event_features import INTERVALS, IOIS, NOTE_WIDTH
+from jazzcore.values.events import events_of, held_out_lines, ioi_class
 from jazzcore.values.vocabulary import ValueSequences, encode
 from jazzcore.values.windows import Windows, cut_windows, hold_out
 
@@ -51,7 +57,8 @@ class CorpusFigures:
     """What a recipe learns from a corpus.
 
     `chord_bars` counts as the assignment does: the bars, and an empty entry before each piece. The shapes are those of
-    the one-hot X (m, Tx, n_values) and Y (Tx, m, n_values).
+    the one-hot X (m, Tx, n_values) and Y (Tx, m, n_values). Of a recipe of events, values are notes, unique ones the
+    different steps (time and interval) from note to note, and X and Y the segments of an epoch.
     """
 
     pieces: int
@@ -64,12 +71,12 @@ class CorpusFigures:
     chord_bars: int
 
 
-def corpus_values(corpus: Corpus, recipe: Recipe) -> ValueSequences:
+def corpus_values(corpus: Corpus, recipe: ValueRecipe) -> ValueSequences:
     """The values of each piece, in the recipe's grammar. Raises CorpusError for a piece without chords."""
     return tuple(tuple(chain.from_iterable(values_of(sheet, recipe.with_rests))) for sheet in corpus.pieces)
 
 
-def training_windows(sequences: ValueSequences, recipe: Recipe, seed: int) -> Windows:
+def training_windows(sequences: ValueSequences, recipe: ValueRecipe, seed: int) -> Windows:
     """The windows a recipe learns from, of values per piece. Raises CorpusError when they are shorter than a window."""
     encoded = encode(sequences)
     learnt, _ = hold_out(encoded.sequences, recipe.windows.span)
@@ -78,31 +85,60 @@ def training_windows(sequences: ValueSequences, recipe: Recipe, seed: int) -> Wi
 
 def training_request(corpus: Corpus, recipe: Recipe, epochs: int, seed: int) -> TrainingRequest:
     """What a training run needs of a corpus. Raises CorpusError where there is too little to learn from."""
-    sequences = corpus_values(corpus, recipe)
-    training_windows(sequences, recipe, seed)
-    charts = tuple(chart_of(sheet) for sheet in corpus.pieces)
-    return TrainingRequest(recipe, sequences, charts, corpus.name, corpus.digest, epochs, seed)
+    shared: dict[str, Any] = {
+        "charts": tuple(chart_of(sheet) for sheet in corpus.pieces),
+        "corpus_name": corpus.name,
+        "corpus_digest": corpus.digest,
+        "epochs": epochs,
+        "seed": seed,
+    }
+    match recipe:
+        case ValueRecipe():
+            sequences = corpus_values(corpus, recipe)
+            training_windows(sequences, recipe, seed)
+            return ValueRequest(recipe=recipe, sequences=sequences, **shared)
+        case EventRecipe():
+            lines = tuple(map(events_of, corpus.pieces))
+            return EventRequest(recipe=recipe, lines=lines, held_out=held_out_lines(lines), **shared)
+    raise _neither(recipe)
 
 
 def training_on_request(bundle: Bundle, epochs: int) -> TrainingRequest:
     """What a run needs to train a bundle on: its own recipe, music and seed, for so many further epochs."""
-    sequences = tuple(tuple(bundle.vocabulary[value_id] for value_id in piece) for piece in bundle.sequences)
-    return TrainingRequest(
-        bundle.recipe, sequences, bundle.charts, bundle.corpus_name, bundle.corpus_digest, epochs, bundle.seed
-    )
+    shared: dict[str, Any] = {
+        "charts": bundle.charts,
+        "corpus_name": bundle.corpus_name,
+        "corpus_digest": bundle.corpus_digest,
+        "epochs": epochs,
+        "seed": bundle.seed,
+    }
+    match bundle:
+        case ValueBundle():
+            sequences = tuple(tuple(bundle.vocabulary[value_id] for value_id in piece) for piece in bundle.sequences)
+            return ValueRequest(recipe=bundle.recipe, sequences=sequences, **shared)
+        case EventBundle():
+            return EventRequest(recipe=bundle.recipe, lines=bundle.lines, held_out=bundle.held_out, **shared)
+    raise _neither(bundle)
 
 
 def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
     """What a recipe learns from a corpus, in figures. Raises CorpusError where there is too little to learn from."""
-    sequences = corpus_values(corpus, recipe)
-    windows = training_windows(sequences, recipe, seed=0)
-    x_shape, y_shape = windows.one_hot_shapes
+    match recipe:
+        case ValueRecipe():
+            sequences = corpus_values(corpus, recipe)
+            windows = training_windows(sequences, recipe, seed=0)
+            values, unique_values = sum(map(len, sequences)), windows.value_count
+            x_shape, y_shape = windows.one_hot_shapes
+        case EventRecipe():
+            values, unique_values, x_shape, y_shape = _event_figures(corpus, recipe)
+        case _:
+            raise _neither(recipe)
     return CorpusFigures(
         pieces=len(corpus.pieces),
         bars=corpus.bar_count,
         notes=corpus.note_count,
-        values=sum(map(len, sequences)),
-        unique_values=windows.value_count,
+        values=values,
+        unique_values=unique_values,
         x_shape=x_shape,
         y_shape=y_shape,
         chord_bars=corpus.bar_count + len(corpus.pieces),
@@ -113,10 +149,18 @@ def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, attempt:
     """The solo a bundle plays over changes; the same of all gives the same solo. Raises SettingError."""
     seeds = np.random.SeedSequence(settings.seed).spawn(2 * attempt + 2)[-2:]
     values_rng, pitches_rng = map(np.random.default_rng, seeds)
-    choice = Choice(settings.temperature, settings.top_p)
     changes = repeated(chart, settings.choruses * len(chart.bars)) if settings.value_count is None else chart
-    values = improvise(bundle, changes, settings.value_count, choice, values_rng)
-    return realise(values, changes, instrument_of(settings.program), pitches_rng)
+    instrument = instrument_of(settings.program)
+    choice = Choice(settings.temperature, settings.top_p)
+    match bundle:
+        case ValueBundle():
+            values = improvise(bundle, changes, settings.value_count, choice, values_rng)
+            return realise(values, changes, instrument, pitches_rng)
+        case EventBundle():
+            rhythm = Choice(settings.rhythm_temperature, settings.top_p)
+            form = Form(replace(changes, tempo_bpm=settings.tempo_bpm), settings.value_count)
+            return improvise_events(bundle, form, EventChoice(rhythm, choice, instrument), values_rng)
+    raise _neither(bundle)
 
 
 def make_original_solo(
@@ -170,6 +214,19 @@ def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettin
         card=card,
         remarks=remarks,
     )
+
+
+def _event_figures(corpus: Corpus, recipe: EventRecipe) -> tuple[int, int, tuple[int, int, int], tuple[int, int, int]]:
+    """Notes, kinds of steps (time and interval) from note to note, and the shapes of an epoch's inputs and targets."""
+    lines = tuple(map(events_of, corpus.pieces))
+    steps = [(ioi_class(b.onset_tick - a.onset_tick), b.pitch - a.pitch) for line in lines for a, b in pairwise(line)]
+    length = recipe.size_for(corpus.note_count).steps
+    segments = sum(-(-(len(line) - 1) // length) for line in lines)
+    return corpus.note_count, len(set(steps)), (segments, length, NOTE_WIDTH), (length, segments, IOIS + INTERVALS)
+
+
+def _neither(thing: object) -> TypeError:
+    return TypeError(f"{type(thing).__name__} is neither of values nor of events")
 
 
 def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:

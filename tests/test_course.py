@@ -16,7 +16,7 @@ import pytest
 from jazzcore import course
 from jazzcore.band.accompany import arrange_sheet
 from jazzcore.errors import CorpusError
-from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle import ValueBundle
 from jazzcore.models.networks import Network
 from jazzcore.models.recipes import COURSE
 from jazzcore.models.sampler import Choice, Sampler, sample
@@ -112,7 +112,7 @@ def test_djmodel_and_our_network_agree(layers: Layers, model: course.Model) -> N
 def test_the_inference_model_and_the_sampler_choose_the_same_values(
     layers: Layers, inference_model: course.Model
 ) -> None:
-    bundle = Bundle(
+    bundle = ValueBundle(
         recipe=SMALL,
         vocabulary=tuple(f"C,{step / 4:.3f}" for step in range(1, VALUES + 1)),
         sequences=(),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.models.recipes import Recipe
+from jazzcore.models.recipes import EventRecipe, EventSize, Recipe, ValueRecipe
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.values.events import Events
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -20,19 +21,14 @@ class EpochLoss:
     held_out: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bundle:
-    """A trained model: recipe, vocabulary, weights, and where they come from.
+    """A trained model: recipe, weights, and where they come from.
 
-    `vocabulary` is sorted. `sequences` are the ids of each piece trained on. `weights` follow the network's
-    order: for each LSTM kernel (inputs, 4 units), recurrent kernel (units, 4 units), bias (4 units), the gates in the
-    order input, forget, cell, output; then the dense kernel (units, n_values) and bias (n_values). `optimizer` holds
-    the state needed to train on. `charts` are the corpus's own changes: lead sheets without melody.
+    `optimizer` holds the state needed to train on. `charts` are the corpus's own changes: lead sheets without melody.
     """
 
     recipe: Recipe
-    vocabulary: tuple[str, ...]
-    sequences: tuple[tuple[int, ...], ...]
     weights: tuple[FloatArray, ...]
     optimizer: tuple[FloatArray, ...]
     charts: tuple[LeadSheet, ...]
@@ -47,3 +43,41 @@ class Bundle:
     def epochs(self) -> int:
         """How many epochs it was trained."""
         return self.losses[-1].epoch if self.losses else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueBundle(Bundle):
+    """A model of values.
+
+    `vocabulary` is sorted. `sequences` are the ids of each piece trained on. `weights` follow the network's
+    order: for each LSTM kernel (inputs, 4 units), recurrent kernel (units, 4 units), bias (4 units), the gates in the
+    order input, forget, cell, output; then the dense kernel (units, n_values) and bias (n_values).
+    """
+
+    recipe: ValueRecipe
+    vocabulary: tuple[str, ...]
+    sequences: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventBundle(Bundle):
+    """A model of events.
+
+    `lines` are the melodies of the charts, which it learnt but for those whose indices are `held_out`. `weights` are in
+    the order of `event_weights.EventWeights`, those of the best epoch.
+    """
+
+    recipe: EventRecipe
+    lines: tuple[Events, ...]
+    held_out: tuple[int, ...]
+
+    @property
+    def size(self) -> EventSize:
+        """The size of its network."""
+        return self.recipe.size_for(sum(map(len, self.lines)))
+
+    @property
+    def best_epoch(self) -> int:
+        """The epoch whose weights it has: the one of the lowest held-out loss, the last where nothing was held out."""
+        held_out = [loss for loss in self.losses if loss.held_out is not None]
+        return min(held_out, key=lambda loss: loss.held_out or 0.0).epoch if held_out else self.epochs

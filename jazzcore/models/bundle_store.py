@@ -20,14 +20,18 @@ import numpy as np
 
 from jazzcore.durable import publish_folder
 from jazzcore.errors import BundleError, SettingError, ValueGrammarError
-from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray
-from jazzcore.models.recipes import Recipe, recipe_named
+from jazzcore.models.bundle import Bundle, EpochLoss, EventBundle, FloatArray, ValueBundle
+from jazzcore.models.event_weights import event_shapes
+from jazzcore.models.recipes import EventRecipe, ValueRecipe, recipe_named
+from jazzcore.models.request import lines_from_document
 from jazzcore.music.documents import chart_from_document, chart_to_document
+from jazzcore.values.events import Event
 from jazzcore.values.value import parse_value
 
 FORMAT = 1
 LARGEST_FILE_BYTES = 256 * 2**20
 _DOCUMENT, _ARRAYS, _CHECKSUMS = "bundle.json", "arrays.npz", "checksums.json"
+_LATEST_TICK = 10**6
 _ADVICE = "choose another model or train a new one"
 
 
@@ -95,37 +99,64 @@ def _load_generation(generation: Path) -> Bundle:
     document = _document(generation)
     try:
         recipe = recipe_named(document["recipe"])
-        vocabulary = _vocabulary(document["vocabulary"], generation.parent)
-        sequences = tuple(tuple(map(int, ids)) for ids in document["sequences"])
-        shapes = _weight_shapes(recipe, len(vocabulary))
-        weights, optimizer = _arrays(generation, shapes, has_optimizer=bool(document["has_optimizer"]))
-        bundle = Bundle(
-            recipe=recipe,
-            vocabulary=vocabulary,
-            sequences=sequences,
-            weights=weights,
-            optimizer=optimizer,
-            charts=tuple(chart_from_document(chart) for chart in document["charts"]),
-            corpus_name=str(document["corpus_name"]),
-            corpus_digest=str(document["corpus_digest"]),
-            seed=int(document["seed"]),
-            losses=tuple(EpochLoss(int(epoch), float(loss), held) for epoch, loss, held in document["losses"]),
-            created=str(document["created"]),
-            versions=tuple((str(name), str(number)) for name, number in document["versions"]),
-        )
+        match recipe:
+            case ValueRecipe():
+                return _value_bundle(recipe, document, generation)
+            case EventRecipe():
+                return _event_bundle(recipe, document, generation)
     except (KeyError, TypeError, ValueError, SettingError) as error:
         raise BundleError(_incomplete(generation.parent, error)) from error
+    raise BundleError(f"{generation.parent.name} has a recipe of another kind, {recipe.name!r}; {_ADVICE}.")
+
+
+def _value_bundle(recipe: ValueRecipe, document: dict[str, Any], generation: Path) -> ValueBundle:
+    vocabulary = _vocabulary(document["vocabulary"], generation.parent)
+    sequences = tuple(tuple(map(int, ids)) for ids in document["sequences"])
+    shared = _shared(document, generation, _value_shapes(recipe, len(vocabulary)))
     if any(not 0 <= id_ < len(vocabulary) for ids in sequences for id_ in ids):
         raise BundleError(f"{generation.parent.name} refers to values outside its vocabulary; {_ADVICE}.")
-    return bundle
+    return ValueBundle(recipe=recipe, vocabulary=vocabulary, sequences=sequences, **shared)
+
+
+def _event_bundle(recipe: EventRecipe, document: dict[str, Any], generation: Path) -> EventBundle:
+    lines = lines_from_document(document["lines"])
+    held_out = tuple(map(int, document["held_out"]))
+    if len(lines) != len(document["charts"]) or not all(0 <= index < len(lines) for index in held_out):
+        raise BundleError(f"{generation.parent.name} has not a melody for each of its charts; {_ADVICE}.")
+    if any(not _is_sound(event) for line in lines for event in line):
+        raise BundleError(f"{generation.parent.name} has a note that cannot be; {_ADVICE}.")
+    shapes = tuple(event_shapes(recipe.size_for(sum(map(len, lines)))).values())
+    return EventBundle(recipe=recipe, lines=lines, held_out=held_out, **_shared(document, generation, shapes))
+
+
+def _is_sound(event: Event) -> bool:
+    return (
+        0 <= event.onset_tick <= _LATEST_TICK
+        and 1 <= event.duration_ticks <= _LATEST_TICK
+        and all(0 <= number <= 127 for number in (event.pitch, event.velocity))
+    )
+
+
+def _shared(document: dict[str, Any], generation: Path, shapes: tuple[tuple[int, ...], ...]) -> dict[str, Any]:
+    """What bundles of every kind have, by name."""
+    weights, optimizer = _arrays(generation, shapes, has_optimizer=bool(document["has_optimizer"]))
+    return {
+        "weights": weights,
+        "optimizer": optimizer,
+        "charts": tuple(chart_from_document(chart) for chart in document["charts"]),
+        "corpus_name": str(document["corpus_name"]),
+        "corpus_digest": str(document["corpus_digest"]),
+        "seed": int(document["seed"]),
+        "losses": tuple(EpochLoss(int(epoch), float(loss), held) for epoch, loss, held in document["losses"]),
+        "created": str(document["created"]),
+        "versions": tuple((str(name), str(number)) for name, number in document["versions"]),
+    }
 
 
 def _to_document(bundle: Bundle) -> dict[str, Any]:
-    return {
+    document: dict[str, Any] = {
         "format": FORMAT,
         "recipe": bundle.recipe.name,
-        "vocabulary": bundle.vocabulary,
-        "sequences": bundle.sequences,
         "charts": [chart_to_document(chart) for chart in bundle.charts],
         "corpus_name": bundle.corpus_name,
         "corpus_digest": bundle.corpus_digest,
@@ -135,6 +166,12 @@ def _to_document(bundle: Bundle) -> dict[str, Any]:
         "versions": bundle.versions,
         "has_optimizer": bool(bundle.optimizer),
     }
+    match bundle:
+        case ValueBundle():
+            document |= {"vocabulary": bundle.vocabulary, "sequences": bundle.sequences}
+        case EventBundle():
+            document |= {"lines": bundle.lines, "held_out": bundle.held_out}
+    return document
 
 
 def _generations(folder: Path) -> list[Path]:
@@ -195,7 +232,7 @@ def _vocabulary(texts: Sequence[str], folder: Path) -> tuple[str, ...]:
     return vocabulary
 
 
-def _weight_shapes(recipe: Recipe, value_count: int) -> tuple[tuple[int, ...], ...]:
+def _value_shapes(recipe: ValueRecipe, value_count: int) -> tuple[tuple[int, ...], ...]:
     """The shapes of a recipe's weights, in a bundle's order."""
     shapes: list[tuple[int, ...]] = []
     inputs = value_count
@@ -218,8 +255,8 @@ def _arrays(
             found = dict(_headers(archive))
             if found != {name: (shape, np.dtype(np.float32)) for name, shape in expected.items()}:
                 raise BundleError(
-                    f"{generation.parent.name} does not fit together: its weights are not those of the recipe "
-                    f"and its {shapes[-1][0]} values; {_ADVICE}."
+                    f"{generation.parent.name} does not fit together: its weights are not those of its recipe "
+                    f"and its music; {_ADVICE}."
                 )
             arrays = [np.load(io.BytesIO(archive.read(name)), allow_pickle=False) for name in expected]
     except (zipfile.BadZipFile, ValueError, OSError) as error:

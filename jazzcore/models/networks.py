@@ -12,11 +12,11 @@ import numpy as np
 import tensorflow as tf
 
 from jazzcore.models.bundle import FloatArray
-from jazzcore.models.recipes import Recipe
+from jazzcore.models.recipes import ValueRecipe
 from jazzcore.values.windows import NO_VALUE
 
 
-def initial_weights(recipe: Recipe, value_count: int, seed: int) -> tuple[FloatArray, ...]:
+def initial_weights(recipe: ValueRecipe, value_count: int, seed: int) -> tuple[FloatArray, ...]:
     """Fresh weights as Keras draws them (Glorot uniform, orthogonal, forget bias 1), in a bundle's order."""
     seeds = iter(np.random.SeedSequence(seed).generate_state(2 * len(recipe.lstm_units) + 1).tolist())
     weights: list[FloatArray] = []
@@ -24,15 +24,15 @@ def initial_weights(recipe: Recipe, value_count: int, seed: int) -> tuple[FloatA
     for units in recipe.lstm_units:
         bias = np.zeros(4 * units, np.float32)
         bias[units : 2 * units] = 1.0
-        weights += [_glorot(inputs, 4 * units, next(seeds)), _orthogonal(units, 4 * units, next(seeds)), bias]
+        weights += [glorot((inputs, 4 * units), next(seeds)), orthogonal((units, 4 * units), next(seeds)), bias]
         inputs = units
-    return (*weights, _glorot(inputs, value_count, next(seeds)), np.zeros(value_count, np.float32))
+    return (*weights, glorot((inputs, value_count), next(seeds)), np.zeros(value_count, np.float32))
 
 
 class Network:
     """Trainable variables and the function from ids to logits."""
 
-    def __init__(self, recipe: Recipe, weights: Sequence[FloatArray]) -> None:
+    def __init__(self, recipe: ValueRecipe, weights: Sequence[FloatArray]) -> None:
         self.variables = [tf.Variable(array) for array in weights]
         self._dropout = recipe.dropout
 
@@ -47,7 +47,7 @@ class Network:
         for layer in range(0, len(lstm), 3):
             kernel, recurrent_kernel, bias = lstm[layer : layer + 3]
             is_looked_up = layer == 0 and hidden.shape[-1] != kernel.shape[0]
-            hidden = _lstm(hidden, tf.eye(bias.shape[0]) if is_looked_up else kernel, recurrent_kernel, bias)
+            hidden, _ = fused_lstm(hidden, tf.eye(bias.shape[0]) if is_looked_up else kernel, recurrent_kernel, bias)
             if dropout_seed is not None and self._dropout:
                 hidden = tf.nn.experimental.stateless_dropout(hidden, self._dropout, dropout_seed + layer)
         return tf.tensordot(hidden[first_step:], dense_kernel, 1) + dense_bias
@@ -71,20 +71,27 @@ def _looked_up(ids: tf.Tensor, value_count: int, lstm: Sequence[tf.Variable]) ->
     return tf.gather(with_empty_row, tf.where(by_time == NO_VALUE, value_count, by_time))
 
 
-def _lstm(inputs: tf.Tensor, kernel: tf.Tensor, recurrent_kernel: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
-    """Hidden states (Tx, batch, units) of an LSTM that starts from zeros.
+def fused_lstm(
+    inputs: tf.Tensor,
+    kernel: tf.Tensor,
+    recurrent_kernel: tf.Tensor,
+    bias: tf.Tensor,
+    state: tuple[tf.Tensor, tf.Tensor] | None = None,
+) -> tuple[tf.Tensor, tf.Tensor]:
+    """Hidden values and cells, each (Tx, batch, units), of an LSTM that starts from a state of both, or from zeros.
 
     The operation's first version, because the second one's registered gradient assumes the first one's order of gates
     (in TensorFlow 2.21): input, cell, forget, output. Keras keeps input, forget, cell, output.
     """
     units = recurrent_kernel.shape[0]
     zeros = tf.zeros((tf.shape(inputs)[1], units))
+    hidden, cells = state or (zeros, zeros)
     no_peephole = tf.zeros((units,))
-    return tf.raw_ops.BlockLSTM(
+    block = tf.raw_ops.BlockLSTM(
         seq_len_max=tf.shape(inputs, out_type=tf.int64)[0],
         x=inputs,
-        cs_prev=zeros,
-        h_prev=zeros,
+        cs_prev=cells,
+        h_prev=hidden,
         w=_gates_reordered(tf.concat([kernel, recurrent_kernel], 0)),
         wci=no_peephole,
         wcf=no_peephole,
@@ -93,7 +100,8 @@ def _lstm(inputs: tf.Tensor, kernel: tf.Tensor, recurrent_kernel: tf.Tensor, bia
         forget_bias=0.0,
         cell_clip=-1.0,
         use_peephole=False,
-    ).h
+    )
+    return block.h, block.cs
 
 
 def _gates_reordered(gates: tf.Tensor) -> tf.Tensor:
@@ -101,9 +109,11 @@ def _gates_reordered(gates: tf.Tensor) -> tf.Tensor:
     return tf.concat([in_gate, cell, forget, out], -1)
 
 
-def _glorot(rows: int, columns: int, seed: int) -> FloatArray:
-    return np.array(keras.initializers.GlorotUniform(seed=seed)((rows, columns)), np.float32)
+def glorot(shape: Sequence[int], seed: int) -> FloatArray:
+    """A kernel as Keras draws it by default."""
+    return np.array(keras.initializers.GlorotUniform(seed=seed)(shape), np.float32)
 
 
-def _orthogonal(rows: int, columns: int, seed: int) -> FloatArray:
-    return np.array(keras.initializers.Orthogonal(seed=seed)((rows, columns)), np.float32)
+def orthogonal(shape: Sequence[int], seed: int) -> FloatArray:
+    """A recurrent kernel as Keras draws it by default."""
+    return np.array(keras.initializers.Orthogonal(seed=seed)(shape), np.float32)

@@ -3,19 +3,21 @@
 import json
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from jazzcore.models.recipes import Recipe, recipe_named
+from jazzcore.errors import SettingError
+from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe, recipe_named
 from jazzcore.music.documents import chart_from_document, chart_to_document
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.values.events import Event, Events
 from jazzcore.values.vocabulary import ValueSequences
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequest:
-    """A recipe, the value texts of each piece, the corpus's changes, and how long to train from which seed."""
+    """A recipe, the corpus's changes, and how long to train from which seed."""
 
     recipe: Recipe
-    sequences: ValueSequences
     charts: tuple[LeadSheet, ...]
     corpus_name: str
     corpus_digest: str
@@ -23,17 +25,38 @@ class TrainingRequest:
     seed: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueRequest(TrainingRequest):
+    """To learn the value texts of each piece."""
+
+    recipe: ValueRecipe
+    sequences: ValueSequences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRequest(TrainingRequest):
+    """To learn the melodies of the charts, but for those whose indices are `held_out`: they judge what was learnt."""
+
+    recipe: EventRecipe
+    lines: tuple[Events, ...]
+    held_out: tuple[int, ...]
+
+
 def request_to_json(request: TrainingRequest) -> str:
     """A request as one line of JSON; the inverse of `request_from_json`."""
-    document = {
+    document: dict[str, Any] = {
         "recipe": request.recipe.name,
-        "sequences": request.sequences,
         "charts": [chart_to_document(chart) for chart in request.charts],
         "corpus_name": request.corpus_name,
         "corpus_digest": request.corpus_digest,
         "epochs": request.epochs,
         "seed": request.seed,
     }
+    match request:
+        case ValueRequest():
+            document["sequences"] = request.sequences
+        case EventRequest():
+            document |= {"lines": request.lines, "held_out": request.held_out}
     return json.dumps(document)
 
 
@@ -43,14 +66,29 @@ def request_from_json(text: str) -> TrainingRequest:
     Raises KeyError, TypeError or ValueError for another document, SettingError for an unknown recipe.
     """
     document = json.loads(text)
-    return TrainingRequest(
-        recipe=recipe_named(document["recipe"]),
-        sequences=tuple(tuple(map(str, piece)) for piece in document["sequences"]),
-        charts=tuple(chart_from_document(chart) for chart in document["charts"]),
-        corpus_name=str(document["corpus_name"]),
-        corpus_digest=str(document["corpus_digest"]),
-        epochs=int(document["epochs"]),
-        seed=int(document["seed"]),
+    recipe = recipe_named(document["recipe"])
+    shared: dict[str, Any] = {
+        "charts": tuple(chart_from_document(chart) for chart in document["charts"]),
+        "corpus_name": str(document["corpus_name"]),
+        "corpus_digest": str(document["corpus_digest"]),
+        "epochs": int(document["epochs"]),
+        "seed": int(document["seed"]),
+    }
+    match recipe:
+        case ValueRecipe():
+            sequences = tuple(tuple(map(str, piece)) for piece in document["sequences"])
+            return ValueRequest(recipe=recipe, sequences=sequences, **shared)
+        case EventRecipe():
+            lines = lines_from_document(document["lines"])
+            return EventRequest(recipe=recipe, lines=lines, held_out=tuple(map(int, document["held_out"])), **shared)
+    raise SettingError(f"The recipe {recipe.name!r} learns neither values nor events.")
+
+
+def lines_from_document(document: list[Any]) -> tuple[Events, ...]:
+    """Melodies out of lists of four integers a note. Raises TypeError or ValueError for anything else."""
+    return tuple(
+        tuple(Event(int(onset), int(duration), int(pitch), int(velocity)) for onset, duration, pitch, velocity in line)
+        for line in document
     )
 
 

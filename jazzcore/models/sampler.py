@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from jazzcore.errors import SettingError
-from jazzcore.models.bundle import Bundle, FloatArray
+from jazzcore.models.bundle import FloatArray, ValueBundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Choice:
 class Sampler:
     """The state of a bundle's network while it plays; it begins with zeros, as in training."""
 
-    def __init__(self, bundle: Bundle) -> None:
+    def __init__(self, bundle: ValueBundle) -> None:
         *lstm, dense_kernel, self._dense_bias = bundle.weights
         self._kernels = (*lstm[0::3], dense_kernel)
         self._recurrent = tuple(zip(lstm[1::3], lstm[2::3], strict=True))
@@ -44,8 +45,8 @@ class Sampler:
         for layer, (recurrent_kernel, bias) in enumerate(self._recurrent):
             gates = inputs + self._hidden[layer] @ recurrent_kernel + bias
             in_gate, forget, cell, out = gates.reshape(4, -1)
-            self._cells[layer] = _sigmoid(forget) * self._cells[layer] + _sigmoid(in_gate) * np.tanh(cell)
-            self._hidden[layer] = _sigmoid(out) * np.tanh(self._cells[layer])
+            self._cells[layer] = sigmoid(forget) * self._cells[layer] + sigmoid(in_gate) * np.tanh(cell)
+            self._hidden[layer] = sigmoid(out) * np.tanh(self._cells[layer])
             inputs = self._hidden[layer] @ self._kernels[layer + 1]
         return inputs + self._dense_bias
 
@@ -75,7 +76,31 @@ def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:
     return int(nucleus[np.searchsorted(summed[: len(nucleus) - 1], rng.random() * reach, side="right")])
 
 
-def _sigmoid(x: FloatArray) -> FloatArray:
+def choose_rows(
+    logits: FloatArray, allowed: npt.NDArray[np.bool_], choice: Choice, rng: np.random.Generator
+) -> npt.NDArray[np.intp]:
+    """An id (rows,) for each row of logits (rows, n), of those allowed: chosen as `choose` does, all rows at once.
+
+    Every row must allow one id or more.
+    """
+    masked = np.where(allowed, logits.astype(np.float64), -np.inf)
+    if choice.temperature == 0.0:
+        return np.asarray(np.argmax(masked, axis=1))
+    scaled = (masked - masked.max(axis=1, keepdims=True)) / choice.temperature
+    likelihoods = np.exp(scaled)
+    likelihoods /= likelihoods.sum(axis=1, keepdims=True)
+    if choice.top_p < 1.0:
+        order = np.argsort(-likelihoods, axis=1, kind="stable")
+        ordered = np.take_along_axis(likelihoods, order, axis=1)
+        reached_before = np.cumsum(ordered, axis=1) - ordered
+        ordered[reached_before >= choice.top_p * (1 - 1e-12)] = 0.0
+        np.put_along_axis(likelihoods, order, ordered, axis=1)
+    summed = np.cumsum(likelihoods, axis=1)
+    drawn = rng.random((len(logits), 1)) * summed[:, -1:]
+    return np.asarray(np.argmax(summed > drawn, axis=1))
+
+
+def sigmoid(x: FloatArray) -> FloatArray:
     """The logistic function, by way of tanh so that nothing overflows."""
     logistic: FloatArray = 0.5 * np.tanh(0.5 * x) + 0.5
     return logistic

@@ -13,10 +13,10 @@ import numpy as np
 import tensorflow as tf
 
 from jazzcore.errors import TrainingError
-from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray
+from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray, ValueBundle
 from jazzcore.models.networks import Network, initial_weights
-from jazzcore.models.recipes import Recipe
-from jazzcore.models.request import TrainingRequest
+from jazzcore.models.recipes import ValueRecipe
+from jazzcore.models.request import ValueRequest
 from jazzcore.values.vocabulary import EncodedValues, encode
 from jazzcore.values.windows import Windows, cut_windows, hold_out
 
@@ -24,8 +24,8 @@ OnEpoch = Callable[[EpochLoss, Callable[[], Bundle]], None]
 
 
 def train(
-    request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
-) -> Bundle:
+    request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
+) -> ValueBundle:
     """Train for `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
 
     After each epoch `on_epoch` gets its losses and a function that gives the bundle as it stands, then
@@ -46,7 +46,7 @@ def train(
     weights = start.weights if start else initial_weights(request.recipe, value_count, request.seed)
     trainer = _Trainer(request.recipe, weights, start.optimizer if start else ())
     losses = list(start.losses) if start else []
-    bundle = Bundle(
+    bundle = ValueBundle(
         recipe=request.recipe,
         vocabulary=encoded.vocabulary,
         sequences=encoded.sequences,
@@ -58,10 +58,10 @@ def train(
         seed=request.seed,
         losses=(),
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        versions=_versions(),
+        versions=versions(),
     )
 
-    def bundle_now() -> Bundle:
+    def bundle_now() -> ValueBundle:
         return replace(bundle, weights=trainer.weights(), optimizer=trainer.state(), losses=tuple(losses))
 
     first_epoch = losses[-1].epoch + 1 if losses else 1
@@ -79,14 +79,14 @@ def train(
 class _Trainer:
     """A network and its optimiser, with compiled functions for a step and for a loss."""
 
-    def __init__(self, recipe: Recipe, weights: Sequence[FloatArray], state: Sequence[FloatArray]) -> None:
+    def __init__(self, recipe: ValueRecipe, weights: Sequence[FloatArray], state: Sequence[FloatArray]) -> None:
         self._recipe = recipe
         self._network = Network(recipe, weights)
         self._update = _UPDATES[recipe.optimizer]
         self._iterations = tf.Variable(state[0] if state else np.float32(0))
         slots = state[1:] or [np.zeros_like(weight) for weight in (*weights, *weights)]
         self._trained = [
-            _Trained(variable, tf.Variable(first), tf.Variable(second))
+            Trained(variable, tf.Variable(first), tf.Variable(second))
             for variable, first, second in zip(
                 self._network.variables, slots[: len(weights)], slots[len(weights) :], strict=True
             )
@@ -144,7 +144,7 @@ class _Trainer:
 
 
 @dataclass(frozen=True, slots=True)
-class _Trained:
+class Trained:
     """A variable with its optimiser's two slots of the same shape."""
 
     variable: tf.Variable
@@ -152,7 +152,7 @@ class _Trained:
     second: tf.Variable
 
 
-def _adam(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
+def adam(trained: Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
     """Adam (Kingma and Ba, 2015) with beta 0.9 and 0.999."""
     tf.raw_ops.ResourceApplyAdam(
         var=trained.variable.handle,
@@ -168,7 +168,7 @@ def _adam(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf
     )
 
 
-def _rmsprop(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
+def _rmsprop(trained: Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
     """RMSprop (Tieleman and Hinton, 2012) with rho 0.9 and no momentum."""
     del iteration
     tf.raw_ops.ResourceApplyRMSProp(
@@ -183,10 +183,10 @@ def _rmsprop(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration:
     )
 
 
-_UPDATES = {"adam": _adam, "rmsprop": _rmsprop}
+_UPDATES = {"adam": adam, "rmsprop": _rmsprop}
 
 
-def _encoded(request: TrainingRequest, start: Bundle | None) -> EncodedValues:
+def _encoded(request: ValueRequest, start: ValueBundle | None) -> EncodedValues:
     try:
         return encode(request.sequences, start.vocabulary if start else None)
     except KeyError as unknown:
@@ -195,5 +195,6 @@ def _encoded(request: TrainingRequest, start: Bundle | None) -> EncodedValues:
         ) from unknown
 
 
-def _versions() -> tuple[tuple[str, str], ...]:
+def versions() -> tuple[tuple[str, str], ...]:
+    """What a bundle says of the libraries that trained it."""
     return (("python", platform.python_version()), ("tensorflow", tf.__version__), ("numpy", np.__version__))

@@ -14,7 +14,7 @@ from math import inf
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.models.bundle import Bundle, FloatArray
+from jazzcore.models.bundle import FloatArray, ValueBundle
 from jazzcore.models.sampler import Choice, Sampler, choose
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import GRID_QUARTER
@@ -28,7 +28,7 @@ _ONWARD = {0: _SIXTEENTHS | _TRIPLETS, 3: _EIGHTHS, 4: _TRIPLETS, 6: _SIXTEENTHS
 
 
 def improvise(
-    bundle: Bundle, chart: LeadSheet, value_count: int | None, choice: Choice, rng: np.random.Generator
+    bundle: ValueBundle, chart: LeadSheet, value_count: int | None, choice: Choice, rng: np.random.Generator
 ) -> tuple[str, ...]:
     """`value_count` (Ty) values for the bars of a chart, each chosen after all before it; None fills the chart once.
 
@@ -120,7 +120,7 @@ def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
     return _Masks(tuple(map(parse_value, vocabulary)))
 
 
-def _prime(sampler: Sampler, bundle: Bundle, rng: np.random.Generator) -> npt.NDArray[np.float32]:
+def _prime(sampler: Sampler, bundle: ValueBundle, rng: np.random.Generator) -> npt.NDArray[np.float32]:
     """Play a window of the corpus into the sampler and give the logits after it."""
     length = bundle.recipe.windows.length
     opens_bar = [text.count(",") == 1 and not text.startswith(REST) for text in bundle.vocabulary]

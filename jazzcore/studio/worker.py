@@ -38,7 +38,7 @@ OnEpoch = Callable[[EpochLoss, Callable[[], Bundle]], None]
 
 
 class Train(Protocol):
-    """What trains: `jazzcore.models.training.train` or a test's own."""
+    """What trains: `jazzcore.models.trainers.train` or a test's own."""
 
     def __call__(
         self,
@@ -99,7 +99,7 @@ def _serve(
     bundle = train(order.request, on_epoch, should_stop.is_set, start)
     if bundle.epochs > epochs_before:
         save(bundle)
-    tell(Finished(stopped=bundle.epochs < epochs_before + order.request.epochs))
+    tell(Finished(stopped=should_stop.is_set() and bundle.epochs < epochs_before + order.request.epochs))
 
 
 def _heed(commands: Iterator[str], should_stop: threading.Event) -> None:
@@ -126,7 +126,7 @@ def _train_with_tensorflow(
     request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
 ) -> Bundle:
     # Imported here because TensorFlow takes seconds to load: the page has had the event `started` by then.
-    from jazzcore.models.training import train  # noqa: PLC0415 - see above
+    from jazzcore.models.trainers import train  # noqa: PLC0415 - see above
 
     return train(request, on_epoch, should_stop, start)
 

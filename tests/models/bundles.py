@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray
-from jazzcore.models.recipes import COURSE, Recipe
+from jazzcore.models.bundle import EpochLoss, FloatArray, ValueBundle
+from jazzcore.models.recipes import COURSE, ValueRecipe
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 
@@ -29,7 +29,7 @@ CHART = LeadSheet(
 )
 
 
-def random_weights(recipe: Recipe, value_count: int, rng: np.random.Generator) -> tuple[FloatArray, ...]:
+def random_weights(recipe: ValueRecipe, value_count: int, rng: np.random.Generator) -> tuple[FloatArray, ...]:
     """Weights in a bundle's order, large enough for clear choices and small enough not to be chaotic."""
     shapes: list[tuple[int, ...]] = []
     inputs = value_count
@@ -40,11 +40,11 @@ def random_weights(recipe: Recipe, value_count: int, rng: np.random.Generator) -
     return tuple(rng.normal(0, 2 / np.sqrt(shape[0]), shape).astype(np.float32) for shape in shapes)
 
 
-def random_bundle(seed: int = 0, recipe: Recipe = COURSE, vocabulary: tuple[str, ...] = VOCABULARY) -> Bundle:
+def random_bundle(seed: int = 0, recipe: ValueRecipe = COURSE, vocabulary: tuple[str, ...] = VOCABULARY) -> ValueBundle:
     """A bundle whose network was never trained."""
     rng = np.random.default_rng(seed)
     weights = random_weights(recipe, len(vocabulary), rng)
-    return Bundle(
+    return ValueBundle(
         recipe=recipe,
         vocabulary=vocabulary,
         sequences=(tuple(map(int, rng.integers(len(vocabulary), size=80))),),

@@ -15,7 +15,7 @@ from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.networks import Network, initial_weights
 from jazzcore.models.recipes import COURSE, DEEPJAZZ, Recipe
-from jazzcore.models.request import TrainingRequest, request_from_json, request_to_json
+from jazzcore.models.request import ValueRequest, request_from_json, request_to_json
 from jazzcore.models.sampler import Sampler
 from jazzcore.models.training import train
 from jazzcore.pipeline import training_request
@@ -24,10 +24,18 @@ from jazzcore.values.windows import NO_VALUE, cut_windows
 from tests.models.bundles import CHART, VOCABULARY, random_bundle
 
 
-def request(recipe: Recipe = COURSE, epochs: int = 3, seed: int = 1, count: int = 120) -> TrainingRequest:
+def request(recipe: Recipe = COURSE, epochs: int = 3, seed: int = 1, count: int = 120) -> ValueRequest:
     rng = np.random.default_rng(5)
     piece = tuple(VOCABULARY[i] for i in rng.integers(len(VOCABULARY), size=count))
-    return TrainingRequest(recipe, (piece,), (CHART,), "Test", "0" * 64, epochs, seed)
+    return ValueRequest(
+        recipe=recipe,
+        sequences=(piece,),
+        charts=(CHART,),
+        corpus_name="Test",
+        corpus_digest="0" * 64,
+        epochs=epochs,
+        seed=seed,
+    )
 
 
 def never() -> bool:
@@ -86,7 +94,7 @@ def test_an_epoch_updates_the_weights_as_keras_does(recipe: Recipe) -> None:
         assert np.abs(weight - expected).max() < 2e-4
 
 
-def keras_training(recipe: Recipe, asked: TrainingRequest, epochs: int) -> list[np.ndarray]:
+def keras_training(recipe: Recipe, asked: ValueRequest, epochs: int) -> list[np.ndarray]:
     encoded = encode(asked.sequences)
     value_count = len(encoded.vocabulary)
     rng = np.random.default_rng(np.random.SeedSequence(asked.seed).spawn(2)[0])
@@ -109,7 +117,7 @@ def keras_training(recipe: Recipe, asked: TrainingRequest, epochs: int) -> list[
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
-def test_losses_follow_the_published_ones(course_request: TrainingRequest, seed: int) -> None:
+def test_losses_follow_the_published_ones(course_request: ValueRequest, seed: int) -> None:
     losses = [loss.training for loss in train(replace(course_request, seed=seed), ignore, never).losses]
 
     assert 125 <= losses[0] <= 135
@@ -117,7 +125,7 @@ def test_losses_follow_the_published_ones(course_request: TrainingRequest, seed:
 
 
 @pytest.fixture(scope="module")
-def course_request(shared: Path) -> TrainingRequest:
+def course_request(shared: Path) -> ValueRequest:
     name = "original_metheny.mid"
     song = read_midi((shared / "data" / name).read_bytes(), name)
     proposal = propose(song)

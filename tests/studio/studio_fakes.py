@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jazzcore.models.bundle import Bundle, EpochLoss
+from jazzcore.models.bundle import EpochLoss, ValueBundle
 from jazzcore.models.recipes import COURSE
-from jazzcore.models.request import TrainingRequest
+from jazzcore.models.request import ValueRequest
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.studio.worker import OnEpoch, Train
 
@@ -45,9 +45,9 @@ class Conductor:
         os.set_blocking(self.pipe, True)
 
 
-def request_for(epochs: int) -> TrainingRequest:
+def request_for(epochs: int) -> ValueRequest:
     """A request to learn three values, thirteen times over."""
-    return TrainingRequest(
+    return ValueRequest(
         recipe=COURSE,
         sequences=(VALUES * 13,),
         charts=(CHART,),
@@ -58,12 +58,12 @@ def request_for(epochs: int) -> TrainingRequest:
     )
 
 
-def bundle_of(request: TrainingRequest, losses: tuple[EpochLoss, ...]) -> Bundle:
+def bundle_of(request: ValueRequest, losses: tuple[EpochLoss, ...]) -> ValueBundle:
     """A bundle as the request would give it, its weights all the number of its epochs."""
     n, units = len(VALUES), request.recipe.lstm_units[0]
     shapes = ((n, 4 * units), (units, 4 * units), (4 * units,), (units, n), (n,))
     epochs = losses[-1].epoch if losses else 0
-    return Bundle(
+    return ValueBundle(
         recipe=request.recipe,
         vocabulary=VALUES,
         sequences=tuple(tuple(VALUES.index(value) for value in sequence) for sequence in request.sequences),
@@ -96,13 +96,13 @@ def wait_until(should_stop: Callable[[], bool]) -> None:
 def trainer(before_epoch: Callable[[int, Callable[[], bool]], None]) -> Train:
     """A trainer that calls `before_epoch(epoch, should_stop)`, then claims that the epoch was learnt."""
 
-    def epochs_of(request: TrainingRequest, start: Bundle | None) -> Iterator[int]:
+    def epochs_of(request: ValueRequest, start: ValueBundle | None) -> Iterator[int]:
         first = start.epochs + 1 if start else 1
         return iter(range(first, first + request.epochs))
 
     def train(
-        request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
-    ) -> Bundle:
+        request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
+    ) -> ValueBundle:
         losses = start.losses if start else ()
         for epoch in epochs_of(request, start):
             if should_stop():

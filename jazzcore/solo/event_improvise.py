@@ -1,0 +1,168 @@
+"""Improvising with events: a solo over any chart in any meter, from nothing, on from given notes, or anew in some bars.
+
+A few candidates are played side by side. Of a whole solo the one is kept whose figures lie in the bands of real solos
+most often; of bars played anew the one after which the notes that stay are likeliest. Nothing is played again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from jazzcore.errors import SettingError
+from jazzcore.models.bundle import EventBundle
+from jazzcore.music.instruments import Instrument
+from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index, chord_at, repeated
+from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.solo.bands import excerpt_bars, measures, real_values
+from jazzcore.solo.event_play import NOT_YET, EventChoice, Stretch, play
+from jazzcore.solo.realise import SOLO_VELOCITY
+from jazzcore.solo.solo import Solo, SoloNote
+from jazzcore.values.events import LONGEST_TICKS, Event, Events, events_of, notes_of, tick_of
+from jazzcore.values.ground import NO_ROOT, Ground, ground_of
+from jazzcore.values.theory import chord_theory
+
+CANDIDATES = 3
+_BARS_A_NOTE = 2
+_FARTHEST_FROM_MIDDLE = 2.0
+_WEIGHT_OF_MIDDLE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is to be played over: a chart, filled once, or repeated for `note_count` (Ty) notes.
+
+    A `primer`, bars with a melody and chords, comes before it: the solo goes on from its last note.
+    """
+
+    chart: LeadSheet
+    note_count: int | None = None
+    primer: LeadSheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Bars of a solo, by their indices from 0, that are to be played anew; the tempo is that of the take."""
+
+    solo: Solo
+    bars: range
+    tempo_bpm: float
+
+
+def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: np.random.Generator) -> Solo:
+    """A solo over a form, whole to its last bar. Raises SettingError for a chart without bars or chords."""
+    chart, note_count, primer = form.chart, form.note_count, form.primer
+    if not chart.bars or not chart.chords:
+        raise SettingError(f"{chart.title} has no changes to play over; choose a chart with bars and chords.")
+    changes = chart if note_count is None else repeated(chart, max(_BARS_A_NOTE * note_count, len(chart.bars)))
+    whole = _joined(primer, changes) if primer and primer.melody else changes
+    ground = ground_of(whole)
+    begin = tick_of(whole.end_quarter - changes.end_quarter)
+    stretch = Stretch(ground, begin, ground.end_tick, note_count)
+    if whole.melody:
+        heard = [_in_register(events_of(whole), choice.instrument)] * CANDIDATES
+    else:
+        heard = [(_opening(bundle, ground, begin, choice.instrument, rng),) for _ in range(CANDIDATES)]
+    lines = [
+        [event for event in played.line if event.onset_tick >= begin]
+        for played in play(bundle, heard, stretch, choice, rng)
+    ]
+    notes = [_notes(bundle, [event._replace(onset_tick=event.onset_tick - begin) for event in line]) for line in lines]
+    best = max(notes, key=lambda candidate: _likeness(candidate, changes.bars, changes.chords))
+    if note_count is not None:
+        last = bar_index(changes.bars, best[-1].onset_quarter) if best else 0
+        changes = repeated(chart, last + 1)
+    return _solo(chart.title, best, changes.bars, changes.chords)
+
+
+def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, rng: np.random.Generator) -> Solo:
+    """The solo with these bars (indices from 0) played anew and all notes that begin in other bars kept.
+
+    A kept note that sounds into the bars goes on sounding, and the new notes begin after it. Raises SettingError for
+    bars that the solo does not have.
+    """
+    solo, bars = passage.solo, passage.bars
+    if not bars or bars.start < 0 or bars.stop > len(solo.bars) or bars.step != 1:
+        raise SettingError(
+            f"Bars {bars.start + 1} to {bars.stop} cannot be played anew; choose some of 1 to {len(solo.bars)}."
+        )
+    notes = tuple(played.note for played in solo.notes)
+    sheet = LeadSheet(solo.title, notes, solo.chords, solo.bars, passage.tempo_bpm, solo.title)
+    ground = ground_of(sheet)
+    begin, end = tick_of(solo.bars[bars.start].onset_quarter), tick_of(solo.bars[bars.stop - 1].end_quarter)
+    line = events_of(sheet)
+    before = tuple(event for event in line if event.onset_tick < begin)
+    following = next((event for event in line if event.onset_tick >= end), None)
+    if before and begin - before[-1].onset_tick < LONGEST_TICKS:
+        heard = [before] * CANDIDATES
+    else:
+        heard = [(*before, _opening(bundle, ground, begin, choice.instrument, rng)) for _ in range(CANDIDATES)]
+    stretch = Stretch(ground, begin, end, following=following)
+    candidates = play(bundle, heard, stretch, choice, rng)
+    best = min(candidates, key=lambda played: played.following_nats).line
+    begin_quarter, end_quarter = begin * GRID_QUARTER, end * GRID_QUARTER
+    kept = [note for note in notes if not begin_quarter <= note.onset_quarter < end_quarter]
+    new = _notes(bundle, [event for event in best if event.onset_tick >= begin])
+    return _solo(solo.title, sorted([*kept, *new]), solo.bars, solo.chords)
+
+
+def _opening(
+    bundle: EventBundle, ground: Ground, begin: int, instrument: Instrument, rng: np.random.Generator
+) -> Event:
+    """A first note as a piece of the corpus begins: at the same place of the bar and over the chord's root as there."""
+    openings = [index for index, line in enumerate(bundle.lines) if line]
+    index = openings[int(rng.integers(len(openings)))]
+    model, model_ground = bundle.lines[index][0], ground_of(bundle.charts[index])
+    in_bar = model.onset_tick - model_ground.bar_ticks[model_ground.bar_at(model.onset_tick)]
+    bar = ground.bar_at(begin)
+    bar_end = (*ground.bar_ticks, ground.end_tick)[bar + 1]
+    tick = begin + in_bar if begin + in_bar < bar_end else begin
+    degree = model_ground.degree(model_ground.chord_at(model.onset_tick), model.pitch)
+    root = ground.harmonies[ground.chord_at(tick)].root
+    pitch_class = model.pitch % 12 if NO_ROOT in (root, degree) else (root + degree) % 12
+    middle = (instrument.lowest + instrument.highest) // 2
+    pitch = middle - 6 + (pitch_class - middle + 6) % 12
+    return Event(tick, NOT_YET, pitch, model.velocity)
+
+
+def _joined(primer: LeadSheet, chart: LeadSheet) -> LeadSheet:
+    """A primer with a chart after it; its melody is the primer's."""
+    moved = primer.end_quarter
+    bars = (*primer.bars, *(Bar(bar.onset_quarter + moved, bar.meter) for bar in chart.bars))
+    chords = (*primer.chords, *(replace(event, onset_quarter=event.onset_quarter + moved) for event in chart.chords))
+    return replace(chart, melody=primer.melody, bars=bars, chords=chords, first_bar=chart.first_bar - len(primer.bars))
+
+
+def _in_register(line: Events, instrument: Instrument) -> Events:
+    """A line moved by octaves to where it lies best on an instrument."""
+    middle = (instrument.lowest + instrument.highest) / 2
+    octaves = round((middle - sum(event.pitch for event in line) / len(line)) / 12)
+    return tuple(event._replace(pitch=min(max(event.pitch + 12 * octaves, 0), 127)) for event in line)
+
+
+def _likeness(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> float:
+    """In how many of the bands of real solos a melody's measures lie, less a little for how far off their middles."""
+    bands = real_values()[excerpt_bars(len(bars))].of
+    likeness = 0.0
+    for name, value in measures(notes, bars, chords).items():
+        band = bands[name]
+        half = band.high - band.middle if value > band.middle else band.middle - band.low
+        away = abs(value - band.middle) / half if half > 0 else _FARTHEST_FROM_MIDDLE
+        away = min(away, _FARTHEST_FROM_MIDDLE) if np.isfinite(away) else _FARTHEST_FROM_MIDDLE
+        likeness += band.holds(value) - _WEIGHT_OF_MIDDLE * away
+    return likeness
+
+
+def _notes(bundle: EventBundle, line: Sequence[Event]) -> tuple[Note, ...]:
+    """Events as notes; of a corpus without dynamics all as loud as a soloist is."""
+    has_dynamics = len({event.velocity for piece in bundle.lines for event in piece}) > 1
+    notes = notes_of(line)
+    return notes if has_dynamics else tuple(replace(note, velocity=SOLO_VELOCITY) for note in notes)
+
+
+def _solo(title: str, notes: Sequence[Note], bars: tuple[Bar, ...], chords: tuple[ChordEvent, ...]) -> Solo:
+    played = (
+        SoloNote(note, chord_theory(chord_at(chords, note.onset_quarter).chord.pitches).category(note.pitch))
+        for note in notes
+    )
+    return Solo(title, tuple(played), chords, bars, ())

@@ -1,0 +1,69 @@
+"""Events: a melody as notes on the grid of twelfths of a quarter, in any meter.
+
+A note is four integers: when it begins, how long it sounds, its MIDI pitch, its velocity. The time from one onset to
+the next is one of 35 classes (inter-onset classes, IOI); a time between two classes belongs to the nearer one.
+"""
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.notes import GRID_QUARTER, Note
+
+IOI_TICKS: tuple[int, ...] = (*range(25), 27, 30, 33, 36, 42, 48, 60, 72, 96, 144)
+"""The time of each inter-onset class, in ticks."""
+
+TICKS_QUARTER = GRID_QUARTER.denominator
+LONGEST_TICKS = IOI_TICKS[-1]
+
+
+class Event(NamedTuple):
+    """A note: onset and duration in ticks (twelfths of a quarter), MIDI pitch, MIDI velocity."""
+
+    onset_tick: int
+    duration_ticks: int
+    pitch: int
+    velocity: int
+
+
+Events = tuple[Event, ...]
+"""The notes of a melody in order of onset."""
+
+_HELD_OUT_EVERY = 8
+
+_CLASS_OF_TICKS: tuple[int, ...] = tuple(
+    min(range(len(IOI_TICKS)), key=lambda index: abs(IOI_TICKS[index] - ticks)) for ticks in range(LONGEST_TICKS + 1)
+)
+
+
+def ioi_class(ticks: int) -> int:
+    """The class of a time between two onsets, or of a duration: the nearest one, of two equally near the shorter."""
+    return _CLASS_OF_TICKS[min(ticks, LONGEST_TICKS)]
+
+
+def tick_of(quarter: Fraction) -> int:
+    """The tick nearest to a moment."""
+    return round(quarter * TICKS_QUARTER)
+
+
+def events_of(sheet: LeadSheet) -> Events:
+    """The melody of a lead sheet on the grid; every note lasts a tick at least."""
+    events = (
+        Event(tick_of(note.onset_quarter), max(tick_of(note.duration_quarter), 1), note.pitch, note.velocity)
+        for note in sheet.melody
+    )
+    return tuple(sorted(events, key=lambda event: event.onset_tick))
+
+
+def notes_of(line: Iterable[Event]) -> tuple[Note, ...]:
+    """Events as notes in quarters; the inverse of `events_of` for a melody on the grid."""
+    return tuple(
+        Note(event.onset_tick * GRID_QUARTER, event.duration_ticks * GRID_QUARTER, event.pitch, event.velocity)
+        for event in line
+    )
+
+
+def held_out_lines(lines: Sequence[Events]) -> tuple[int, ...]:
+    """The indices of the melodies to judge a model by: every eighth of eight or more, none of fewer."""
+    return tuple(range(_HELD_OUT_EVERY - 1, len(lines), _HELD_OUT_EVERY))
