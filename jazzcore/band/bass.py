@@ -188,7 +188,7 @@ def _kinds(symbol: ChordSymbol) -> tuple[str, ...]:
 
 def _movement(before: _Place, place: _Place) -> _Costs:
     """What each movement from the place before costs, (pitch before, pitch)."""
-    costs = _MOVES + _leap_costs(before.symbol)
+    costs: _Costs = _MOVES + _leap_costs(before.symbol)
     if place.sign == SKIP or (place.sign == before.sign and place.sign in _NOT_AS_ASKED):
         costs = costs + _STAYS
     return costs + _LEADS_NOT if before.is_leading else costs

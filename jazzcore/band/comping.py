@@ -5,7 +5,7 @@ struck again where it begins.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -61,7 +61,7 @@ def comp(spans: Sequence[ChordSpan], feel: Feel, last_bar: int | None, rng: np.r
 
 
 def _struck(spans: Sequence[ChordSpan], feel: Feel, last_bar: int | None, rng: np.random.Generator) -> list[_Chord]:
-    """All that is struck, in order and one at a time."""
+    """All that is struck, in order; what anticipates may sound on while it is struck again."""
     struck: list[_Chord] = []
     has_sounded = False
     for number, (span, following) in enumerate(zip(spans, [*spans[1:], None], strict=False)):
@@ -80,9 +80,7 @@ def _struck(spans: Sequence[ChordSpan], feel: Feel, last_bar: int | None, rng: n
                 has_sounded, index = True, number + 1
                 end = coming.end_quarter if coming.bar == last_bar else min(cell.end_quarter + unit, coming.end_quarter)
             struck.append(_Chord(onset, end, VELOCITY_A_LEVEL * int(stroke.sign), index))
-    ends = (following.onset_quarter for following in struck[1:])
-    cut = [replace(chord, end_quarter=min(chord.end_quarter, end)) for chord, end in zip(struck, ends, strict=False)]
-    return cut + struck[-1:]
+    return struck
 
 
 def _last_half(cell: Cell, coming: Cell | None) -> Fraction | None:

@@ -207,11 +207,14 @@ _SWING_DRUMS = (
     ),
 )
 _SWING_FILLS = (
-    (_only(SNARE, ".. .. 4. 44"), _only(RIDE, "5. 64 .. .."), _SWING_PEDAL, _only(KICK, "2. .. .. .3")),
-    (_only(SNARE, ".. .3 44 .."), _only(HIGH_TOM, ".. .. .. 4."), _only(LOW_TOM, ".. .. .. .4"), _SWING_PEDAL),
-    (_only(SNARE, ".3 3. .4 .."), _only(LOW_TOM, ".. .. .. 33"), _SWING_PEDAL, _only(KICK, "3. .. 3. ..")),
-    (_only(SNARE, ".. 44 .."), _only(LOW_TOM, ".. .. 34"), _SWING_PEDAL),
-    (_only(SNARE, "4. 44"), _SWING_PEDAL),
+    (_only(SNARE, ".. .. 4. 44"), _only(RIDE, "6. 75 .. .."), _SWING_PEDAL, _only(KICK, "2. .. .. .3")),
+    (
+        *(_only(SNARE, ".. .3 44 .."), _only(HIGH_TOM, ".. .. .. 4."), _only(LOW_TOM, ".. .. .. .4")),
+        *(_only(RIDE, "6. 7. .. .."), _SWING_PEDAL),
+    ),
+    (_only(SNARE, ".3 3. .4 .."), _only(LOW_TOM, ".. .. .. 44"), _SWING_PEDAL, _only(KICK, "3. .. 3. ..")),
+    (_only(SNARE, ".. 44 .."), _only(LOW_TOM, ".. .. 34"), _only(RIDE, "6. .. .."), _SWING_PEDAL),
+    (_only(SNARE, ".. 44"), _only(RIDE, "6. .."), _SWING_PEDAL),
 )
 _BRUSHES = (
     Layer(BRUSH_SWIRL, (*(Rhythm(text) for text in ("6- -- 6- --", "6- -- --", "6- --", "6-")),)),
@@ -250,7 +253,7 @@ _BOSSA_DRUMS = (
 _BOSSA_FILLS = (
     (_only(CLOSED_HAT, "64 54 .. .."), _only(SNARE, ".. .. 4. 44"), _only(KICK, "3. .2 3. .2")),
     (_only(SIDE_STICK, "5. .5 .5 .."), _only(HIGH_TOM, ".. .. .. 4."), _only(LOW_TOM, ".. .. .. .3")),
-    (_only(SNARE, ".. 44 4."), _only(KICK, "3. .2 ..")),
+    (_only(SNARE, ".. 44 4."), _only(CLOSED_HAT, "65 .. .."), _only(KICK, "3. .2 ..")),
 )
 _WALTZ_DRUMS = (
     Layer(
@@ -314,7 +317,11 @@ FEELS = {
 }
 """All feels by name, the default first."""
 
-SHORT_UNIT_BASS = tuple(map(Rhythm, ("R- -- w-", "R- -- --", "R- -- R- --", "R- --", "R-")))
+SHORT_UNIT_BASS = (
+    Rhythm("w- -- --", 3),
+    Rhythm("w- -- w-", 2),
+    *(Rhythm(text) for text in ("w- -- w- --", "w- --", "w-")),
+)
 SHORT_UNIT_COMPING = (
     *(Rhythm(text) for text in ("4- -- --", "4- -- 4-", "4- .. ..")),
     *(Rhythm(text) for text in ("4- -- -- --", "4- -- 4- --", "4- --", "4- ..", "4-")),

@@ -59,6 +59,11 @@ def test_a_chord_is_struck_at_once_and_legato_stays_legato() -> None:
     assert {note.end_quarter for note in shaped} == {*onsets[1:], Fraction(40) + shaped[-1].onset_quarter - 38}
 
 
+def test_what_rings_to_the_end_ends_there() -> None:
+    held, short = Note(Fraction(100), Fraction(28), 53), Note(Fraction(101), Fraction(1), 60)
+    assert played((held, short))[0].end_quarter == 128
+
+
 LINES = st.lists(
     st.tuples(st.integers(0, 8), st.integers(1, 12), st.integers(60, 64), st.integers(1, 127)), max_size=30
 )

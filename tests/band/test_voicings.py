@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jazzcore.band import voicings
 from jazzcore.band.voicings import COMPING_RANGE, FURTHEST_VOICE, Voicing, voice_leading, voicings_of
 from jazzcore.music.harmony import QUALITIES, ChordSymbol, Quality, parse_symbol
 from tests.band.band_charts import SYMBOLS
@@ -74,11 +75,11 @@ def all_voicings() -> set[tuple[Voicing, ...]]:
 def test_from_any_voicing_any_chord_is_reached_with_no_voice_moving_over_a_fifth() -> None:
     choices = all_voicings()
     assert all(choices)
-    for old in {voicing for voicings in choices for voicing in voicings}:
+    for old in {voicing for choice in choices for voicing in choice}:
         here = np.array(old)
         for voices in (2, 3, 4):
-            chords = [voicings for voicings in choices if len(voicings[0]) == voices]
-            there = np.array([voicing for voicings in chords for voicing in voicings])  # (all voicings, voices)
+            chords = [choice for choice in choices if len(choice[0]) == voices]
+            there = np.array([voicing for choice in chords for voicing in choice])  # (all voicings, voices)
             if len(old) == voices:
                 furthest = abs(there - here).max(axis=1)
             else:
@@ -91,23 +92,33 @@ def test_from_any_voicing_any_chord_is_reached_with_no_voice_moving_over_a_fifth
 @given(st.lists(SYMBOLS, min_size=1, max_size=12), st.integers(0, 100))
 def test_voices_stay_in_range_and_move_a_fifth_at_most(symbols: list[str], seed: int) -> None:
     chords = [parse_symbol(symbol) for symbol in symbols]
-    voicings = voice_leading(list(zip(chords, [*chords[1:], None], strict=True)), np.random.default_rng(seed))
-    assert len(voicings) == len(symbols)
-    for voicing in voicings:
+    led = voice_leading(list(zip(chords, [*chords[1:], None], strict=True)), np.random.default_rng(seed))
+    assert len(led) == len(symbols)
+    for voicing in led:
         assert COMPING_RANGE[0] <= voicing[0] < voicing[-1] <= COMPING_RANGE[1]
         assert voicing[-1] - voicing[0] < 12
         assert list(voicing) == sorted(set(voicing))
-    for old, new in pairwise(voicings):
+    for old, new in pairwise(led):
         if len(old) == len(new):
             assert max(abs(there - here) for here, there in zip(old, new, strict=True)) <= FURTHEST_VOICE
         assert all(min(abs(pitch - before) for before in old) <= FURTHEST_VOICE for pitch in new)
 
 
+def test_however_much_is_left_to_chance_no_voice_moves_over_a_fifth(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voicings, "_CHANCE", 100.0)
+    chord = parse_symbol("Dm7")
+    for seed in range(10):
+        drawn = voice_leading([(chord, None)] * 20, np.random.default_rng(seed))
+        assert len(set(drawn)) > 2
+        for pair in pairwise(drawn):
+            assert max(abs(new - old) for old, new in zip(*pair, strict=True)) <= FURTHEST_VOICE
+
+
 def test_a_two_five_one_moves_by_step() -> None:
     chords = [parse_symbol(symbol) for symbol in ("Dm7", "G7", "Cmaj7")]
     for seed in range(10):
-        voicings = voice_leading(list(zip(chords, [*chords[1:], None], strict=True)), np.random.default_rng(seed))
-        moves = [abs(new - old) for pair in pairwise(voicings) for old, new in zip(*pair, strict=True)]
+        led = voice_leading(list(zip(chords, [*chords[1:], None], strict=True)), np.random.default_rng(seed))
+        moves = [abs(new - old) for pair in pairwise(led) for old, new in zip(*pair, strict=True)]
         assert max(moves) <= 2
 
 
