@@ -19,6 +19,14 @@ def test_logistic_weights_give_the_log_odds_of_groups() -> None:
     assert logistic_weights(inputs, labels) == pytest.approx([0, np.log(3)], abs=0.01)
 
 
+def test_weights_are_held_down_by_the_penalty() -> None:
+    """Two rows that are told apart: the slope of the loss, 2 (1 - p), equals that of the penalty."""
+    bias, weight = logistic_weights(np.array([[1.0], [-1.0]]), np.array([1.0, 0.0]))
+    assert bias == pytest.approx(0)
+    assert weight == pytest.approx(2 * (1 - 1 / (1 + np.exp(-weight))))
+    assert weight == pytest.approx(0.675, abs=0.001)
+
+
 def test_standardising_uses_only_what_is_learnt_from() -> None:
     learnt, asked = standardised(np.array([[1.0, 5.0], [3.0, 5.0]]), np.array([[5.0, np.nan]]))
     assert learnt.tolist() == [[-1, 0], [1, 0]]

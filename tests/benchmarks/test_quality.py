@@ -37,6 +37,13 @@ def test_changes_of_an_opening_begin_at_its_first_bar() -> None:
     assert (len(chart.bars), chart.bars[0].onset_quarter, chart.melody) == (32, 0, ())
 
 
+def test_changes_that_begin_with_the_opening_are_taken_once() -> None:
+    sheet = solo(40)
+    (opening,) = openings([sheet])
+    chords = changes_under(opening, sheet).chords
+    assert [(event.onset_quarter, event.chord.symbol) for event in chords] == [(0, "C7"), (6, "F7")]
+
+
 def test_takes_are_as_long_as_the_openings_and_told_with_what_they_copied() -> None:
     etudes = bundled_etudes().pieces[:2]
     real = openings(etudes)
