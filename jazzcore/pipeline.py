@@ -18,19 +18,21 @@ from typing import Any
 import numpy as np
 
 from jazzcore.band.accompany import arrange, arrange_sheet
-from jazzcore.band.settings import band_for
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.part_sheet import part_sheet
 from jazzcore.corpus.song import MidiSong
+from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
 from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe
 from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest, chart_of
 from jazzcore.models.sampler import Choice
 from jazzcore.music.instruments import instrument_of
-from jazzcore.music.leadsheet import LeadSheet, passage, repeated
-from jazzcore.render.audio import Audio, render_audio
+from jazzcore.music.leadsheet import LeadSheet, passage
+from jazzcore.music.transposition import with_choruses
+from jazzcore.render.audio import LONGEST_MUSIC_SEC, Audio, render_audio
 from jazzcore.render.midi import midi_bytes
 from jazzcore.solo.card import Card
+from jazzcore.solo.collapse import Sampling, take_findings
 from jazzcore.solo.event_improvise import Form, improvise_events
 from jazzcore.solo.event_play import EventChoice
 from jazzcore.solo.improvise import improvise
@@ -149,8 +151,8 @@ def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, attempt:
     """The solo a bundle plays over changes; the same of all gives the same solo. Raises SettingError."""
     seeds = np.random.SeedSequence(settings.seed).spawn(2 * attempt + 2)[-2:]
     values_rng, pitches_rng = map(np.random.default_rng, seeds)
-    changes = repeated(chart, settings.choruses * len(chart.bars)) if settings.value_count is None else chart
-    instrument = instrument_of(settings.program)
+    changes = with_choruses(chart, settings.choruses) if settings.value_count is None else chart
+    instrument = instrument_of(settings.band.solo.program)
     choice = Choice(settings.temperature, settings.top_p)
     match bundle:
         case ValueBundle():
@@ -158,7 +160,7 @@ def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, attempt:
             return realise(values, changes, instrument, pitches_rng)
         case EventBundle():
             rhythm = Choice(settings.rhythm_temperature, settings.top_p)
-            form = Form(replace(changes, tempo_bpm=settings.tempo_bpm), settings.value_count)
+            form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count)
             return improvise_events(bundle, form, EventChoice(rhythm, choice, instrument), values_rng)
     raise _neither(bundle)
 
@@ -198,9 +200,10 @@ def _copied_notes(card: Card) -> int:
 
 def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings, reference: Reference) -> Take:
     """A take by the bundle called `model`: solo, card, MIDI and sound. Raises SettingError or RenderError."""
+    _check_length(chart, settings)
     solo, card, remarks = make_original_solo(bundle, chart, settings, reference)
-    band = replace(band_for("swing", settings.tempo_bpm, settings.program), swing_ratio=settings.swing_ratio)
-    midi = midi_bytes(arrange(solo, band, np.random.default_rng((settings.seed, _BAND_STREAM))))
+    findings = take_findings(card, [played.note for played in solo.notes], _sampling(bundle, settings))
+    midi = midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
     now = datetime.datetime.now(datetime.UTC)
     return Take(
         take_id=now.strftime("%Y%m%d-%H%M%S-%f"),
@@ -212,8 +215,24 @@ def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettin
         audio=render_audio(midi),
         corpus_digest=bundle.corpus_digest,
         card=card,
-        remarks=remarks,
+        remarks=(*remarks, *findings),
     )
+
+
+def _sampling(bundle: Bundle, settings: TakeSettings) -> Sampling:
+    rhythm = settings.rhythm_temperature if isinstance(bundle, EventBundle) else settings.temperature
+    return Sampling(settings.temperature, rhythm, settings.top_p)
+
+
+def _check_length(chart: LeadSheet, settings: TakeSettings) -> None:
+    """Raises SettingError for a form that would be filled for longer than sound can be made."""
+    length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
+    if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
+        raise SettingError(
+            f"{settings.choruses} times through {chart.title} at {settings.band.tempo_bpm:g} bpm last "
+            f"{length_sec / 60:.0f} minutes, and a take at most {LONGEST_MUSIC_SEC // 60}; choose fewer choruses or a "
+            "faster tempo."
+        )
 
 
 def _event_figures(corpus: Corpus, recipe: EventRecipe) -> tuple[int, int, tuple[int, int, int], tuple[int, int, int]]:
@@ -239,7 +258,7 @@ def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Au
     solo = take.solo
     played = LeadSheet(solo.title, tuple(n.note for n in solo.notes), solo.chords, solo.bars, 120.0, "take")
     sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))
-    program, tempo_bpm = take.settings.program, take.settings.tempo_bpm
+    program, tempo_bpm = take.settings.band.solo.program, take.settings.band.tempo_bpm
     in_take, in_piece = (
         render_audio(midi_bytes(arrange_sheet(replace(sheet, tempo_bpm=tempo_bpm), program))) for sheet in sheets
     )

@@ -1,9 +1,10 @@
 """Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is kept as files."""
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
+from jazzcore.band.settings import BandSettings, band_for, band_from_document
 from jazzcore.errors import BundleError, SettingError
 from jazzcore.music.documents import (
     bars_from_document,
@@ -17,16 +18,19 @@ from jazzcore.render.audio import Audio
 from jazzcore.solo.card import Card, card_from_document, card_to_document
 from jazzcore.solo.solo import Solo, SoloNote
 
+MOST_CHORUSES = 8
+VALUE_COUNTS = (10, 500)
+"""The smallest and the largest Ty."""
+TEMPOS_BPM = (40, 320)
+"""The slowest and the fastest tempo of a take, in quarters a minute."""
+
 _RANGES = {
-    "value_count": (10, 500, "Ty"),
-    "choruses": (1, 8, "The number of choruses"),
+    "value_count": (*VALUE_COUNTS, "Ty"),
+    "choruses": (1, MOST_CHORUSES, "The number of choruses"),
     "temperature": (0.0, 2.0, "The temperature"),
     "rhythm_temperature": (0.0, 2.0, "The rhythm's temperature"),
     "top_p": (0.05, 1.0, "Top-p"),
     "seed": (0, 2**32 - 1, "The seed"),
-    "tempo_bpm": (40, 320, "The tempo"),
-    "swing_ratio": (1.0, 3.0, "The swing ratio"),
-    "program": (0, 127, "The instrument's program"),
 }
 
 
@@ -35,7 +39,8 @@ class TakeSettings:
     """What a take is asked to be over its changes: `value_count` is Ty, None fills `choruses` of them.
 
     Temperature 0 takes the likeliest value each time; a recipe that chooses rhythm apart from pitch has
-    `rhythm_temperature` for it. A swing ratio of 2 plays eighths as triplets. Raises SettingError.
+    `rhythm_temperature` for it. The `band` has the tempo, from 40 to 320, and the soloist's instrument. Raises
+    SettingError.
     """
 
     value_count: int | None = None
@@ -44,15 +49,16 @@ class TakeSettings:
     rhythm_temperature: float = 0.9
     top_p: float = 1.0
     seed: int = 1
-    tempo_bpm: float = 120.0
-    swing_ratio: float = 1.0
-    program: int = 66
+    band: BandSettings = field(default_factory=BandSettings)
 
     def __post_init__(self) -> None:
         for name, (lowest, highest, label) in _RANGES.items():
             number = getattr(self, name)
             if number is not None and not lowest <= number <= highest:
                 raise SettingError(f"{label} is {number}; set it between {lowest} and {highest}.")
+        slowest, fastest = TEMPOS_BPM
+        if not slowest <= self.band.tempo_bpm <= fastest:
+            raise SettingError(f"The tempo is {self.band.tempo_bpm}; set it between {slowest} and {fastest}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +139,13 @@ def take_from_files(files: dict[str, bytes]) -> Take:
 
 def _settings(document: dict[str, Any]) -> TakeSettings:
     """Settings as they were kept; a take from before a setting came into being has its default."""
-    names = [field.name for field in fields(TakeSettings) if field.name in document]
-    return TakeSettings(**{name: document[name] for name in names})
+    names = [known.name for known in fields(TakeSettings) if known.name in document]
+    return TakeSettings(**{name: document[name] for name in names} | {"band": _band(document)})
+
+
+def _band(document: dict[str, Any]) -> BandSettings:
+    """The band as it was kept; that of takes from before it had a drummer, from the settings they had."""
+    if "band" in document:
+        return band_from_document(document["band"])
+    duo = band_for("swing", document["tempo_bpm"], document["program"])
+    return replace(duo, swing_ratio=document["swing_ratio"], humanise=0.0, drums=replace(duo.drums, muted=True))

@@ -3,19 +3,22 @@ from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pretty_midi
 import pytest
 
+from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import lead_sheet, propose
-from jazzcore.errors import CorpusError
+from jazzcore.errors import CorpusError, SettingError
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import COURSE, DEEPJAZZ
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
+from jazzcore.music.transposition import with_choruses
 from jazzcore.pipeline import (
     MOST_ATTEMPTS,
     CorpusFigures,
@@ -120,7 +123,7 @@ def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> No
 
 @pytest.mark.parametrize(
     "changed",
-    [{"value_count": 90}, {"temperature": 0.2}, {"top_p": 0.3}, {"seed": 4}, {"program": 67}],
+    [{"value_count": 90}, {"temperature": 0.2}, {"top_p": 0.3}, {"seed": 4}, {"band": band_for("swing", 120, 67)}],
     ids=lambda changed: next(iter(changed)),
 )
 def test_every_setting_of_the_solo_changes_it(bundle: Bundle, changed: dict[str, int]) -> None:
@@ -142,17 +145,39 @@ def test_a_form_is_filled_to_its_last_bar_and_no_further(bundle: Bundle, choruse
 
 
 def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> None:
-    def onsets(settings: TakeSettings) -> list[float]:
-        song = pretty_midi.PrettyMIDI(BytesIO(make_take(bundle, "m", CHART, settings, Reference()).midi))
-        return [note.start for note in song.instruments[0].notes]
+    even = replace(SETTINGS.band, swing_ratio=1.0, humanise=0.0)
 
-    plain = onsets(SETTINGS)
-    slower = onsets(replace(SETTINGS, tempo_bpm=60))
-    swung = onsets(replace(SETTINGS, swing_ratio=2.0))
+    def onsets(band: BandSettings) -> list[float]:
+        take = make_take(bundle, "m", CHART, replace(SETTINGS, band=band), Reference())
+        return [note.start for note in pretty_midi.PrettyMIDI(BytesIO(take.midi)).instruments[0].notes]
 
-    assert slower == pytest.approx([2 * onset for onset in plain], abs=0.1)
+    plain = onsets(even)
+    slower = onsets(replace(even, tempo_bpm=60))
+    swung = onsets(replace(even, swing_ratio=2.0))
+
+    assert slower == pytest.approx([2 * onset for onset in plain], abs=2e-3)
     assert swung != plain
     assert len(swung) == len(plain)
+    assert onsets(replace(even, humanise=1.0)) != plain
+
+
+def test_a_form_that_would_be_filled_for_too_long_is_refused_before_anything_is_played(bundle: Bundle) -> None:
+    """Sixty bars of 4/4 at 40 last six minutes each time through."""
+    long = with_choruses(replace(CHART, bars=bars_of(Meter(), 10), chords=CHART.chords[:1]), 6)
+    slow = TakeSettings(choruses=2, band=replace(BandSettings(), tempo_bpm=40))
+
+    with pytest.raises(
+        SettingError, match=r"2 times through .* at 40 bpm last 12 minutes, and a take at most 10; choose"
+    ):
+        make_take(bundle, "m", long, slow, Reference())
+
+
+def test_a_take_says_what_has_collapsed(bundle: Bundle) -> None:
+    """A model that is deaf to all it hears repeats one value for ever."""
+    deaf = replace(bundle, weights=(*(np.zeros_like(w) for w in bundle.weights[:-1]), bundle.weights[-1]))
+    take = make_take(deaf, "m", CHART, replace(SETTINGS, value_count=200, temperature=0.0), Reference())
+
+    assert any("raise the temperature from 0 to 0.9" in remark for remark in take.remarks)
 
 
 def test_a_piece_of_the_corpus_sounds_as_long_as_it_lasts() -> None:

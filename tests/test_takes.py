@@ -1,20 +1,21 @@
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
+from jazzcore.band.settings import band_for
 from jazzcore.errors import BundleError, SettingError
 from jazzcore.pipeline import make_take
 from jazzcore.solo.reference import Reference
 from jazzcore.takes import Take, TakeSettings, take_from_files, take_to_files
 from tests.models.bundles import CHART, random_bundle
 
+BAND = replace(band_for("swing", 140, 56), swing_ratio=1.5)
+
 
 @pytest.fixture(scope="module")
 def take() -> Take:
-    return make_take(
-        random_bundle(), "my-model", CHART, TakeSettings(value_count=10, seed=7, swing_ratio=1.5), Reference()
-    )
+    return make_take(random_bundle(), "my-model", CHART, TakeSettings(value_count=10, seed=7, band=BAND), Reference())
 
 
 def test_a_take_comes_back_as_it_was(take: Take) -> None:
@@ -41,8 +42,6 @@ def test_a_damaged_take_is_one_sentence(take: Take, text: bytes) -> None:
     [
         *(("value_count", 9), ("value_count", 501), ("choruses", 0), ("choruses", 9), ("rhythm_temperature", 2.1)),
         *(("temperature", -0.1), ("temperature", 2.1), ("top_p", 0.0), ("top_p", 1.1), ("seed", -1)),
-        *(("tempo_bpm", 39), ("tempo_bpm", 321), ("swing_ratio", 0.9), ("swing_ratio", 3.1)),
-        *(("program", -1), ("program", 128)),
     ],
 )
 def test_a_setting_out_of_range_is_named_with_its_range(name: str, number: float) -> None:
@@ -50,16 +49,37 @@ def test_a_setting_out_of_range_is_named_with_its_range(name: str, number: float
         TakeSettings(**{name: number})  # type: ignore[arg-type]  # a float where an int stands is part of the test
 
 
+@pytest.mark.parametrize("tempo_bpm", [39, 321])
+def test_a_tempo_out_of_range_is_named_with_its_range(tempo_bpm: float) -> None:
+    with pytest.raises(SettingError, match=rf"The tempo is {tempo_bpm}; set it between 40 and 320\."):
+        TakeSettings(band=replace(BAND, tempo_bpm=tempo_bpm))
+
+
 def test_every_setting_has_a_range() -> None:
     tried = {"value_count", "choruses", "temperature", "rhythm_temperature", "top_p", "seed"}
 
-    assert {field.name for field in fields(TakeSettings)} == tried | {"tempo_bpm", "swing_ratio", "program"}
+    assert {field.name for field in fields(TakeSettings)} == tried | {"band"}
 
 
-def test_a_take_from_before_a_setting_came_into_being_opens_with_its_default(take: Take) -> None:
+def test_a_take_from_before_cards_choruses_and_drummers_opens_as_it_was(take: Take) -> None:
     files = take_to_files(take)
     document = json.loads(files["take.json"])
-    del document["settings"]["choruses"]
-    document["settings"]["chart"] = 0
+    for new in ("card", "corpus_digest", "remarks"):
+        del document[new]
+    document["settings"] = {
+        "chart": 0,
+        "value_count": 10,
+        "temperature": 0.9,
+        "top_p": 1.0,
+        "seed": 7,
+        "tempo_bpm": 150,
+        "swing_ratio": 1.5,
+        "program": 65,
+    }
 
-    assert take_from_files(files | {"take.json": json.dumps(document).encode()}) == take
+    old = take_from_files(files | {"take.json": json.dumps(document).encode()})
+
+    assert (old.solo, old.card, old.remarks) == (take.solo, None, ())
+    assert (old.settings.value_count, old.settings.seed) == (10, 7)
+    assert (old.settings.band.tempo_bpm, old.settings.band.swing_ratio) == (150, 1.5)
+    assert (old.settings.band.solo.program, old.settings.band.drums.muted) == (65, True)

@@ -4,18 +4,21 @@ from dataclasses import replace
 
 import streamlit as st
 
+from jazzcore.band.feels import FEELS
+from jazzcore.band.settings import band_for
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import once, state, words
+from jazzcore.page import band_view, chart_view, once, state
+from jazzcore.page.chart_view import ChosenChart
 from jazzcore.pipeline import make_take
 from jazzcore.studio.shelf import BundleEntry
-from jazzcore.takes import TakeSettings, take_to_files
+from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, take_to_files
 
 _MOST_TAKES = 8
 _VALUE_COUNT = 50
-_SLOWEST_BPM, _FASTEST_BPM = 40, 320
+_BY_TY, _BY_FORM = "Ty", "Fill the form"
 SEEDS_TO_PLAY = "seeds_to_play"
 
 
@@ -29,28 +32,44 @@ def show(entry: BundleEntry | None) -> None:
 
 
 def _show(bundle: Bundle, model: str) -> None:
-    labels = words.unique(words.chart_label(chart) for chart in bundle.charts)
-    chart = st.selectbox("Changes", range(len(labels)), format_func=labels.__getitem__, key=f"chart-{model}")
+    chosen = chart_view.show(bundle, model)
+    feel = st.selectbox(
+        "Feel",
+        list(FEELS),
+        list(FEELS).index(chosen.feel) if chosen else 0,
+        format_func=lambda name: FEELS[name].title,
+        key=f"feel-{chosen.name if chosen else ''}",
+    )
     st.session_state.setdefault("seed", TakeSettings().seed)
     with st.form("generate", border=False):
-        settings = _settings(bundle, model, chart)
-        st.form_submit_button("Generate", type="primary", width="stretch", on_click=_line_up_seeds)
-    _play(bundle, model, bundle.charts[chart], settings)
+        settings = _settings(bundle, model, chosen, feel)
+        st.form_submit_button(
+            "Generate", type="primary", width="stretch", on_click=_line_up_seeds, disabled=chosen is None
+        )
+    if chosen:
+        _play(bundle, model, chosen.chart, settings)
 
 
-def _settings(bundle: Bundle, model: str, chart: int) -> TakeSettings:
+def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str) -> TakeSettings:
     """The sliders; the seed in it is the one of the next take.
 
     What follows the model or the changes has a slider of its own for each of them, so that its default is the widget's
     own: one that is put into the session's state is lost to the browser when a click interrupts the page.
     """
-    default = TakeSettings()
-    sheet = bundle.charts[chart]
+    key = f"{chosen.name if chosen else ''}-{feel}"
+    written_bpm = round(chosen.chart.tempo_bpm) if chosen else 120
+    slowest_bpm, fastest_bpm = TEMPOS_BPM
+    usual = band_for(feel, min(max(written_bpm, slowest_bpm), fastest_bpm))
+    length = st.segmented_control(
+        "Length", [_BY_TY, _BY_FORM], default=_BY_TY, required=True, width="stretch", key="length"
+    )
     left, right = st.columns(2)
     value_count = left.slider(
-        "Ty", 10, 500, _VALUE_COUNT, format="%d values", help="How many notes and rests to generate."
+        "Ty", *VALUE_COUNTS, _VALUE_COUNT, format="%d values", help="How many notes and rests to generate."
     )
-    temperature = right.slider(
+    choruses = right.slider("Choruses", 1, MOST_CHORUSES, help="How often to play through the form when filling it.")
+    left, right = st.columns(2)
+    temperature = left.slider(
         "Temperature",
         0.0,
         2.0,
@@ -59,41 +78,34 @@ def _settings(bundle: Bundle, model: str, chart: int) -> TakeSettings:
         key=f"temperature-{model}",
         help="0 always takes the likeliest value; more is bolder.",
     )
+    soloist = right.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
     left, right = st.columns(2)
-    tempo = left.slider(
-        "Tempo",
-        _SLOWEST_BPM,
-        _FASTEST_BPM,
-        min(max(round(sheet.tempo_bpm), _SLOWEST_BPM), _FASTEST_BPM),
-        format="%d bpm",
-        key=f"tempo-{model}-{chart}",
-    )
+    tempo = left.slider("Tempo", slowest_bpm, fastest_bpm, round(usual.tempo_bpm), format="%d bpm", key=f"tempo-{key}")
     swing = right.slider(
         "Swing",
         1.0,
         3.0,
-        sheet.swing_ratio,
+        usual.swing_ratio,
         0.1,
         format="%.1f : 1",
-        key=f"swing-{model}-{chart}",
-        help="Long to short eighth: 1 straight, 2 triplets.",
+        key=f"swing-{key}",
+        help="Long to short eighth: 1 straight, 2 triplets. Usually less, the faster it goes.",
     )
-    soloist = st.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
+    band = band_view.show(band_for(feel, tempo, soloist.program))
     with st.expander("More"):
         top_p = st.slider(
-            "Top-p", 0.05, 1.0, default.top_p, 0.05, help="Only the likeliest values that together reach this share."
+            "Top-p", 0.05, 1.0, 1.0, 0.05, help="Only the likeliest values that together reach this share."
         )
         seed = st.number_input("Seed", 0, state.LARGEST_SEED, key="seed", help="The same seed gives the same take.")
         st.checkbox("New seed after each take", value=True, key="draws_seeds")
         st.number_input("Takes at once", 1, _MOST_TAKES, key="take_count")
     return TakeSettings(
-        value_count=value_count,
+        value_count=value_count if length == _BY_TY else None,
+        choruses=choruses,
         temperature=temperature,
         top_p=top_p,
         seed=seed,
-        tempo_bpm=tempo,
-        swing_ratio=swing,
-        program=soloist.program,
+        band=replace(band, swing_ratio=swing),
     )
 
 

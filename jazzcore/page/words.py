@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import chain, count
 from statistics import fmean
 
+from jazzcore.band.feels import FEELS
 from jazzcore.corpus.changes import Changes
 from jazzcore.models.bundle_store import BundleSummary
 from jazzcore.music.instruments import instrument_of
@@ -88,15 +89,16 @@ def settings_line(settings: TakeSettings) -> str:
         f"temperature {settings.temperature:.2f}",
         "" if settings.top_p == 1 else f"top-p {settings.top_p:.2f}",
         f"seed {settings.seed}",
-        f"{settings.tempo_bpm:.0f} bpm",
-        swing_words(settings.swing_ratio),
-        instrument_of(settings.program).name,
+        f"{settings.band.tempo_bpm:.0f} bpm",
+        FEELS[settings.band.feel].title,
+        swing_words(settings.band.swing_ratio),
+        instrument_of(settings.band.solo.program).name,
     )
 
 
 def swing_words(ratio: float) -> str:
     """A swing ratio as the long eighth to the short one."""
-    return "straight" if ratio == 1 else f"swing {ratio:.1f} : 1"
+    return "even" if ratio == 1 else f"{ratio:.1f} : 1"
 
 
 def file_stem(take: Take) -> str:

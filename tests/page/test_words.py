@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jazzcore.band.settings import band_for
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.bundle_store import BundleSummary
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
@@ -85,14 +86,14 @@ def test_progress(run: JobView, line: str) -> None:
 
 
 def test_settings_tell_all_that_makes_a_take() -> None:
-    assert words.settings_line(TakeSettings(value_count=50, program=65)) == (
-        "Ty 50 · temperature 0.90 · seed 1 · 120 bpm · straight · Alto sax"
+    assert words.settings_line(TakeSettings(value_count=50, band=band_for("bossa", 140, 65))) == (
+        "Ty 50 · temperature 0.90 · seed 1 · 140 bpm · Bossa nova · even · Alto sax"
     )
-    told = words.settings_line(TakeSettings(top_p=0.5, swing_ratio=2, program=56))
+    told = words.settings_line(TakeSettings(top_p=0.5, band=replace(band_for("swing", 120, 56), swing_ratio=2)))
     assert told.startswith("1 chorus · ")
     assert words.settings_line(TakeSettings(choruses=3)).startswith("3 choruses · ")
     assert "top-p 0.50" in told
-    assert "swing 2.0 : 1 · Trumpet" in told
+    assert "Swing · 2.0 : 1 · Trumpet" in told
 
 
 def test_a_file_says_what_it_is() -> None:
