@@ -3,9 +3,10 @@
 All plain numbers and texts, so that `dataclasses.asdict` gives a JSON document.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from jazzcore.band.balance import balance_of
 from jazzcore.band.feels import JAZZ_KIT, feel_of, swing_ratio_at
 from jazzcore.band.swing import SWING_RATIOS
 from jazzcore.errors import SettingError
@@ -20,28 +21,8 @@ PIANO, ACOUSTIC_BASS, TENOR_SAX = 0, 32, 66
 
 _MIDI_LABELS = {"program": "The program", "volume": "The volume", "pan": "The pan"}
 _LARGEST = 127
-
-SOLO_VOLUMES = {
-    66: 71,
-    65: 64,
-    64: 71,
-    67: 77,
-    56: 73,
-    59: 90,
-    57: 75,
-    71: 62,
-    73: 55,
-    26: 62,
-    11: 53,
-    0: 81,
-    4: 56,
-    40: 55,
-}
-"""The volume at which each of the soloist's instruments is as loud as the others, by its program.
-
-Measured with FluidSynth and the sound font that comes along: the RMS of like lines, where they sound.
-"""
-_USUAL_SOLO_VOLUME = 70
+_PIANO_PAN, _DRUMS_PAN = 44, 84
+_USUAL = balance_of("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +56,10 @@ class BandSettings:
     swing_ratio: float = 2.0
     feel: str = "swing"
     humanise: float = 1.0
-    solo: PartSettings = PartSettings(TENOR_SAX, SOLO_VOLUMES[TENOR_SAX])
-    piano: PartSettings = PartSettings(PIANO, 83, 44)
-    bass: PartSettings = PartSettings(ACOUSTIC_BASS, 60)
-    drums: PartSettings = PartSettings(JAZZ_KIT, 116, 84)
+    solo: PartSettings = PartSettings(TENOR_SAX, _USUAL.solo[TENOR_SAX])
+    piano: PartSettings = PartSettings(PIANO, _USUAL.piano, _PIANO_PAN)
+    bass: PartSettings = PartSettings(ACOUSTIC_BASS, _USUAL.bass)
+    drums: PartSettings = PartSettings(JAZZ_KIT, _USUAL.drums[JAZZ_KIT], _DRUMS_PAN)
 
     @property
     def parts(self) -> dict[str, PartSettings]:
@@ -102,15 +83,20 @@ _RANGES = (
 )
 
 
-def band_for(feel: str, tempo_bpm: float, program: int = TENOR_SAX) -> BandSettings:
-    """The usual band of a feel at a tempo, the solo on a General MIDI program. Raises SettingError."""
-    style = feel_of(feel)
+def band_for(feel: str, tempo_bpm: float, program: int = TENOR_SAX, sound_font: str = "") -> BandSettings:
+    """The usual band of a feel at a tempo, the solo on a General MIDI program, balanced for a sound font by its name.
+
+    Raises SettingError.
+    """
+    style, balance = feel_of(feel), balance_of(sound_font)
     return BandSettings(
         tempo_bpm=tempo_bpm,
         swing_ratio=swing_ratio_at(tempo_bpm) if style.swings else 1.0,
         feel=feel,
-        solo=PartSettings(program, SOLO_VOLUMES.get(program, _USUAL_SOLO_VOLUME)),
-        drums=replace(BandSettings().drums, program=style.kit),
+        solo=PartSettings(program, balance.solo.get(program, balance.other_solo)),
+        piano=PartSettings(PIANO, balance.piano, _PIANO_PAN),
+        bass=PartSettings(ACOUSTIC_BASS, balance.bass),
+        drums=PartSettings(style.kit, balance.drums[style.kit], _DRUMS_PAN),
     )
 
 

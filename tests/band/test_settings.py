@@ -3,8 +3,9 @@ from dataclasses import asdict
 
 import pytest
 
+from jazzcore.band.balance import balance_of
 from jazzcore.band.feels import BRUSH_KIT, FEELS, JAZZ_KIT, swing_ratio_at
-from jazzcore.band.settings import SOLO_VOLUMES, BandSettings, PartSettings, band_for, band_from_document
+from jazzcore.band.settings import BandSettings, PartSettings, band_for, band_from_document
 from jazzcore.errors import SettingError
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from tests.band.band_charts import MUTED
@@ -58,7 +59,18 @@ def test_the_usual_band_swings_by_tempo_where_its_feel_does() -> None:
     assert (band_for("ballad", 60).drums.program, band_for("swing", 60).drums.program) == (BRUSH_KIT, JAZZ_KIT)
 
 
-def test_every_solo_instrument_has_its_volume() -> None:
-    assert set(SOLO_VOLUMES) == {instrument.program for instrument in SOLO_INSTRUMENTS}
-    assert band_for("swing", 120, 59).solo.volume > band_for("swing", 120, 73).solo.volume
-    assert band_for("swing", 120, 105).solo.volume == 70
+@pytest.mark.parametrize("sound_font", ["TimGM6mb.sf2", "FluidR3_GM.sf2"])
+def test_every_instrument_has_its_volume_in_each_sound_font(sound_font: str) -> None:
+    balance = balance_of(sound_font)
+    assert set(balance.solo) == {instrument.program for instrument in SOLO_INSTRUMENTS}
+    assert set(balance.drums) == {feel.kit for feel in FEELS.values()}
+    vibraphone, unknown = (band_for("ballad", 120, program, sound_font) for program in (11, 105))
+    assert vibraphone.solo.volume == balance.solo[11]
+    assert unknown.solo.volume == balance.other_solo
+    assert (vibraphone.piano.volume, vibraphone.bass.volume) == (balance.piano, balance.bass)
+    assert vibraphone.drums.volume == balance.drums[BRUSH_KIT]
+
+
+def test_the_usual_band_is_that_of_the_font_that_comes_along() -> None:
+    assert band_for("swing", 120, sound_font="unknown.sf2") == BandSettings(swing_ratio=swing_ratio_at(120))
+    assert balance_of("FluidR3_GM.sf2").drums[JAZZ_KIT] < BandSettings().drums.volume
