@@ -18,7 +18,6 @@ import numpy as np
 from benchmarks.classifier import auc_of_pairs
 from benchmarks.figure import Figure
 from benchmarks.quality_takes import (
-    BAR_COUNT,
     Measured,
     changes_under,
     measured_openings,
@@ -32,7 +31,7 @@ from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import RECIPES, recipe_named
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.solo.bands import MEASURES, real_values
+from jazzcore.solo.bands import MEASURES
 from jazzcore.solo.card import MOST_COPIED_NOTES
 from jazzcore.solo.figures import FIGURES
 from jazzcore.solo.reference import Reference
@@ -78,23 +77,16 @@ def auc(real: Measured, takes: Measured) -> float:
     return auc_of_pairs(real.table[:, :count], takes.table[:, :count], np.random.default_rng(_SEED))
 
 
-def inside_share(measured: Measured) -> float:
-    """The share of the fifteen figures of melodies that lie within the real band of 32 bars; unknown ones do not."""
-    bands = [real_values()[BAR_COUNT].of[name] for name in FIGURES]
-    held = [[band.holds(value) for band, value in zip(bands, row, strict=False)] for row in measured.table]
-    return float(np.mean(held))
-
-
 def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Figure, ...]:
     """A row for each goal, after printing the figures that lie behind them."""
     real, takes = quality_of(model, solos)
     print(f"{training_words(model)}\n\n{comparison(real, takes)}\n")
-    inside, told_apart = inside_share(takes), auc(real, takes)
+    inside, told_apart = takes.inside_share, auc(real, takes)
     return (
         *(_goal_row(goal, real, takes) for goal in GOALS),
         Figure(
             "figures within the real band",
-            f"{inside:.2f} (real {inside_share(real):.2f})",
+            f"{inside:.2f} (real {real.inside_share:.2f})",
             f">= {LEAST_INSIDE}",
             inside >= LEAST_INSIDE,
         ),

@@ -11,8 +11,9 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.request import chart_of
 from jazzcore.music.leadsheet import Bar, LeadSheet
 from jazzcore.pipeline import make_original_solo
-from jazzcore.solo.bands import MEASURES, Excerpt, excerpts, measures
+from jazzcore.solo.bands import MEASURES, Excerpt, excerpt_bars, excerpts, measures, real_values
 from jazzcore.solo.card import Originality
+from jazzcore.solo.figures import FIGURES
 from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
 from jazzcore.takes import TakeSettings
@@ -23,14 +24,25 @@ SEED = 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measured:
-    """The measures of some melodies, (n, measures) in the order of `MEASURES`, and what each has copied."""
+    """The measures of some melodies, (n, measures) in the order of `MEASURES`, how long each is and what it copied."""
 
     table: FloatArray
+    bar_counts: tuple[int, ...]
     copied: tuple[Originality | None, ...]
 
     def median(self, name: str) -> float:
         """The median of a measure over the melodies of which it can be told."""
         return float(np.nanmedian(self.table[:, list(MEASURES).index(name)]))
+
+    @property
+    def inside_share(self) -> float:
+        """The share of the fifteen figures that lie within the real band of their length; unknown ones do not."""
+        held = [
+            real_values()[excerpt_bars(bars)].of[name].holds(value)
+            for bars, row in zip(self.bar_counts, self.table, strict=True)
+            for name, value in zip(FIGURES, row, strict=False)
+        ]
+        return sum(held) / len(held)
 
     @property
     def longest_copied(self) -> int:
@@ -70,10 +82,16 @@ def takes_over(
 def measured_takes(takes: Sequence[tuple[Solo, Originality | None]]) -> Measured:
     """The measures of takes."""
     rows = [measures([played.note for played in solo.notes], solo.bars, solo.chords) for solo, _ in takes]
-    return Measured(np.array([list(row.values()) for row in rows]), tuple(copied for _, copied in takes))
+    return _measured(rows, [len(solo.bars) for solo, _ in takes], [copied for _, copied in takes])
 
 
 def measured_openings(taken: Sequence[Excerpt]) -> Measured:
     """The measures of real openings, of which nothing is asked but their figures."""
     rows = [measures(opening.notes, opening.bars, opening.chords) for opening in taken]
-    return Measured(np.array([list(row.values()) for row in rows]), (None,) * len(rows))
+    return _measured(rows, [len(opening.bars) for opening in taken], [None] * len(rows))
+
+
+def _measured(
+    rows: Sequence[dict[str, float]], bar_counts: Sequence[int], copied: Sequence[Originality | None]
+) -> Measured:
+    return Measured(np.array([list(row.values()) for row in rows]), tuple(bar_counts), tuple(copied))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.material import shipped_bundle
-from benchmarks.quality import GOALS, auc, inside_share
+from benchmarks.quality import GOALS, auc
 from benchmarks.quality_takes import Measured, changes_under, measured_openings, measured_takes, openings, takes_over
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.music.harmony import chord_of
@@ -57,13 +57,14 @@ def test_takes_are_as_long_as_the_openings_and_told_with_what_they_copied() -> N
 
 
 def measured(rows: list[list[float]]) -> Measured:
-    return Measured(np.array(rows), (None,) * len(rows))
+    return Measured(np.array(rows), (32, 8, 8)[: len(rows)], (None,) * len(rows))
 
 
 def test_the_share_inside_is_of_the_fifteen_figures() -> None:
-    middles = [real_values()[32].of[name].middle for name in MEASURES]
-    outside = [*middles[:3], *[np.nan] * 13]
-    assert inside_share(measured([middles, outside])) == pytest.approx((15 + 3) / 30)
+    """By the bands of 32 bars for the first and of 8 bars for the second, of which three are known."""
+    first = [real_values()[32].of[name].high for name in MEASURES]
+    second = [*[real_values()[8].of[name].low for name in MEASURES][:3], *[np.nan] * 13]
+    assert measured([first, second]).inside_share == pytest.approx((15 + 3) / 30)
 
 
 def test_medians_leave_out_what_cannot_be_told() -> None:
@@ -77,4 +78,4 @@ def test_the_classifier_sees_the_figures_only() -> None:
     drawn = np.random.default_rng(1).normal(size=(40, len(MEASURES)))
     other = drawn.copy()
     other[:, len(FIGURES) :] += 100
-    assert auc(Measured(drawn, ()), Measured(other, ())) == pytest.approx(0.5, abs=1e-9)
+    assert auc(Measured(drawn, (), ()), Measured(other, (), ())) == pytest.approx(0.5, abs=1e-9)

@@ -1,0 +1,108 @@
+"""The recipes side by side: `python -m benchmarks.recipes_table [--only RECIPE] [--minutes M]`.
+
+Each learns the bundled etudes and the training solos of the Weimar split, for its own epochs or as many as fit into so
+many minutes, and plays over the changes of pieces: the etudes' own, and those of the test solos, which it has not
+heard. On the real side stand the openings of those pieces.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from benchmarks.figure import median_seconds
+from benchmarks.quality import MOST_MINUTES, auc
+from benchmarks.quality_takes import Measured, changes_under, measured_openings, measured_takes, openings, takes_over
+from benchmarks.quality_training import Trained, trained
+from benchmarks.weimar_split import MISSING, is_here, sheets_of
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.models.recipes import RECIPES, Recipe
+from jazzcore.music.leadsheet import LeadSheet, repeated
+from jazzcore.pipeline import make_solo
+from jazzcore.solo.reference import Reference
+from jazzcore.takes import TakeSettings
+
+RUNS = 5
+BAR_COUNT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What recipes learn from, and the pieces whose changes they play over."""
+
+    name: str
+    learnt: tuple[LeadSheet, ...]
+    asked: tuple[LeadSheet, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """What came of a recipe in a setting."""
+
+    model: Trained
+    real: Measured
+    takes: Measured
+    generating_sec: float
+
+
+def outcome(recipe: Recipe, setting: Setting, most_minutes: float) -> Outcome:
+    """Train a recipe, let it play, and measure."""
+    model = trained(recipe, setting.name, setting.learnt, most_minutes)
+    real = openings(setting.asked)
+    charts = [changes_under(opening, sheet) for opening, sheet in zip(real, setting.asked, strict=True)]
+    takes = takes_over(model.bundle, charts, Reference(model.pieces))
+    long_chart = repeated(charts[0], BAR_COUNT)
+    generating = partial(make_solo, model.bundle, long_chart, TakeSettings(temperature=recipe.temperature))
+    return Outcome(model, measured_openings(real), measured_takes(takes), median_seconds(generating, RUNS))
+
+
+def _median(name: str, decimals: int) -> Callable[[Outcome], str]:
+    return lambda found: f"{found.takes.median(name):.{decimals}f} ({found.real.median(name):.{decimals}f})"
+
+
+COLUMNS: dict[str, Callable[[Outcome], str]] = {
+    "AUC": lambda found: f"{auc(found.real, found.takes):.2f}",
+    "figures in the real band (real)": lambda found: f"{found.takes.inside_share:.2f} ({found.real.inside_share:.2f})",
+    "harmonic lift": _median("harmonic_lift", 0),
+    "chord tones %": _median("chord_tone_percent", 0),
+    "outside %": _median("outside_percent", 1),
+    "motif reuse %": _median("motif_reuse_percent", 0),
+    "range": _median("range_semitones", 0),
+    "H4": _median("four_bar_entropy_bits", 2),
+    "rhythmic variety": _median("ioi_entropy_bits", 1),
+    "longest copied run": lambda found: f"{found.takes.longest_copied} notes",
+    "training": lambda found: f"{found.model.duration_sec:.0f} s, {found.model.bundle.epochs} epochs",
+    "32 bars": lambda found: f"{1000 * found.generating_sec:.0f} ms",
+}
+"""What the table tells of an outcome; medians over the takes, the real ones behind them."""
+
+
+def table(setting: Setting, recipes: Sequence[Recipe], most_minutes: float) -> str:
+    """A row for each recipe."""
+    rows = [f"| recipe | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
+    for recipe in recipes:
+        found = outcome(recipe, setting, most_minutes)
+        rows.append(f"| `{recipe.name}` | {' | '.join(tell(found) for tell in COLUMNS.values())} |")
+    return "\n".join(rows)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="The recipes side by side.")
+    parser.add_argument("--only", choices=list(RECIPES), help="one recipe instead of all")
+    parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="how long each may train at most")
+    asked = parser.parse_args()
+    recipes = [recipe for recipe in RECIPES.values() if asked.only in (None, recipe.name)]
+    etudes = bundled_etudes().pieces
+    settings = [Setting("the bundled etudes", etudes, etudes)]
+    if is_here():
+        settings.append(Setting("the Weimar split", sheets_of("train"), sheets_of("test")))
+    for setting in settings:
+        print(f"On {setting.name}:\n\n{table(setting, recipes, asked.minutes)}\n", flush=True)
+    if not is_here():
+        print(MISSING)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
