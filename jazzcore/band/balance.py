@@ -7,7 +7,7 @@ with FluidSynth: the RMS of each part alone. Volumes are MIDI's, 0 to 127, by Ge
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jazzcore.band.feels import BRUSH_KIT, JAZZ_KIT, STANDARD_KIT
+from jazzcore.band.drum_rhythms import BRUSH_KIT, JAZZ_KIT, STANDARD_KIT
 
 
 @dataclass(frozen=True, slots=True)

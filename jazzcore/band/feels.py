@@ -8,23 +8,25 @@ shorter units than quarters have one table for all feels.
 
 from dataclasses import dataclass
 
+from jazzcore.band.drum_rhythms import (
+    BOSSA_DRUMS,
+    BOSSA_FILLS,
+    BRUSH_DRUMS,
+    BRUSH_FILLS,
+    BRUSH_KIT,
+    JAZZ_KIT,
+    STANDARD_KIT,
+    STRAIGHT_DRUMS,
+    SWING_DRUMS,
+    SWING_FILLS,
+    WALTZ_DRUMS,
+    Layer,
+)
 from jazzcore.band.rhythms import Rhythm
 from jazzcore.errors import SettingError
 
-KICK, SIDE_STICK, SNARE, LOW_TOM, CLOSED_HAT, PEDAL_HAT, HIGH_TOM, CRASH, RIDE = 36, 37, 38, 45, 42, 44, 48, 49, 51
-BRUSH_TAP, BRUSH_SWIRL = 38, 40
-STANDARD_KIT, JAZZ_KIT, BRUSH_KIT = 0, 32, 40
-
 _SLOW, _FAST = (80, 2.2), (300, 1.25)
 _GREATEST_RATIO, _LEAST_RATIO = 2.4, 1.15
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What one drum (its General MIDI key) may play, a rhythm drawn for each cell."""
-
-    drum: int
-    rhythms: tuple[Rhythm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,6 @@ class Feel:
     fills: tuple[tuple[Layer, ...], ...]
     kit: int = JAZZ_KIT
     bass_velocity: int = 78
-
-
-def _only(drum: int, *texts: str) -> Layer:
-    return Layer(drum, tuple(Rhythm(text) for text in texts))
 
 
 _WALKING = (
@@ -163,156 +161,16 @@ _STRAIGHT_COMPING = (
     Rhythm("4-"),
 )
 
-_SWING_PEDAL = _only(PEDAL_HAT, ".. 6. .. 6.", ".. 6. ..", ".. 6.", "..")
-_FEATHERED_KICK = _only(KICK, "2. 2. 2. 2.", "2. 2. 2.", "2. 2.", "2.")
-_SWING_DRUMS = (
-    Layer(
-        RIDE,
-        (
-            Rhythm("6. 75 6. 75", 8),
-            Rhythm("6. 75 6. 7.", 2),
-            Rhythm("6. 7. 6. 75", 2),
-            Rhythm("6. 7. 6. 7.", 1),
-            Rhythm("6. 75 7.", 3),
-            Rhythm("6. 75 75", 1),
-            Rhythm("6. 75", 5),
-            Rhythm("6. 7.", 1),
-            Rhythm("6."),
-        ),
-    ),
-    _SWING_PEDAL,
-    _FEATHERED_KICK,
-    Layer(
-        SNARE,
-        (
-            Rhythm(".. .. .. ..", 8),
-            Rhythm(".. .. .. .2", 3),
-            Rhythm(".. .2 .. ..", 2),
-            Rhythm(".. .2 .. .2", 1),
-            Rhythm(".2 .. .. ..", 1),
-            Rhythm(".. .. ..", 3),
-            Rhythm(".. .. .2", 1),
-            Rhythm(".. .2 ..", 1),
-        ),
-    ),
-    Layer(
-        KICK,
-        (
-            Rhythm(".. .. .. ..", 9),
-            Rhythm(".. .. .. .3", 2),
-            Rhythm(".. .3 .. ..", 1),
-            Rhythm(".. .. ..", 4),
-            Rhythm(".. .. .3", 1),
-        ),
-    ),
-)
-_SWING_FILLS = (
-    (_only(SNARE, ".. .. 4. 44"), _only(RIDE, "6. 75 .. .."), _SWING_PEDAL, _only(KICK, "2. .. .. .3")),
-    (
-        *(_only(SNARE, ".. .3 44 .."), _only(HIGH_TOM, ".. .. .. 4."), _only(LOW_TOM, ".. .. .. .4")),
-        *(_only(RIDE, "6. 7. .. .."), _SWING_PEDAL),
-    ),
-    (_only(SNARE, ".3 3. .4 .."), _only(LOW_TOM, ".. .. .. 44"), _SWING_PEDAL, _only(KICK, "3. .. 3. ..")),
-    (_only(SNARE, ".. 44 .."), _only(LOW_TOM, ".. .. 34"), _only(RIDE, "6. .. .."), _SWING_PEDAL),
-    (_only(SNARE, ".. 44"), _only(RIDE, "6. .."), _SWING_PEDAL),
-)
-_BRUSHES = (
-    Layer(BRUSH_SWIRL, (*(Rhythm(text) for text in ("6- -- 6- --", "6- -- --", "6- --", "6-")),)),
-    Layer(
-        BRUSH_TAP,
-        (
-            Rhythm(".. 6. .. 6.", 4),
-            Rhythm(".. 6. .. 65", 2),
-            Rhythm(".. 65 .. 6.", 1),
-            Rhythm(".. 6. 5.", 2),
-            Rhythm(".. 65 5.", 1),
-            Rhythm(".. 6."),
-        ),
-    ),
-    _only(PEDAL_HAT, ".. 4. .. 4.", ".. 4. ..", ".. 4.", ".."),
-    Layer(KICK, (Rhythm("3. .. .. ..", 2), Rhythm("3. .. 3. ..", 1), Rhythm("3. .. ..", 2), Rhythm("3. .."))),
-)
-_BRUSH_FILLS = (
-    (_only(BRUSH_TAP, ".. 5. 44 55"), _only(BRUSH_SWIRL, "6- -- .. .."), _only(PEDAL_HAT, ".. 4. .. 4.")),
-    (_only(BRUSH_TAP, ".. .4 5. 45"), _only(BRUSH_SWIRL, "6- -- -- .."), _only(PEDAL_HAT, ".. 4. .. 4.")),
-    (_only(BRUSH_TAP, ".. 44 55"), _only(BRUSH_SWIRL, "6- -- ..")),
-)
-_BOSSA_DRUMS = (
-    _only(CLOSED_HAT, "64 54 64 54", "64 54 54", "64 54", "64"),
-    Layer(
-        SIDE_STICK,
-        (
-            Rhythm("5. .5 .. 5.", 1, bar_of_two=0),
-            Rhythm(".. 5. .5 ..", 1, bar_of_two=1),
-            Rhythm("5. .5 .."),
-            Rhythm("5. .5"),
-        ),
-    ),
-    _only(KICK, "3. .2 3. .2", "3. .2 ..", "3. .2", "3."),
-)
-_BOSSA_FILLS = (
-    (_only(CLOSED_HAT, "64 54 .. .."), _only(SNARE, ".. .. 4. 44"), _only(KICK, "3. .2 3. .2")),
-    (_only(SIDE_STICK, "5. .5 .5 .."), _only(HIGH_TOM, ".. .. .. 4."), _only(LOW_TOM, ".. .. .. .3")),
-    (_only(SNARE, ".. 44 4."), _only(CLOSED_HAT, "65 .. .."), _only(KICK, "3. .2 ..")),
-)
-_WALTZ_DRUMS = (
-    Layer(
-        RIDE,
-        (
-            Rhythm("7. 65 6.", 4),
-            Rhythm("7. 65 65", 3),
-            Rhythm("7. 6. 65", 2),
-            Rhythm("7. 6. 6.", 1),
-            *(Rhythm(text) for text in ("7. 65 6. 65", "7. 65", "7.")),
-        ),
-    ),
-    Layer(PEDAL_HAT, (Rhythm(".. 6. ..", 3), Rhythm(".. 6. 6.", 1), Rhythm(".. 6. .. 6."), Rhythm(".. 6."))),
-    Layer(KICK, (Rhythm("3. .. ..", 4), Rhythm("3. .. .3", 1), Rhythm("3. .3 ..", 1), Rhythm("3. .. .. .."))),
-    Layer(
-        SNARE,
-        (Rhythm(".. .. ..", 5), Rhythm(".. .. .3", 2), Rhythm(".. .3 ..", 2), Rhythm(".. .3 .3", 1)),
-    ),
-)
-_STRAIGHT_DRUMS = (
-    Layer(
-        RIDE,
-        (
-            Rhythm("75 65 75 65", 3),
-            Rhythm("75 6. 75 65", 2),
-            Rhythm("75 65 65", 1),
-            *(Rhythm(text) for text in ("75 65", "75")),
-        ),
-    ),
-    _SWING_PEDAL,
-    Layer(
-        KICK,
-        (
-            Rhythm("3. .. .3 ..", 3),
-            Rhythm("3. .3 .. ..", 2),
-            Rhythm("3. .. .. .3", 1),
-            *(Rhythm(text) for text in ("3. .. ..", "3. ..", "3.")),
-        ),
-    ),
-    Layer(
-        SIDE_STICK,
-        (
-            Rhythm(".. .. 5. ..", 2),
-            Rhythm(".. .. .. 5.", 2),
-            Rhythm(".. .5 .. ..", 1),
-            Rhythm(".. .. 4."),
-            Rhythm(".."),
-        ),
-    ),
-)
-
 FEELS = {
     feel.name: feel
     for feel in (
-        Feel("swing", "Swing", True, _WALKING, _SWING_COMPING, _SWING_DRUMS, _SWING_FILLS),
-        Feel("ballad", "Ballad", True, _TWO_FEEL, _BALLAD_COMPING, _BRUSHES, _BRUSH_FILLS, BRUSH_KIT, bass_velocity=88),
-        Feel("straight", "Straight", False, _STRAIGHT_BASS, _STRAIGHT_COMPING, _STRAIGHT_DRUMS, _SWING_FILLS),
-        Feel("bossa", "Bossa nova", False, _BOSSA_BASS, _BOSSA_COMPING, _BOSSA_DRUMS, _BOSSA_FILLS, STANDARD_KIT),
-        Feel("waltz", "Jazz waltz", True, _WALTZ_BASS, _WALTZ_COMPING, _WALTZ_DRUMS, _SWING_FILLS),
+        Feel("swing", "Swing", True, _WALKING, _SWING_COMPING, SWING_DRUMS, SWING_FILLS),
+        Feel(
+            "ballad", "Ballad", True, _TWO_FEEL, _BALLAD_COMPING, BRUSH_DRUMS, BRUSH_FILLS, BRUSH_KIT, bass_velocity=88
+        ),
+        Feel("straight", "Straight", False, _STRAIGHT_BASS, _STRAIGHT_COMPING, STRAIGHT_DRUMS, SWING_FILLS),
+        Feel("bossa", "Bossa nova", False, _BOSSA_BASS, _BOSSA_COMPING, BOSSA_DRUMS, BOSSA_FILLS, STANDARD_KIT),
+        Feel("waltz", "Jazz waltz", True, _WALTZ_BASS, _WALTZ_COMPING, WALTZ_DRUMS, SWING_FILLS),
     )
 }
 """All feels by name, the default first."""
@@ -325,11 +183,6 @@ SHORT_UNIT_BASS = (
 SHORT_UNIT_COMPING = (
     *(Rhythm(text) for text in ("4- -- --", "4- -- 4-", "4- .. ..")),
     *(Rhythm(text) for text in ("4- -- -- --", "4- -- 4- --", "4- --", "4- ..", "4-")),
-)
-SHORT_UNIT_DRUMS = (
-    _only(RIDE, "6. .. 4.", "6. 4. 4.", "6. 4. 5. 4.", "6. ..", "6."),
-    _only(PEDAL_HAT, ".. .. 4.", ".. .. 4. ..", ".. 4."),
-    _only(KICK, "3. .. ..", "3. .. .. ..", "3. ..", "3."),
 )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jazzcore.band.balance import balance_of
-from jazzcore.band.feels import JAZZ_KIT, feel_of, swing_ratio_at
+from jazzcore.band.drum_rhythms import JAZZ_KIT
+from jazzcore.band.feels import feel_of, swing_ratio_at
 from jazzcore.band.swing import SWING_RATIOS
 from jazzcore.errors import SettingError
 

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.band.drums import section_ends
-from jazzcore.band.feels import (
+from jazzcore.band.drum_rhythms import (
     BRUSH_SWIRL,
     BRUSH_TAP,
     CLOSED_HAT,
-    FEELS,
     HIGH_TOM,
     KICK,
     LOW_TOM,
@@ -18,6 +16,8 @@ from jazzcore.band.feels import (
     SIDE_STICK,
     SNARE,
 )
+from jazzcore.band.drums import section_ends
+from jazzcore.band.feels import FEELS
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 from tests.band.band_charts import METERS, changes, notes_of, solo_of

@@ -3,13 +3,12 @@ from itertools import pairwise
 import pytest
 
 from jazzcore.band.bass import FIFTH, ROOT, SKIP, WALK
+from jazzcore.band.drum_rhythms import SHORT_UNIT_DRUMS, Layer
 from jazzcore.band.feels import (
     FEELS,
     SHORT_UNIT_BASS,
     SHORT_UNIT_COMPING,
-    SHORT_UNIT_DRUMS,
     Feel,
-    Layer,
     feel_of,
     swing_ratio_at,
 )

@@ -4,7 +4,8 @@ from dataclasses import asdict
 import pytest
 
 from jazzcore.band.balance import balance_of
-from jazzcore.band.feels import BRUSH_KIT, FEELS, JAZZ_KIT, swing_ratio_at
+from jazzcore.band.drum_rhythms import BRUSH_KIT, JAZZ_KIT
+from jazzcore.band.feels import FEELS, swing_ratio_at
 from jazzcore.band.settings import BandSettings, PartSettings, band_for, band_from_document
 from jazzcore.errors import SettingError
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
