@@ -39,13 +39,15 @@ def swing_notes(notes: Iterable[Note], bars: tuple[Bar, ...], ratio: Fraction | 
     """
     late = _off_beat(ratio)
     straight = tuple(notes)
-    beats = ((onset, _beat_of(bars, onset)) for onset in {note.onset_quarter for note in straight})
+    onsets = {note.onset_quarter for note in straight}
+    beats = ((onset, _beat_of(bars[bar_index(bars, onset)], onset)) for onset in onsets)
     uneven = {beat for onset, beat in beats if (onset - beat) % _SIXTEENTH}
 
     @cache
     def swung(quarter: Fraction) -> Fraction:
-        beat = _beat_of(bars, quarter)
-        if beat in uneven or bars[bar_index(bars, quarter)].meter.unit > _SLOWEST_SWUNG_UNIT:
+        bar = bars[bar_index(bars, quarter)]
+        beat = _beat_of(bar, quarter)
+        if beat in uneven or bar.meter.unit > _SLOWEST_SWUNG_UNIT:
             return quarter
         return beat + _warped(quarter - beat, late)
 
@@ -70,9 +72,8 @@ def _off_beat(ratio: Fraction | float) -> Fraction:
     return exact / (exact + 1)
 
 
-def _beat_of(bars: tuple[Bar, ...], quarter: Fraction) -> Fraction:
-    bar_line = bars[bar_index(bars, quarter)].onset_quarter
-    return bar_line + (quarter - bar_line) // 1
+def _beat_of(bar: Bar, quarter: Fraction) -> Fraction:
+    return bar.onset_quarter + (quarter - bar.onset_quarter) // 1
 
 
 def _between(note: Note, onset_quarter: Fraction, end_quarter: Fraction) -> Note:
