@@ -16,6 +16,11 @@ class Recipe:
     epochs: int
     temperature: float
 
+    @property
+    def targets_a_loss(self) -> int:
+        """Over how many choices of the network a loss is summed."""
+        return 1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueRecipe(Recipe):
@@ -34,6 +39,11 @@ class ValueRecipe(Recipe):
     decay: float
     batch_size: int
     primed: bool
+
+    @property
+    def targets_a_loss(self) -> int:
+        """The targets of a window; the course's last one is empty."""
+        return self.windows.length - self.windows.first_target - self.windows.starts_empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,7 +88,7 @@ def _any_of(spellings: dict[str, _Effect]) -> str:
 
 _CHANGE = re.compile(_any_of(_CHANGES))
 _SUFFIX = re.compile(
-    f"(?P<kind>{_any_of(_KINDS)})?,*(?P<stack>{_any_of(_STACKS)})?,*(?P<changes>(?:(?:{_CHANGE.pattern}),*)*)"
+    f"(?P<kind>{_any_of(_KINDS)})?,*(?P<stack>{_any_of(_STACKS)})?,*(?P<changes>(?:(?>{_CHANGE.pattern}),*)*)"
 )
 
 

@@ -104,6 +104,7 @@ QUALITIES: tuple[Quality, ...] = (
 
 _BY_TONES = {quality.semitones: quality for quality in QUALITIES}
 _SYMBOL = re.compile(r"(?P<root>[A-G][b#♭♯]?)(?P<suffix>.*?)(?:/(?P<bass>[A-G][b#♭♯]?))?")
+_LONGEST_SYMBOL = 40
 _NATURALS = dict(zip("CDEFGAB", (0, 2, 4, 5, 7, 9, 11), strict=True))
 _ACCIDENTALS = {"": 0, "b": -1, "♭": -1, "#": 1, "♯": 1}
 
@@ -124,9 +125,11 @@ class ChordSymbol:
 
 def parse_symbol(text: str) -> ChordSymbol:
     """Take a chord symbol apart; the inverse of `format_symbol`. Raises ChordSymbolError."""
-    match = _SYMBOL.fullmatch(text.replace(" ", ""))
+    match = _SYMBOL.fullmatch(text.replace(" ", "")) if len(text) <= _LONGEST_SYMBOL else None
     if match is None:
-        raise ChordSymbolError(f"{text!r} is no chord symbol; begin with a root from A to G, as in Dm7, G7b9 or C/E.")
+        raise ChordSymbolError(
+            f"{text[:_LONGEST_SYMBOL]!r} is no chord symbol; begin with a root from A to G, as in Dm7, G7b9 or C/E."
+        )
     quality = _BY_TONES.get(tones_of(match["suffix"]) or ())
     if quality is None:
         raise ChordSymbolError(

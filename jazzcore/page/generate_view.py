@@ -8,6 +8,7 @@ from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import band_for
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle
+from jazzcore.models.recipes import EventRecipe
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import band_view, chart_view, once, state
@@ -78,7 +79,18 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str)
         key=f"temperature-{model}",
         help="0 always takes the likeliest value; more is bolder.",
     )
-    soloist = right.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
+    rhythm_temperature = temperature
+    if isinstance(bundle.recipe, EventRecipe):
+        rhythm_temperature = right.slider(
+            "Rhythm",
+            0.0,
+            2.0,
+            bundle.recipe.rhythm_temperature,
+            0.05,
+            key=f"rhythm-{model}",
+            help="A temperature of its own for when notes begin and how long they are.",
+        )
+    soloist = st.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
     left, right = st.columns(2)
     tempo = left.slider("Tempo", slowest_bpm, fastest_bpm, round(usual.tempo_bpm), format="%d bpm", key=f"tempo-{key}")
     swing = right.slider(
@@ -103,6 +115,7 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str)
         value_count=value_count if length == _BY_TY else None,
         choruses=choruses,
         temperature=temperature,
+        rhythm_temperature=rhythm_temperature,
         top_p=top_p,
         seed=seed,
         band=replace(band, swing_ratio=swing),

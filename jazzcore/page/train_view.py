@@ -7,6 +7,7 @@ from jazzcore.models.recipes import RECIPES
 from jazzcore.models.request import TrainingRequest
 from jazzcore.page import once, state, words
 from jazzcore.pipeline import training_on_request, training_request
+from jazzcore.solo.learning import training_findings
 from jazzcore.studio.corpora import keep_corpus
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobState, JobView
@@ -61,6 +62,8 @@ def _follow(job_id: str, was_live: bool) -> None:
     st.progress(run.epochs_done / max(run.epochs_total, 1), label)
     if run.losses:
         st.vega_lite_chart(once.losses(run), alt=words.progress_line(run))
+    for finding in training_findings(run.losses, run.targets_a_loss):
+        st.info(finding)
     if run.state is JobState.FAILED:
         st.error(words.plain(run.message))
     elif run.message:

@@ -50,7 +50,15 @@ class Jobs:
         """
         epochs_before = self._shelf.bundle_summary(train_on).epochs if train_on else 0
         job_id = secrets.token_hex(6)
-        view = JobView(job_id, title, JobState.WAITING, 0, epochs_before, epochs_before + request.epochs)
+        view = JobView(
+            job_id,
+            title,
+            JobState.WAITING,
+            0,
+            epochs_before,
+            epochs_before + request.epochs,
+            targets_a_loss=request.recipe.targets_a_loss,
+        )
         with self._changed:
             self._line.append(_Run(job_id, request, train_on))
             self._show(view)

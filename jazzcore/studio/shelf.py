@@ -64,9 +64,9 @@ class Shelf:
             ) from error
 
     def bundles(self) -> tuple[BundleEntry, ...]:
-        """All bundles that were saved, newest first, then those that ship with the project."""
+        """All bundles that were saved, newest first, then those that ship with the project, the studio's own first."""
         own = sorted(_folders(self._home / BUNDLES), key=lambda folder: folder.name, reverse=True)
-        shipped = sorted(_folders(self._shipped), key=lambda folder: folder.name)
+        shipped = sorted(_folders(self._shipped), key=lambda folder: folder.name, reverse=True)
         return (
             *(_entry(folder.name, folder) for folder in own if _holds_something(folder)),
             *(_entry(SHIPPED_PREFIX + folder.name, folder) for folder in shipped),

@@ -33,7 +33,8 @@ class JobView:
 
     `place_in_line` is 0 once it has begun and 1 for the run that is next. `epochs_done`, `epochs_total` and `losses`
     count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
-    until something was learnt and saved. `message` is for people, and empty while epochs come in.
+    until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` is
+    over how many choices a loss is summed.
     """
 
     job_id: str
@@ -46,6 +47,7 @@ class JobView:
     seconds_left: float | None = None
     message: str = ""
     bundle_id: str | None = None
+    targets_a_loss: int = 1
 
 
 class Pace:

@@ -119,3 +119,9 @@ def test_any_text_is_a_symbol_or_refused(text: str) -> None:
     with suppress(ChordSymbolError):
         chord = chord_of(text)
         assert chord_of(chord.symbol) == chord
+
+
+@pytest.mark.parametrize("text", ["C" + "," * 5_000, "C" + "+9" * 18 + "x", "D" * 41])
+def test_endless_nonsense_is_refused_at_once(text: str) -> None:
+    with pytest.raises(ChordSymbolError):
+        parse_symbol(text)

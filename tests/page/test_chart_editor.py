@@ -23,7 +23,7 @@ class Browser:
 
     def __init__(self) -> None:
         self.told: dict[str, Any] = {}
-        self.app = AppTest.from_string(SCRIPT)
+        self.app = AppTest.from_string(SCRIPT, default_timeout=60)
 
     def __call__(self, *, key: str, data: dict[str, Any], **_: object) -> None:
         self.told = data
@@ -87,6 +87,6 @@ def test_what_is_typed_outlives_the_field_under_its_key(browser: Browser) -> Non
 
 
 def test_the_real_component_takes_its_place_on_the_page() -> None:
-    app = AppTest.from_string(SCRIPT).run()
+    app = AppTest.from_string(SCRIPT, default_timeout=60).run()
     assert not app.exception
     assert app.text[0].value == "Dm7 G7"
