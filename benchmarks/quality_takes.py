@@ -7,7 +7,9 @@ from fractions import Fraction
 import numpy as np
 
 from benchmarks.classifier import FloatArray
+from jazzcore.band.settings import BandSettings
 from jazzcore.models.bundle import Bundle
+from jazzcore.models.recipes import Recipe
 from jazzcore.models.request import chart_of
 from jazzcore.music.leadsheet import Bar, LeadSheet
 from jazzcore.pipeline import make_original_solo
@@ -16,7 +18,7 @@ from jazzcore.solo.card import Originality
 from jazzcore.solo.figures import FIGURES
 from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
-from jazzcore.takes import TakeSettings
+from jazzcore.takes import TEMPOS_BPM, TakeSettings
 
 BAR_COUNT = 32
 SEED = 1
@@ -67,13 +69,20 @@ def changes_under(opening: Excerpt, sheet: LeadSheet) -> LeadSheet:
     return replace(chart_of(sheet), bars=bars, chords=tuple(chords), first_bar=1)
 
 
+def settings_for(recipe: Recipe, chart: LeadSheet, seed: int) -> TakeSettings:
+    """A take that fills a chart once at its tempo, as near as may be, with the recipe's own temperature."""
+    slowest, fastest = TEMPOS_BPM
+    band = BandSettings(tempo_bpm=min(max(chart.tempo_bpm, slowest), fastest))
+    return TakeSettings(temperature=recipe.temperature, rhythm_temperature=recipe.temperature, seed=seed, band=band)
+
+
 def takes_over(
     bundle: Bundle, charts: Sequence[LeadSheet], learnt_from: Reference
 ) -> list[tuple[Solo, Originality | None]]:
-    """A take over each chart with the recipe's own settings, made as the page makes it."""
+    """A take over each chart, made as the page makes it."""
     takes = []
     for number, chart in enumerate(charts):
-        settings = TakeSettings(temperature=bundle.recipe.temperature, seed=SEED + number)
+        settings = settings_for(bundle.recipe, chart, SEED + number)
         solo, card, _ = make_original_solo(bundle, chart, settings, learnt_from)
         takes.append((solo, card.originality))
     return takes

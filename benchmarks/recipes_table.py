@@ -13,7 +13,16 @@ from functools import partial
 
 from benchmarks.figure import median_seconds
 from benchmarks.quality import MOST_MINUTES, auc
-from benchmarks.quality_takes import Measured, changes_under, measured_openings, measured_takes, openings, takes_over
+from benchmarks.quality_takes import (
+    SEED,
+    Measured,
+    changes_under,
+    measured_openings,
+    measured_takes,
+    openings,
+    settings_for,
+    takes_over,
+)
 from benchmarks.quality_training import Trained, trained
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.etudes import bundled_etudes
@@ -21,7 +30,6 @@ from jazzcore.models.recipes import RECIPES, Recipe
 from jazzcore.music.leadsheet import LeadSheet, repeated
 from jazzcore.pipeline import make_solo
 from jazzcore.solo.reference import Reference
-from jazzcore.takes import TakeSettings
 
 RUNS = 5
 BAR_COUNT = 32
@@ -53,7 +61,7 @@ def outcome(recipe: Recipe, setting: Setting, most_minutes: float) -> Outcome:
     charts = [changes_under(opening, sheet) for opening, sheet in zip(real, setting.asked, strict=True)]
     takes = takes_over(model.bundle, charts, Reference(model.pieces))
     long_chart = repeated(charts[0], BAR_COUNT)
-    generating = partial(make_solo, model.bundle, long_chart, TakeSettings(temperature=recipe.temperature))
+    generating = partial(make_solo, model.bundle, long_chart, settings_for(recipe, long_chart, SEED))
     return Outcome(model, measured_openings(real), measured_takes(takes), median_seconds(generating, RUNS))
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -5,8 +6,17 @@ import pytest
 
 from benchmarks.material import shipped_bundle
 from benchmarks.quality import GOALS, auc
-from benchmarks.quality_takes import Measured, changes_under, measured_openings, measured_takes, openings, takes_over
+from benchmarks.quality_takes import (
+    Measured,
+    changes_under,
+    measured_openings,
+    measured_takes,
+    openings,
+    settings_for,
+    takes_over,
+)
 from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.models.recipes import COURSE
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
@@ -54,6 +64,13 @@ def test_takes_are_as_long_as_the_openings_and_told_with_what_they_copied() -> N
     assert [len(take.bars) for take, _ in takes] == [len(opening.bars) for opening in real]
     assert measured.table.shape == measured_openings(real).table.shape == (2, len(MEASURES))
     assert measured.longest_copied == max(copied.longest.note_count for _, copied in takes if copied and copied.longest)
+
+
+def test_a_take_has_the_tempo_of_its_changes_as_near_as_may_be() -> None:
+    for tempo_bpm, played_bpm in ((20.0, 40), (200.0, 200), (400.0, 320)):
+        settings = settings_for(COURSE, replace(solo(12), tempo_bpm=tempo_bpm), 7)
+        assert (settings.band.tempo_bpm, settings.seed) == (played_bpm, 7)
+        assert (settings.temperature, settings.rhythm_temperature) == (COURSE.temperature, COURSE.temperature)
 
 
 def measured(rows: list[list[float]]) -> Measured:
