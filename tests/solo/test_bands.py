@@ -12,6 +12,7 @@ from jazzcore.solo.bands import (
     EXCERPT_BARS,
     LIFT,
     MEASURES,
+    MOST_EXCERPTS,
     Band,
     Excerpt,
     bands_for,
@@ -122,6 +123,12 @@ def test_own_bands_need_enough_excerpts() -> None:
     assert (own.source, own.bar_count, own.excerpt_count) == (name, 32, ENOUGH_EXCERPTS)
     assert bands_for(30, corpus[1:], name) == real_values()[32]
     assert bands_for(30) == real_values()[32]
+
+
+def test_of_a_large_corpus_some_excerpts_are_measured() -> None:
+    """Of twice as many and one, every third one."""
+    corpus = tuple(piece(4, base=40 + number % 40) for number in range(2 * MOST_EXCERPTS + 1))
+    assert bands_for(4, corpus, "Large").excerpt_count == 201
 
 
 def test_own_bands_need_figures_that_can_be_told() -> None:
