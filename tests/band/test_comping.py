@@ -29,19 +29,19 @@ def test_each_new_chord_sounds_in_range_and_no_voice_leaps_over_a_fifth(solo: So
         assert all(min(abs(pitch - before) for before in old) <= FURTHEST_VOICE for pitch in new)
 
     end = solo.bars[-1].end_quarter
-    ends = [*(event.onset_quarter for event in solo.chords[1:]), end]
-    before = None
-    for event, until in zip(solo.chords, ends, strict=True):
-        symbol = event.chord.symbol
-        if symbol not in (NO_CHORD, before) and event.onset_quarter < min(until, end):
-            thirds = {(parse_symbol(symbol).root + step) % 12 for step in (0, 2, 3, 4, 5)}
-            sounding = [
-                pitch % 12 for note in piano
-                for pitch in [note.pitch]
-                if note.onset_quarter < min(until, end) and note.end_quarter > event.onset_quarter
-            ]  # fmt: skip
-            assert thirds & set(sounding)
-        before = symbol
+    begins = [
+        event
+        for before, event in zip((None, *solo.chords), solo.chords, strict=False)
+        if before is None or before.chord != event.chord
+    ]
+    ends = [*(event.onset_quarter for event in begins[1:]), end]
+    for event, until in zip(begins, ends, strict=True):
+        if event.chord.symbol == NO_CHORD:
+            continue
+        root = parse_symbol(event.chord.symbol).root
+        thirds = {(root + step) % 12 for step in (0, 2, 3, 4, 5)}
+        sounding = [note for note in piano if note.onset_quarter < until and note.end_quarter > event.onset_quarter]
+        assert thirds & {note.pitch % 12 for note in sounding}
 
 
 def test_a_chord_is_anticipated_in_the_last_eighth_and_then_not_struck_again() -> None:
