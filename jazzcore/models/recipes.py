@@ -121,8 +121,8 @@ STUDIO = EventRecipe(
     name="studio",
     title="Studio: an LSTM that hears the chords",
     epochs=16,
-    temperature=0.95,
-    rhythm_temperature=1.0,
+    temperature=0.9,
+    rhythm_temperature=0.95,
     patience=5,
     sizes=(
         EventSize(

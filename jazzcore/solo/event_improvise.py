@@ -13,7 +13,7 @@ from jazzcore.errors import SettingError
 from jazzcore.models.bundle import EventBundle
 from jazzcore.music.instruments import Instrument
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index, chord_at, repeated
-from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.music.notes import Note
 from jazzcore.solo.bands import excerpt_bars, measures, real_values
 from jazzcore.solo.event_play import NOT_YET, EventChoice, Stretch, play
 from jazzcore.solo.realise import SOLO_VELOCITY
@@ -26,6 +26,9 @@ CANDIDATES = 3
 _BARS_A_NOTE = 2
 _FARTHEST_FROM_MIDDLE = 2.0
 _WEIGHT_OF_MIDDLE = 0.1
+_WEIGHT_OF_FOCUS = 1.0
+_FOCUS = "four_bar_entropy_bits"
+"""What tells whether a melody keeps to a key: a network's melodies are a little too even over the twelve tones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,10 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
     line = events_of(sheet)
     before = tuple(event for event in line if event.onset_tick < begin)
     following = next((event for event in line if event.onset_tick >= end), None)
+    if before:
+        begin = max(begin, before[-1].onset_tick + before[-1].duration_ticks)
+    if begin >= end:
+        return solo
     if before and begin - before[-1].onset_tick < LONGEST_TICKS:
         heard = [before] * CANDIDATES
     else:
@@ -100,8 +107,8 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
     stretch = Stretch(ground, begin, end, following=following)
     candidates = play(bundle, heard, stretch, choice, rng)
     best = min(candidates, key=lambda played: played.following_nats).line
-    begin_quarter, end_quarter = begin * GRID_QUARTER, end * GRID_QUARTER
-    kept = [note for note in notes if not begin_quarter <= note.onset_quarter < end_quarter]
+    first, last = solo.bars[bars.start].onset_quarter, solo.bars[bars.stop - 1].end_quarter
+    kept = [note for note in notes if not first <= note.onset_quarter < last]
     new = _notes(bundle, [event for event in best if event.onset_tick >= begin])
     return _solo(solo.title, sorted([*kept, *new]), solo.bars, solo.chords)
 
@@ -141,7 +148,10 @@ def _in_register(line: Events, instrument: Instrument) -> Events:
 
 
 def _likeness(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> float:
-    """In how many of the bands of real solos a melody's measures lie, less a little for how far off their middles."""
+    """In how many of the bands of real solos a melody's measures lie, less a little for how far off their middles.
+
+    A melody that is less at home in a key than the middle of real ones loses more.
+    """
     bands = real_values()[excerpt_bars(len(bars))].of
     likeness = 0.0
     for name, value in measures(notes, bars, chords).items():
@@ -150,6 +160,8 @@ def _likeness(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[Chord
         away = abs(value - band.middle) / half if half > 0 else _FARTHEST_FROM_MIDDLE
         away = min(away, _FARTHEST_FROM_MIDDLE) if np.isfinite(away) else _FARTHEST_FROM_MIDDLE
         likeness += band.holds(value) - _WEIGHT_OF_MIDDLE * away
+        if name == _FOCUS and value > band.middle:
+            likeness -= _WEIGHT_OF_FOCUS * away
     return likeness
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from jazzcore.errors import SettingError
 from jazzcore.models.recipes import COURSE
-from jazzcore.models.sampler import Choice, Sampler, choose, sample
+from jazzcore.models.sampler import Choice, Sampler, choose, choose_rows, sample
 from tests.models.bundles import random_bundle
 
 LOGITS = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
@@ -72,3 +72,26 @@ def test_the_same_seed_samples_the_same_values() -> None:
         return list(islice(sample(Sampler(bundle), Choice(0.9), np.random.default_rng(seed)), 40))
 
     assert take(1) == take(1) != take(2)
+
+
+def test_rows_are_chosen_as_single_choices_are() -> None:
+    """The same logits many times over: as often each, and never one outside the nucleus or not allowed."""
+    rng = np.random.default_rng(0)
+    logits = np.array([2.0, 1.0, 0.5, 0.0, 3.0], np.float32)
+    allowed = np.array([True, True, True, True, False])
+    rows = np.tile(logits, (40_000, 1))
+    for temperature, top_p in ((1.0, 1.0), (0.5, 1.0), (1.0, 0.8), (2.0, 0.9)):
+        choice = Choice(temperature, top_p)
+        chosen = choose_rows(rows, np.tile(allowed, (len(rows), 1)), choice, rng)
+        singly = [choose(np.where(allowed, logits, -np.inf), choice, rng) for _ in range(10_000)]
+        shares = np.bincount(chosen, minlength=5) / len(chosen)
+        assert shares == pytest.approx(np.bincount(singly, minlength=5) / len(singly), abs=0.02)
+        assert shares[4] == 0
+
+    assert choose_rows(rows[:2], np.tile(allowed, (2, 1)), Choice(0.0), rng).tolist() == [0, 0]
+
+
+def test_each_row_has_its_own_mask() -> None:
+    logits = np.zeros((3, 3), np.float32)
+
+    assert choose_rows(logits, np.eye(3, dtype=np.bool_), Choice(1.0), np.random.default_rng(0)).tolist() == [0, 1, 2]
