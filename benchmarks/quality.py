@@ -132,7 +132,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="How good the takes of a model are.")
     parser.add_argument("recipe", nargs="?", choices=list(RECIPES), default=list(RECIPES)[-1])
     parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="how long to train at most")
-    parser.add_argument("--bundle", type=Path, help="a folder with a model trained on the training solos")
+    parser.add_argument("--bundle", type=Path, help="a folder that `next_note --save` kept a model in")
     asked = parser.parse_args()
     if not is_here():
         print(MISSING)

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.classifier import FloatArray
 from jazzcore.band.settings import BandSettings
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.recipes import Recipe
+from jazzcore.models.recipes import EventRecipe, Recipe
 from jazzcore.models.request import chart_of
 from jazzcore.music.leadsheet import Bar, LeadSheet
 from jazzcore.pipeline import make_original_solo
@@ -70,10 +70,14 @@ def changes_under(opening: Excerpt, sheet: LeadSheet) -> LeadSheet:
 
 
 def settings_for(recipe: Recipe, chart: LeadSheet, seed: int) -> TakeSettings:
-    """A take that fills a chart once at its tempo, as near as may be, with the recipe's own temperature."""
+    """A take that fills a chart once at its tempo, as near as may be, with the recipe's own temperatures."""
     slowest, fastest = TEMPOS_BPM
-    band = BandSettings(tempo_bpm=min(max(chart.tempo_bpm, slowest), fastest))
-    return TakeSettings(temperature=recipe.temperature, rhythm_temperature=recipe.temperature, seed=seed, band=band)
+    return TakeSettings(
+        temperature=recipe.temperature,
+        rhythm_temperature=recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else recipe.temperature,
+        seed=seed,
+        band=BandSettings(tempo_bpm=min(max(chart.tempo_bpm, slowest), fastest)),
+    )
 
 
 def takes_over(

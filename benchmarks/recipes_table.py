@@ -26,10 +26,15 @@ from benchmarks.quality_takes import (
 from benchmarks.quality_training import Trained, trained
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.models.bundle import EventBundle
+from jazzcore.models.event_training import next_note_score
 from jazzcore.models.recipes import RECIPES, Recipe
 from jazzcore.music.leadsheet import LeadSheet, repeated
 from jazzcore.pipeline import make_solo
 from jazzcore.solo.reference import Reference
+from jazzcore.values.event_features import rows_of
+from jazzcore.values.events import events_of
+from jazzcore.values.ground import ground_of
 
 RUNS = 5
 BAR_COUNT = 32
@@ -48,6 +53,7 @@ class Setting:
 class Outcome:
     """What came of a recipe in a setting."""
 
+    setting: Setting
     model: Trained
     real: Measured
     takes: Measured
@@ -62,7 +68,22 @@ def outcome(recipe: Recipe, setting: Setting, most_minutes: float) -> Outcome:
     takes = takes_over(model.bundle, charts, Reference(model.pieces))
     long_chart = repeated(charts[0], BAR_COUNT)
     generating = partial(make_solo, model.bundle, long_chart, settings_for(recipe, long_chart, SEED))
-    return Outcome(model, measured_openings(real), measured_takes(takes), median_seconds(generating, RUNS))
+    return Outcome(setting, model, measured_openings(real), measured_takes(takes), median_seconds(generating, RUNS))
+
+
+def nats(found: Outcome) -> str:
+    """Nats a note on the pieces asked, or on those held out of them where they were learnt.
+
+    Of values there are none: a value names a span of pitches, so that the likelihood of a note is not defined.
+    """
+    bundle = found.model.bundle
+    if not isinstance(bundle, EventBundle):
+        return "-"
+    if found.setting.asked is not found.setting.learnt:
+        rows = [rows_of(events_of(sheet), ground_of(sheet)) for sheet in found.setting.asked]
+        return f"{next_note_score(bundle, rows).nats:.2f}"
+    held_out = [loss.held_out for loss in bundle.losses if loss.held_out is not None]
+    return f"{min(held_out):.2f} (held out)" if held_out else "-"
 
 
 def _median(name: str, decimals: int) -> Callable[[Outcome], str]:
@@ -70,6 +91,7 @@ def _median(name: str, decimals: int) -> Callable[[Outcome], str]:
 
 
 COLUMNS: dict[str, Callable[[Outcome], str]] = {
+    "nats a note": nats,
     "AUC": lambda found: f"{auc(found.real, found.takes):.2f}",
     "figures in the real band (real)": lambda found: f"{found.takes.inside_share:.2f} ({found.real.inside_share:.2f})",
     "harmonic lift": _median("harmonic_lift", 0),

@@ -16,7 +16,7 @@ from benchmarks.quality_takes import (
     takes_over,
 )
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.models.recipes import COURSE
+from jazzcore.models.recipes import COURSE, STUDIO
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
@@ -71,6 +71,8 @@ def test_a_take_has_the_tempo_of_its_changes_as_near_as_may_be() -> None:
         settings = settings_for(COURSE, replace(solo(12), tempo_bpm=tempo_bpm), 7)
         assert (settings.band.tempo_bpm, settings.seed) == (played_bpm, 7)
         assert (settings.temperature, settings.rhythm_temperature) == (COURSE.temperature, COURSE.temperature)
+    studio = settings_for(STUDIO, solo(12), 7)
+    assert (studio.temperature, studio.rhythm_temperature) == (STUDIO.temperature, STUDIO.rhythm_temperature)
 
 
 def measured(rows: list[list[float]]) -> Measured:

@@ -12,6 +12,7 @@ def test_a_row_tells_all_of_a_recipe() -> None:
 
     assert head.count("|") == rule.count("|") == row.count("|") == len(COLUMNS) + 2
     cells = dict(zip(COLUMNS, (cell.strip() for cell in row.split("|")[2:-1]), strict=True))
+    assert cells["nats a note"] == "-"
     assert cells["training"].endswith(" s, 1 epochs")
     assert cells["32 bars"].endswith(" ms")
     assert 0 <= float(cells["AUC"]) <= 1
