@@ -33,7 +33,7 @@ from jazzcore.render.audio import LONGEST_MUSIC_SEC, Audio, render_audio
 from jazzcore.render.midi import midi_bytes
 from jazzcore.solo.card import Card
 from jazzcore.solo.collapse import Sampling, take_findings
-from jazzcore.solo.event_improvise import Form, improvise_events
+from jazzcore.solo.event_improvise import Form, Passage, improvise_anew, improvise_events
 from jazzcore.solo.event_play import EventChoice
 from jazzcore.solo.improvise import improvise
 from jazzcore.solo.originality import CopiedRun
@@ -152,17 +152,48 @@ def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, attempt:
     seeds = np.random.SeedSequence(settings.seed).spawn(2 * attempt + 2)[-2:]
     values_rng, pitches_rng = map(np.random.default_rng, seeds)
     changes = with_choruses(chart, settings.choruses) if settings.value_count is None else chart
-    instrument = instrument_of(settings.band.solo.program)
-    choice = Choice(settings.temperature, settings.top_p)
     match bundle:
         case ValueBundle():
+            choice = Choice(settings.temperature, settings.top_p)
             values = improvise(bundle, changes, settings.value_count, choice, values_rng)
-            return realise(values, changes, instrument, pitches_rng)
+            return realise(values, changes, instrument_of(settings.band.solo.program), pitches_rng)
         case EventBundle():
-            rhythm = Choice(settings.rhythm_temperature, settings.top_p)
             form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count)
-            return improvise_events(bundle, form, EventChoice(rhythm, choice, instrument), values_rng)
+            return improvise_events(bundle, form, _event_choice(settings), values_rng)
     raise _neither(bundle)
+
+
+def make_solo_from(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet) -> Solo:
+    """The solo a bundle of events plays over changes, going on from a primer. Raises SettingError.
+
+    A primer is `primers.closing_bars` of a piece of the corpus, or of an earlier take's `primers.sheet_of`.
+    """
+    changes = with_choruses(chart, settings.choruses) if settings.value_count is None else chart
+    form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count, primer)
+    return improvise_events(_of_events(bundle), form, _event_choice(settings), np.random.default_rng(settings.seed))
+
+
+def make_bars_anew(bundle: Bundle, solo: Solo, bars: range, settings: TakeSettings) -> Solo:
+    """The solo with these bars (indices from 0) played anew by a bundle of events. Raises SettingError."""
+    where = Passage(solo, bars, settings.band.tempo_bpm)
+    return improvise_anew(_of_events(bundle), where, _event_choice(settings), np.random.default_rng(settings.seed))
+
+
+def _of_events(bundle: Bundle) -> EventBundle:
+    if not isinstance(bundle, EventBundle):
+        raise SettingError(
+            f"A model of the recipe {bundle.recipe.name!r} can neither go on from notes nor play bars anew; choose one "
+            "of the studio recipe."
+        )
+    return bundle
+
+
+def _event_choice(settings: TakeSettings) -> EventChoice:
+    return EventChoice(
+        rhythm=Choice(settings.rhythm_temperature, settings.top_p),
+        pitch=Choice(settings.temperature, settings.top_p),
+        instrument=instrument_of(settings.band.solo.program),
+    )
 
 
 def make_original_solo(

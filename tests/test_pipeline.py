@@ -14,7 +14,7 @@ from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import lead_sheet, propose
 from jazzcore.errors import CorpusError, SettingError
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.recipes import COURSE, DEEPJAZZ
+from jazzcore.models.recipes import COURSE, DEEPJAZZ, STUDIO
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
@@ -25,15 +25,22 @@ from jazzcore.pipeline import (
     figures,
     listen,
     listen_part,
+    make_bars_anew,
     make_original_solo,
     make_solo,
+    make_solo_from,
     make_take,
+    training_on_request,
     training_request,
 )
+from jazzcore.solo.primers import closing_bars, sheet_of
 from jazzcore.solo.reference import Reference
 from jazzcore.takes import TakeSettings
+from jazzcore.values.event_features import NOTE_WIDTH
+from jazzcore.values.events import events_of
 from tests.corpus.midi_bytes import midi, note, program
 from tests.models.bundles import CHART, random_bundle
+from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
 
 OTHER_CHANGES = replace(CHART, title="Other changes", chords=(ChordEvent(Fraction(0), chord_of("Ebmaj7")),))
 
@@ -70,6 +77,28 @@ def test_the_etudes_can_be_learnt_by_every_recipe() -> None:
         assert not any(chart.melody for chart in request.charts)
 
 
+def test_the_etudes_can_be_learnt_as_events() -> None:
+    """Eight etudes have 4 segments of 48 steps and eight have 5."""
+    corpus = bundled_etudes()
+    request = training_request(corpus, STUDIO, 3, 1)
+    counted = figures(corpus, STUDIO)
+
+    assert request.lines == tuple(map(events_of, corpus.pieces))
+    assert request.held_out == (7, 15)
+    assert (counted.pieces, counted.notes, counted.values) == (16, corpus.note_count, corpus.note_count)
+    assert 100 < counted.unique_values < 500
+    assert counted.x_shape == (72, 48, NOTE_WIDTH)
+    assert counted.y_shape[:2] == (48, 72)
+
+
+def test_a_bundle_is_trained_on_with_its_own_music() -> None:
+    bundle = random_event_bundle()
+    request = training_on_request(bundle, 7)
+
+    assert (request.recipe, request.lines, request.held_out) == (STUDIO, bundle.lines, bundle.held_out)
+    assert (request.charts, request.epochs, request.seed) == (bundle.charts, 7, bundle.seed)
+
+
 def test_too_short_a_corpus_is_refused_before_training() -> None:
     piece = LeadSheet("One note", (Note(Fraction(0), Fraction(1), 60),), CHART.chords, CHART.bars, 120.0, "one.mid")
 
@@ -85,6 +114,46 @@ def test_the_same_seed_gives_the_same_take_byte_for_byte(bundle: Bundle) -> None
 
 
 SETTINGS = TakeSettings(value_count=60, seed=3)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"value_count": 90},
+        {"value_count": None},
+        {"temperature": 0.2},
+        {"rhythm_temperature": 0.2},
+        {"top_p": 0.3},
+        {"seed": 4},
+        {"band": BandSettings(tempo_bpm=300)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_every_setting_changes_a_solo_of_events(changed: dict[str, object]) -> None:
+    events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
+    solo = make_solo(events, chart, SETTINGS)
+
+    assert solo == make_solo(events, chart, SETTINGS)
+    assert solo.notes != make_solo(events, chart, replace(SETTINGS, **changed)).notes
+    assert solo.notes != make_solo(events, chart, SETTINGS, attempt=1).notes
+
+
+def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> None:
+    events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
+    settings = TakeSettings(choruses=2, seed=3)
+    solo = make_solo(events, chart, settings)
+    further = make_solo_from(events, chart, settings, closing_bars(sheet_of(solo, 120), 2))
+    anew = make_bars_anew(events, solo, range(4, 8), settings)
+
+    assert further.bars == solo.bars
+    assert further.notes != solo.notes
+    assert anew.notes != solo.notes
+    assert [n for n in anew.notes if n.note.onset_quarter < 16] == [n for n in solo.notes if n.note.onset_quarter < 16]
+
+
+def test_a_model_of_values_can_do_neither(bundle: Bundle) -> None:
+    with pytest.raises(SettingError, match="'course' can neither go on from notes nor play bars anew"):
+        make_bars_anew(bundle, make_solo(bundle, CHART, SETTINGS), range(1), SETTINGS)
 
 
 def attempts(bundle: Bundle, count: int) -> list[LeadSheet]:

@@ -16,9 +16,10 @@ from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index, chor
 from jazzcore.music.notes import Note
 from jazzcore.solo.bands import excerpt_bars, measures, real_values
 from jazzcore.solo.event_play import NOT_YET, EventChoice, Stretch, play
+from jazzcore.solo.primers import in_register, joined, sheet_of
 from jazzcore.solo.realise import SOLO_VELOCITY
 from jazzcore.solo.solo import Solo, SoloNote
-from jazzcore.values.events import LONGEST_TICKS, Event, Events, events_of, notes_of, tick_of
+from jazzcore.values.events import LONGEST_TICKS, Event, events_of, notes_of, tick_of
 from jazzcore.values.ground import NO_ROOT, Ground, ground_of
 from jazzcore.values.theory import chord_theory
 
@@ -58,12 +59,12 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
     if not chart.bars or not chart.chords:
         raise SettingError(f"{chart.title} has no changes to play over; choose a chart with bars and chords.")
     changes = chart if note_count is None else repeated(chart, max(_BARS_A_NOTE * note_count, len(chart.bars)))
-    whole = _joined(primer, changes) if primer and primer.melody else changes
+    whole = joined(primer, changes) if primer and primer.melody else changes
     ground = ground_of(whole)
     begin = tick_of(whole.end_quarter - changes.end_quarter)
     stretch = Stretch(ground, begin, ground.end_tick, note_count)
     if whole.melody:
-        heard = [_in_register(events_of(whole), choice.instrument)] * CANDIDATES
+        heard = [in_register(events_of(whole), choice.instrument)] * CANDIDATES
     else:
         heard = [(_opening(bundle, ground, begin, choice.instrument, rng),) for _ in range(CANDIDATES)]
     lines = [
@@ -89,8 +90,7 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
         raise SettingError(
             f"Bars {bars.start + 1} to {bars.stop} cannot be played anew; choose some of 1 to {len(solo.bars)}."
         )
-    notes = tuple(played.note for played in solo.notes)
-    sheet = LeadSheet(solo.title, notes, solo.chords, solo.bars, passage.tempo_bpm, solo.title)
+    sheet = sheet_of(solo, passage.tempo_bpm)
     ground = ground_of(sheet)
     begin, end = tick_of(solo.bars[bars.start].onset_quarter), tick_of(solo.bars[bars.stop - 1].end_quarter)
     line = events_of(sheet)
@@ -108,7 +108,7 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
     candidates = play(bundle, heard, stretch, choice, rng)
     best = min(candidates, key=lambda played: played.following_nats).line
     first, last = solo.bars[bars.start].onset_quarter, solo.bars[bars.stop - 1].end_quarter
-    kept = [note for note in notes if not first <= note.onset_quarter < last]
+    kept = [note for note in sheet.melody if not first <= note.onset_quarter < last]
     new = _notes(bundle, [event for event in best if event.onset_tick >= begin])
     return _solo(solo.title, sorted([*kept, *new]), solo.bars, solo.chords)
 
@@ -130,21 +130,6 @@ def _opening(
     middle = (instrument.lowest + instrument.highest) // 2
     pitch = middle - 6 + (pitch_class - middle + 6) % 12
     return Event(tick, NOT_YET, pitch, model.velocity)
-
-
-def _joined(primer: LeadSheet, chart: LeadSheet) -> LeadSheet:
-    """A primer with a chart after it; its melody is the primer's."""
-    moved = primer.end_quarter
-    bars = (*primer.bars, *(Bar(bar.onset_quarter + moved, bar.meter) for bar in chart.bars))
-    chords = (*primer.chords, *(replace(event, onset_quarter=event.onset_quarter + moved) for event in chart.chords))
-    return replace(chart, melody=primer.melody, bars=bars, chords=chords, first_bar=chart.first_bar - len(primer.bars))
-
-
-def _in_register(line: Events, instrument: Instrument) -> Events:
-    """A line moved by octaves to where it lies best on an instrument."""
-    middle = (instrument.lowest + instrument.highest) / 2
-    octaves = round((middle - sum(event.pitch for event in line) / len(line)) / 12)
-    return tuple(event._replace(pitch=min(max(event.pitch + 12 * octaves, 0), 127)) for event in line)
 
 
 def _likeness(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> float:

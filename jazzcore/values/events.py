@@ -30,7 +30,8 @@ class Event(NamedTuple):
 Events = tuple[Event, ...]
 """The notes of a melody in order of onset."""
 
-_HELD_OUT_EVERY = 8
+HELD_OUT_EVERY = 8
+"""One piece of so many is held out to judge a model by; of fewer none is."""
 
 _CLASS_OF_TICKS: tuple[int, ...] = tuple(
     min(range(len(IOI_TICKS)), key=lambda index: abs(IOI_TICKS[index] - ticks)) for ticks in range(LONGEST_TICKS + 1)
@@ -66,4 +67,4 @@ def notes_of(line: Iterable[Event]) -> tuple[Note, ...]:
 
 def held_out_lines(lines: Sequence[Events]) -> tuple[int, ...]:
     """The indices of the melodies to judge a model by: every eighth of eight or more, none of fewer."""
-    return tuple(range(_HELD_OUT_EVERY - 1, len(lines), _HELD_OUT_EVERY))
+    return tuple(range(HELD_OUT_EVERY - 1, len(lines), HELD_OUT_EVERY))
