@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from statistics import median_low
 
 from jazzcore.corpus.part_ranking import MIN_STACKED_PERCENT
-from jazzcore.corpus.song import MidiSong, MidiTrack
-from jazzcore.corpus.voices import voices_of
+from jazzcore.corpus.song import MidiSong
+from jazzcore.corpus.voices import single_onset_share
 
 _BELOW_PITCH = 52
 _ONE_VOICE = 0.75
@@ -28,7 +28,11 @@ def bass_part(song: MidiSong, others: Collection[int | None]) -> int | None:
         if not track.is_drums and index not in others
     )
     return next(
-        (index for pitch, index in lows if pitch < _BELOW_PITCH and _single_onsets(song.tracks[index]) >= _ONE_VOICE),
+        (
+            index
+            for pitch, index in lows
+            if pitch < _BELOW_PITCH and single_onset_share(song.tracks[index].notes) >= _ONE_VOICE
+        ),
         None,
     )
 
@@ -38,9 +42,7 @@ def supporting_parts(song: MidiSong, others: Collection[int | None]) -> tuple[in
     return tuple(
         index
         for index, track in enumerate(song.tracks)
-        if not track.is_drums and index not in others and 100 * (1 - _single_onsets(track)) >= MIN_STACKED_PERCENT
+        if not track.is_drums
+        and index not in others
+        and 100 * (1 - single_onset_share(track.notes)) >= MIN_STACKED_PERCENT
     )
-
-
-def _single_onsets(track: MidiTrack) -> float:
-    return voices_of(track.notes).single_onsets

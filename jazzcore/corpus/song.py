@@ -5,6 +5,7 @@ Times are exact fractions of a quarter note from the start of the file; bars are
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from jazzcore.corpus.quantise import quantise
@@ -53,7 +54,7 @@ class MidiTrack:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MidiSong:
     """A MIDI file: its name to show, the SHA-256 of its bytes, its changes, the parts that have notes, its short texts.
 
@@ -68,7 +69,7 @@ class MidiSong:
     texts: tuple[TimedText, ...] = ()
     remarks: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def end_quarter(self) -> Fraction:
         """When the last note stops, in quarters."""
         notes = (note for track in self.tracks for note in track.notes)

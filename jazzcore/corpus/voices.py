@@ -33,7 +33,7 @@ class Voices:
 def voices_of(notes: Sequence[Note]) -> Voices:
     """Measure a part of one note or more."""
     spans = sorted((float(note.onset_quarter), float(note.end_quarter)) for note in notes)
-    struck = _struck_together(sorted((float(note.onset_quarter), note.pitch) for note in notes))
+    struck = _struck_together(notes)
     sizes = [len(pitches) for pitches in struck]
     moves = [abs(later - earlier) for earlier, later in pairwise(map(max, struck)) if later != earlier]
     alone, sounding = _sounding_quarters(spans)
@@ -46,6 +46,12 @@ def voices_of(notes: Sequence[Note]) -> Voices:
         steps=sum(move <= _WIDEST_STEP for move in moves) / len(moves) if moves else 0.0,
         silence=1 - sounding / whole if whole else 0.0,
     )
+
+
+def single_onset_share(notes: Sequence[Note]) -> float:
+    """`single_onsets` of a part of one note or more, by itself."""
+    struck = _struck_together(notes)
+    return sum(len(pitches) == 1 for pitches in struck) / len(struck)
 
 
 def _sounding_quarters(spans: list[tuple[float, float]]) -> tuple[float, float]:
@@ -63,8 +69,9 @@ def _sounding_quarters(spans: list[tuple[float, float]]) -> tuple[float, float]:
     return alone, sounding
 
 
-def _struck_together(struck: list[tuple[float, int]]) -> list[list[int]]:
+def _struck_together(notes: Sequence[Note]) -> list[list[int]]:
     """The pitches that begin together, in order of onset; onsets within a sixteenth of a quarter are one."""
+    struck = sorted((float(note.onset_quarter), note.pitch) for note in notes)
     together: list[list[int]] = []
     begin = -1.0
     for onset, pitch in struck:

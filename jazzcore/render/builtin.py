@@ -1,7 +1,8 @@
 """The built-in synthesiser: symusic's, which needs no program beside Python, with the carried sound font.
 
-It plays every note with the same force. So notes of like velocity are played apart, as a layer, and the layers
-mixed with the gain that a velocity has in the SoundFont standard (version 2.04, section 8.4.1).
+It plays every note with the same force, and knows no volume of a part. So notes of like loudness are played apart, as a
+layer, and the layers mixed with the gain that velocity and volume have in the SoundFont standard (version 2.04,
+section 8.4): the square of each.
 """
 
 from functools import cache
@@ -20,6 +21,7 @@ _CUBIC_INTERPOLATION = 2
 _GAIN = 0.5
 _LOUDEST = 127
 _VELOCITIES_A_LAYER = 4
+_VOLUME_CONTROL = 7
 
 
 def synthesise(midi: bytes) -> Samples:
@@ -44,7 +46,7 @@ def _tuned_sound_font() -> bytes:
 def _mix(midi: bytes, player: symusic.Synthesizer) -> npt.NDArray[np.float32]:
     """All layers together, (frames, 2)."""
     mix = np.zeros((0, CHANNELS), np.float32)
-    song = symusic.Score.from_midi(midi)
+    song = _with_volumes(symusic.Score.from_midi(midi))
     for velocity in sorted({_layer(note.velocity) for track in song.tracks for note in track.notes}):
         layer = np.asarray(player.render(_only(song, velocity), stereo=True)).T  # (frames, 2)
         layer *= (velocity / _LOUDEST) ** 2
@@ -52,6 +54,15 @@ def _mix(midi: bytes, player: symusic.Synthesizer) -> npt.NDArray[np.float32]:
         longer[: len(shorter)] += shorter
         mix = longer
     return mix
+
+
+def _with_volumes(song: symusic.Score) -> symusic.Score:
+    """The song with the volume of each part in the velocities of its notes."""
+    for track in song.tracks:
+        volume = next((control.value for control in track.controls if control.number == _VOLUME_CONTROL), _LOUDEST)
+        for note in track.notes:
+            note.velocity = max(round(note.velocity * volume / _LOUDEST), 1)
+    return song
 
 
 def _only(song: symusic.Score, velocity: int) -> symusic.Score:

@@ -17,8 +17,9 @@ from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.errors import RenderError
 from jazzcore.music.notes import Note
 from jazzcore.render.audio import Audio, render_audio
+from jazzcore.render.builtin import synthesise
 from jazzcore.render.midi import midi_bytes
-from jazzcore.render.samples import wav_bytes
+from jazzcore.render.samples import Samples, wav_bytes
 from jazzcore.render.soundfont import CARRIED_SOUND_FONT
 
 FIND_OUTPUT = 'while [ "$1" != "-F" ]; do shift; done\n'
@@ -173,6 +174,18 @@ def test_the_built_in_synthesiser_plays_harder_notes_louder_as_fluidsynth_does()
     loudness = beats_of(render_audio(louder_by_beat()))
     assert loudness == sorted(loudness)
     assert loudness[-1] / loudness[3] == pytest.approx((127 / 63) ** 2, rel=0.1)
+
+
+def louder_by_volume(volume: int) -> Samples:
+    """A held note of a saxophone at a volume, beside another part at the full one."""
+    held = (Note(Fraction(0), Fraction(8), 67, 100),)
+    parts = (Part("Solo", 65, held, volume=volume), Part("Other", 65, (Note(Fraction(0), Fraction(1, 4), 50, 1),)))
+    return synthesise(midi_bytes(Arrangement("Volume", parts, (), (), 240)))
+
+
+def test_the_built_in_synthesiser_plays_a_part_at_its_volume() -> None:
+    loud, soft = (abs(louder_by_volume(volume).astype(float)).mean() for volume in (120, 60))
+    assert loud / soft == pytest.approx(4, rel=0.15)
 
 
 @pytest.mark.usefixtures("no_fluidsynth")
