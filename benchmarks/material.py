@@ -8,7 +8,7 @@ from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import Proposal, lead_sheet, propose
 from jazzcore.corpus.song import MidiSong
-from jazzcore.models.bundle import ValueBundle
+from jazzcore.models.bundle import EventBundle, ValueBundle
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import COURSE
 from jazzcore.models.request import ValueRequest
@@ -75,4 +75,12 @@ def shipped_bundle() -> ValueBundle:
     bundle = load_bundle(SHIPPED_FOLDER / "etudes-course")
     if not isinstance(bundle, ValueBundle):
         raise TypeError(f"{bundle.recipe.name} does not play values")
+    return bundle
+
+
+def shipped_studio() -> EventBundle:
+    """The model of the studio's recipe that comes with the project."""
+    bundle = load_bundle(SHIPPED_FOLDER / "etudes-studio")
+    if not isinstance(bundle, EventBundle):
+        raise TypeError(f"{bundle.recipe.name} does not play events")
     return bundle

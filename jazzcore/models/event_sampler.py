@@ -50,7 +50,7 @@ class EventSampler:
             listener.fill_note(row)
         self._embedded = _relu(notes @ w["embedding kernel"] + w["embedding bias"])
         gates = self._embedded @ w["lstm kernel"] + self._hidden @ w["lstm recurrent kernel"] + w["lstm bias"]
-        in_gate, forget, cell, out = np.split(gates, 4, axis=1)
+        in_gate, forget, cell, out = gates.reshape(len(events), 4, -1).transpose(1, 0, 2)
         self._cells = sigmoid(forget) * self._cells + sigmoid(in_gate) * np.tanh(cell)
         self._hidden = sigmoid(out) * np.tanh(self._cells)
         heard = np.concatenate([self._hidden, self._embedded, notes[:, NOTE_MEMORY:]], axis=1)

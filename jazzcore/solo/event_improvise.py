@@ -6,6 +6,7 @@ most often; of bars played anew the one after which the notes that stay are like
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -71,7 +72,8 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
         [event for event in played.line if event.onset_tick >= begin]
         for played in play(bundle, heard, stretch, choice, rng)
     ]
-    notes = [_notes(bundle, [event._replace(onset_tick=event.onset_tick - begin) for event in line]) for line in lines]
+    has_dynamics = _has_dynamics(bundle)
+    notes = [_notes([e._replace(onset_tick=e.onset_tick - begin) for e in line], has_dynamics) for line in lines]
     best = max(notes, key=lambda candidate: _likeness(candidate, changes.bars, changes.chords))
     if note_count is not None:
         last = bar_index(changes.bars, best[-1].onset_quarter) if best else 0
@@ -109,7 +111,7 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
     best = min(candidates, key=lambda played: played.following_nats).line
     first, last = solo.bars[bars.start].onset_quarter, solo.bars[bars.stop - 1].end_quarter
     kept = [note for note in sheet.melody if not first <= note.onset_quarter < last]
-    new = _notes(bundle, [event for event in best if event.onset_tick >= begin])
+    new = _notes([event for event in best if event.onset_tick >= begin], _has_dynamics(bundle))
     return _solo(solo.title, sorted([*kept, *new]), solo.bars, solo.chords)
 
 
@@ -150,11 +152,15 @@ def _likeness(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[Chord
     return likeness
 
 
-def _notes(bundle: EventBundle, line: Sequence[Event]) -> tuple[Note, ...]:
+def _notes(line: Sequence[Event], has_dynamics: bool) -> tuple[Note, ...]:
     """Events as notes; of a corpus without dynamics all as loud as a soloist is."""
-    has_dynamics = len({event.velocity for piece in bundle.lines for event in piece}) > 1
     notes = notes_of(line)
     return notes if has_dynamics else tuple(replace(note, velocity=SOLO_VELOCITY) for note in notes)
+
+
+def _has_dynamics(bundle: EventBundle) -> bool:
+    velocities = (event.velocity for line in bundle.lines for event in line)
+    return any(first != second for first, second in pairwise(velocities))
 
 
 def _solo(title: str, notes: Sequence[Note], bars: tuple[Bar, ...], chords: tuple[ChordEvent, ...]) -> Solo:

@@ -14,7 +14,7 @@ from jazzcore.models.trainers import train
 from jazzcore.values.event_features import rows_of
 from jazzcore.values.ground import ground_of
 from tests.models.bundles import random_bundle
-from tests.models.event_bundles import TINY, TINY_STUDIO, event_chart, event_request, random_event_bundle
+from tests.models.event_bundles import TINY, TINY_STUDIO, event_chart, event_line, event_request, random_event_bundle
 
 
 def never() -> bool:
@@ -42,9 +42,11 @@ def test_it_learns_what_it_can_and_keeps_the_best_epoch(trained: EventBundle) ->
 
 
 def test_the_score_is_what_the_sampler_gives_note_by_note(trained: EventBundle) -> None:
-    line = trained.lines[3]
-    ground = ground_of(event_chart())
+    """Of a line that is longer than what the network hears at a time."""
+    line = event_line(9, 40 * 48)
+    ground = ground_of(event_chart(40))
     rows = rows_of(line, ground)
+    assert len(rows.targets) > 130
     sampler = EventSampler(trained, ground, 1)
     nats, hits = np.zeros(2), np.zeros(2)
     for step, (ioi, interval, _, _) in enumerate(rows.targets):
@@ -89,8 +91,12 @@ def test_it_ends_where_the_held_out_loss_no_longer_falls() -> None:
 def test_without_anything_held_out_the_last_epoch_is_kept() -> None:
     bundle = train_events(event_request(epochs=1, held_out=()), ignore, never)
 
+    resumed = train_events(event_request(epochs=1, held_out=()), ignore, never, start=bundle)
+
     assert bundle.losses[0].held_out is None
     assert bundle.best_epoch == bundle.epochs == 1
+    assert resumed.best_epoch == 2
+    assert resumed.optimizer[0] == 2 * bundle.optimizer[0] > 0
 
 
 def test_what_does_not_fit_together_is_refused() -> None:

@@ -15,6 +15,7 @@ from jazzcore.music.harmony import chord_of
 from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, Meter
 from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.solo.bands import measures, real_values
 from jazzcore.solo.event_improvise import Form, Passage, improvise_anew, improvise_events
 from jazzcore.solo.event_play import WIDEST_RANGE_SEMITONES, EventChoice
 from jazzcore.solo.realise import SOLO_VELOCITY
@@ -215,3 +216,18 @@ def test_notes_tell_what_they_are_to_their_chord() -> None:
     solo = improvised(Form(replace(event_chart(4), chords=(ChordEvent(Fraction(0), chord_of("Cmaj7")),))))
 
     assert all((played.category == "C") == (played.note.pitch % 12 in (0, 4, 7, 11)) for played in solo.notes)
+
+
+def test_of_candidates_the_one_most_like_real_solos_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    chart = event_chart(16)
+
+    def in_bands() -> int:
+        bands = real_values()[16].of
+        solos = [improvised(Form(chart), seed) for seed in range(6)]
+        measured = [measures(notes(solo), solo.bars, solo.chords) for solo in solos]
+        return sum(bands[name].holds(value) for each in measured for name, value in each.items())
+
+    of_three = in_bands()
+    monkeypatch.setattr("jazzcore.solo.event_improvise.CANDIDATES", 1)
+
+    assert of_three > in_bands() + 6

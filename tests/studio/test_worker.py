@@ -7,6 +7,7 @@ import queue
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -14,7 +15,9 @@ import pytest
 from studio_fakes import PATIENCE_SEC, Conductor, bundle_of, loss_of, request_for, trainer, wait_until
 
 from jazzcore.errors import TrainingError
+from jazzcore.models.bundle import ValueBundle
 from jazzcore.models.bundle_store import load_bundle, save_bundle
+from jazzcore.models.request import ValueRequest
 from jazzcore.studio.protocol import (
     Event,
     Failed,
@@ -25,7 +28,7 @@ from jazzcore.studio.protocol import (
     event_from_line,
     order_to_line,
 )
-from jazzcore.studio.worker import Train, run
+from jazzcore.studio.worker import OnEpoch, Train, run
 
 
 class Commands:
@@ -120,6 +123,18 @@ def test_stop_or_the_end_of_its_input_ends_it_after_the_epoch(
     events = run_here(commands, Order(request_for(100), folder), trainer(end_during_the_second))
     assert events[-3:] == [loss_of(2), Saved(2), Finished(stopped=True)]
     assert load_bundle(folder).epochs == 2
+
+
+def test_a_trainer_that_ends_early_by_itself_was_not_stopped(commands: Commands, tmp_path: Path) -> None:
+    """As the studio's does, where the held-out loss no longer falls."""
+
+    def ends_after_two(
+        request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
+    ) -> ValueBundle:
+        return trainer(learn)(replace(request, epochs=2), on_epoch, should_stop, start)
+
+    events = run_here(commands, Order(request_for(9), tmp_path / "bundle"), ends_after_two)
+    assert events[-2:] == [Saved(2), Finished(stopped=False)]
 
 
 def test_other_lines_do_not_stop_it(commands: Commands, tmp_path: Path) -> None:

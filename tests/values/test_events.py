@@ -23,7 +23,7 @@ def test_there_are_35_classes_of_time_and_each_is_its_own() -> None:
 
 @pytest.mark.parametrize(
     ("ticks", "nearest"),
-    [(25, 24), (26, 27), (28, 27), (39, 36), (40, 42), (66, 60), (120, 96), (121, 144), (999, 144)],
+    [(25, 24), (26, 27), (28, 27), (39, 36), (40, 42), (66, 60), (120, 96), (121, 144), (500, 144)],
 )
 def test_a_time_between_two_classes_belongs_to_the_nearer_one(ticks: int, nearest: int) -> None:
     assert IOI_TICKS[ioi_class(ticks)] == nearest

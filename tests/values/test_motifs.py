@@ -50,8 +50,9 @@ def test_what_followed_an_interval_before_is_expected_again() -> None:
 
 
 def test_a_motif_is_expected_to_go_on_as_it_did_the_last_time_in_any_key() -> None:
-    motif = (60, 62, 65, 64, 67, 59)
-    row = pitch_row(melody(*motif, *(pitch + 5 for pitch in motif[:5])))
+    """It went up a tone at first, then down a sixth."""
+    motif = (60, 62, 65, 64, 67)
+    row = pitch_row(melody(*motif, 69, *motif, 59, *(pitch + 5 for pitch in motif)))
 
     assert np.flatnonzero(row["latest 4"]).tolist() == [REACH - 8]
     assert not row["latest 6"].any() and not row["latest 8"].any()
@@ -77,12 +78,12 @@ def test_recent_pitches_are_heard_from_the_last_one() -> None:
 
 
 def test_where_onsets_stand_in_the_beat_is_told_for_each_time_that_may_follow() -> None:
-    """The last onset is on the off-beat eighth, so that a time of 6 leads to the beat."""
-    row = ioi_row(heard((0, 60, 0, 0), (6, 62, 6, 0)))
+    """The last onset is on the first triplet eighth after the beat, so that a time of 8 leads to a beat again."""
+    row = ioi_row(heard((0, 60, 0, 0), (4, 62, 4, 0)))
 
-    assert row["recent ticks"][6] == row["recent ticks"][18] > 0
-    assert row["recent ticks"][12] > row["recent ticks"][6]
-    assert row["recent ticks"][3] == 0
+    assert row["recent ticks"][8] == row["recent ticks"][20] > 0
+    assert row["recent ticks"][12] > row["recent ticks"][8]
+    assert row["recent ticks"][4] == 0
 
 
 @settings(max_examples=30, deadline=None)
