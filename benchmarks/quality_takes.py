@@ -12,7 +12,7 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import EventRecipe, Recipe
 from jazzcore.models.request import chart_of
 from jazzcore.music.leadsheet import Bar, LeadSheet
-from jazzcore.pipeline import make_original_solo
+from jazzcore.performance import make_original_solo
 from jazzcore.solo.bands import MEASURES, Excerpt, excerpt_bars, excerpts, measures, real_values
 from jazzcore.solo.card import Originality
 from jazzcore.solo.figures import FIGURES

@@ -9,15 +9,13 @@ Reading a file is `corpus.midi_reader.read_midi` and `corpus.parts.lead_sheet`, 
 events have events in place of values and windows.
 """
 
-import datetime
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 
-from jazzcore.band.accompany import arrange, arrange_sheet
+from jazzcore.band.accompany import arrange_sheet
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.part_sheet import part_sheet
 from jazzcore.corpus.song import MidiSong
@@ -27,31 +25,21 @@ from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe
 from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest, chart_of
 from jazzcore.models.sampler import Choice
 from jazzcore.music.instruments import instrument_of
-from jazzcore.music.leadsheet import LeadSheet, passage
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.transposition import with_choruses
-from jazzcore.render.audio import LONGEST_MUSIC_SEC, Audio, render_audio
+from jazzcore.render.audio import Audio, render_audio
 from jazzcore.render.midi import midi_bytes
-from jazzcore.solo.card import Card
-from jazzcore.solo.collapse import Sampling, take_findings
 from jazzcore.solo.event_improvise import Form, Passage, improvise_anew, improvise_events
 from jazzcore.solo.event_play import EventChoice
 from jazzcore.solo.improvise import improvise
-from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.realise import realise
-from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.takes import TakeSettings
 from jazzcore.values.analysis import values_of
 from jazzcore.values.event_features import INTERVALS, IOIS, NOTE_WIDTH
 from jazzcore.values.events import events_of, held_out_lines, ioi_class
 from jazzcore.values.vocabulary import ValueSequences, encode
 from jazzcore.values.windows import Windows, cut_windows, hold_out
-
-MOST_ATTEMPTS = 5
-"""How often a solo is sampled before one that copies a long run is taken."""
-
-_BAND_STREAM = 1
-"""Beside a take's seed: the band draws from a stream of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +104,7 @@ def training_on_request(bundle: Bundle, epochs: int) -> TrainingRequest:
     }
     match bundle:
         case ValueBundle():
-            sequences = tuple(tuple(bundle.vocabulary[value_id] for value_id in piece) for piece in bundle.sequences)
-            return ValueRequest(recipe=bundle.recipe, sequences=sequences, **shared)
+            return ValueRequest(recipe=bundle.recipe, sequences=bundle.value_texts, **shared)
         case EventBundle():
             return EventRequest(recipe=bundle.recipe, lines=bundle.lines, held_out=bundle.held_out, **shared)
     raise _neither(bundle)
@@ -147,30 +134,22 @@ def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
     )
 
 
-def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, attempt: int = 0) -> Solo:
-    """The solo a bundle plays over changes; the same of all gives the same solo. Raises SettingError."""
-    seeds = np.random.SeedSequence(settings.seed).spawn(2 * attempt + 2)[-2:]
-    values_rng, pitches_rng = map(np.random.default_rng, seeds)
+def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Solo:
+    """The solo a bundle plays over changes; the same of all gives the same solo. Raises SettingError.
+
+    A bundle of events may go on from a primer: `primers.closing_bars` of a piece, or of an earlier solo's
+    `primers.sheet_of`.
+    """
+    values_rng, pitches_rng = (np.random.default_rng(s) for s in np.random.SeedSequence(settings.seed).spawn(2))
     changes = with_choruses(chart, settings.choruses) if settings.value_count is None else chart
     match bundle:
-        case ValueBundle():
+        case ValueBundle() if primer is None:
             choice = Choice(settings.temperature, settings.top_p)
             values = improvise(bundle, changes, settings.value_count, choice, values_rng)
             return realise(values, changes, instrument_of(settings.band.solo.program), pitches_rng)
-        case EventBundle():
-            form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count)
-            return improvise_events(bundle, form, _event_choice(settings), values_rng)
-    raise _neither(bundle)
-
-
-def make_solo_from(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet) -> Solo:
-    """The solo a bundle of events plays over changes, going on from a primer. Raises SettingError.
-
-    A primer is `primers.closing_bars` of a piece of the corpus, or of an earlier take's `primers.sheet_of`.
-    """
-    changes = with_choruses(chart, settings.choruses) if settings.value_count is None else chart
-    form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count, primer)
-    return improvise_events(_of_events(bundle), form, _event_choice(settings), np.random.default_rng(settings.seed))
+        case _:
+            form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count, primer)
+            return improvise_events(_of_events(bundle), form, _event_choice(settings), values_rng)
 
 
 def make_bars_anew(bundle: Bundle, solo: Solo, bars: range, settings: TakeSettings) -> Solo:
@@ -196,76 +175,6 @@ def _event_choice(settings: TakeSettings) -> EventChoice:
     )
 
 
-def make_original_solo(
-    bundle: Bundle, chart: LeadSheet, settings: TakeSettings, reference: Reference
-) -> tuple[Solo, Card, tuple[str, ...]]:
-    """The first solo by the settings that copies no long run of the music learnt from, its card, and remarks on it.
-
-    After `MOST_ATTEMPTS` the one of the shortest run is taken. Raises SettingError.
-    """
-    tried: list[tuple[Solo, Card]] = []
-    while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][1])):
-        solo = make_solo(bundle, chart, settings, len(tried))
-        tried.append((solo, reference.card(solo)))
-    solo, card = min(tried, key=lambda attempt: _copied_notes(attempt[1]))
-    return solo, card, tuple(_copy_remarks([card for _, card in tried], card))
-
-
-def _copy_remarks(tried: Sequence[Card], taken: Card) -> Iterator[str]:
-    if len(tried) > 1:
-        longest = max(map(_copied_notes, tried))
-        times = "once" if len(tried) == 2 else f"{len(tried) - 1} times"
-        yield f"Sampled again {times}, as it had copied {longest} notes in a row from the music learnt from."
-    if _copied_notes(taken):
-        yield (
-            f"It still copies {_copied_notes(taken)} notes in a row: the model knows its music by heart. "
-            "Raise the temperature, or train fewer epochs or on more music."
-        )
-
-
-def _copied_notes(card: Card) -> int:
-    """The length of the longest run over the limit, 0 where there is none."""
-    runs = card.originality.over_limit if card.originality else ()
-    return runs[0].note_count if runs else 0
-
-
-def make_take(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings, reference: Reference) -> Take:
-    """A take by the bundle called `model`: solo, card, MIDI and sound. Raises SettingError or RenderError."""
-    _check_length(chart, settings)
-    solo, card, remarks = make_original_solo(bundle, chart, settings, reference)
-    findings = take_findings(card, [played.note for played in solo.notes], _sampling(bundle, settings))
-    midi = midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
-    now = datetime.datetime.now(datetime.UTC)
-    return Take(
-        take_id=now.strftime("%Y%m%d-%H%M%S-%f"),
-        created=now.isoformat(timespec="seconds"),
-        model=model,
-        settings=settings,
-        solo=solo,
-        midi=midi,
-        audio=render_audio(midi),
-        corpus_digest=bundle.corpus_digest,
-        card=card,
-        remarks=(*remarks, *findings),
-    )
-
-
-def _sampling(bundle: Bundle, settings: TakeSettings) -> Sampling:
-    rhythm = settings.rhythm_temperature if isinstance(bundle, EventBundle) else settings.temperature
-    return Sampling(settings.temperature, rhythm, settings.top_p)
-
-
-def _check_length(chart: LeadSheet, settings: TakeSettings) -> None:
-    """Raises SettingError for a form that would be filled for longer than sound can be made."""
-    length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
-    if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
-        raise SettingError(
-            f"{settings.choruses} times through {chart.title} at {settings.band.tempo_bpm:g} bpm last "
-            f"{length_sec / 60:.0f} minutes, and a take at most {LONGEST_MUSIC_SEC // 60}; choose fewer choruses or a "
-            "faster tempo."
-        )
-
-
 def _event_figures(corpus: Corpus, recipe: EventRecipe) -> tuple[int, int, tuple[int, int, int], tuple[int, int, int]]:
     """Notes, kinds of steps (time and interval) from note to note, and the shapes of an epoch's inputs and targets."""
     lines = tuple(map(events_of, corpus.pieces))
@@ -282,18 +191,6 @@ def _neither(thing: object) -> TypeError:
 def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
     """A part of a song alone, on its own instrument, as sound, a minute at most. Raises CorpusError or RenderError."""
     return render_audio(midi_bytes(arrange_sheet(part_sheet(song, index, bars), song.tracks[index].program)))
-
-
-def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
-    """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
-    solo = take.solo
-    played = LeadSheet(solo.title, tuple(n.note for n in solo.notes), solo.chords, solo.bars, 120.0, "take")
-    sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))
-    program, tempo_bpm = take.settings.band.solo.program, take.settings.band.tempo_bpm
-    in_take, in_piece = (
-        render_audio(midi_bytes(arrange_sheet(replace(sheet, tempo_bpm=tempo_bpm), program))) for sheet in sheets
-    )
-    return in_take, in_piece
 
 
 def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:

@@ -45,8 +45,14 @@ ROOMS = {
     "page": room(9, "altair", "streamlit"),
     "streamlit_app": room(10, "streamlit"),
 }
-ROOM_OF_MODULE = {"jazzcore.takes": "pipeline", "jazzcore.__main__": "cli"}
-TENSORFLOW_MODULES = {"jazzcore.models.networks", "jazzcore.models.training", "jazzcore.course"}
+ROOM_OF_MODULE = {"jazzcore.takes": "pipeline", "jazzcore.performance": "pipeline", "jazzcore.__main__": "cli"}
+TENSORFLOW_MODULES = {
+    "jazzcore.models.networks",
+    "jazzcore.models.training",
+    "jazzcore.models.event_networks",
+    "jazzcore.models.event_training",
+    "jazzcore.course",
+}
 TENSORFLOW = {"tensorflow", "keras"}
 
 SKIPPED_FOLDERS = {".git", ".venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis"}

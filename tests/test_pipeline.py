@@ -3,7 +3,6 @@ from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
-import numpy as np
 import pretty_midi
 import pytest
 
@@ -18,23 +17,17 @@ from jazzcore.models.recipes import COURSE, DEEPJAZZ, STUDIO
 from jazzcore.music.harmony import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.music.transposition import with_choruses
 from jazzcore.pipeline import (
-    MOST_ATTEMPTS,
     CorpusFigures,
     figures,
     listen,
     listen_part,
     make_bars_anew,
-    make_original_solo,
     make_solo,
-    make_solo_from,
-    make_take,
     training_on_request,
     training_request,
 )
 from jazzcore.solo.primers import closing_bars, sheet_of
-from jazzcore.solo.reference import Reference
 from jazzcore.takes import TakeSettings
 from jazzcore.values.event_features import NOTE_WIDTH
 from jazzcore.values.events import events_of
@@ -106,13 +99,6 @@ def test_too_short_a_corpus_is_refused_before_training() -> None:
         training_request(corpus_of("Short", (piece,)), COURSE, 1, 1)
 
 
-def test_the_same_seed_gives_the_same_take_byte_for_byte(bundle: Bundle) -> None:
-    first, second = (make_take(bundle, "m", CHART, TakeSettings(value_count=50, seed=5), Reference()) for _ in range(2))
-
-    assert (first.midi, first.audio.wav, first.solo) == (second.midi, second.audio.wav, second.solo)
-    assert first.take_id != second.take_id
-
-
 SETTINGS = TakeSettings(value_count=60, seed=3)
 
 
@@ -135,14 +121,13 @@ def test_every_setting_changes_a_solo_of_events(changed: dict[str, object]) -> N
 
     assert solo == make_solo(events, chart, SETTINGS)
     assert solo.notes != make_solo(events, chart, replace(SETTINGS, **changed)).notes
-    assert solo.notes != make_solo(events, chart, SETTINGS, attempt=1).notes
 
 
 def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> None:
     events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
     settings = TakeSettings(choruses=2, seed=3)
     solo = make_solo(events, chart, settings)
-    further = make_solo_from(events, chart, settings, closing_bars(sheet_of(solo, 120), 2))
+    further = make_solo(events, chart, settings, closing_bars(sheet_of(solo, 120), 2))
     anew = make_bars_anew(events, solo, range(4, 8), settings)
 
     assert further.bars == solo.bars
@@ -154,40 +139,8 @@ def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> Non
 def test_a_model_of_values_can_do_neither(bundle: Bundle) -> None:
     with pytest.raises(SettingError, match="'course' can neither go on from notes nor play bars anew"):
         make_bars_anew(bundle, make_solo(bundle, CHART, SETTINGS), range(1), SETTINGS)
-
-
-def attempts(bundle: Bundle, count: int) -> list[LeadSheet]:
-    """The first solos that a bundle plays by the settings, as pieces it might have learnt from."""
-    solos = [make_solo(bundle, CHART, SETTINGS, attempt) for attempt in range(count)]
-    return [
-        LeadSheet(f"Piece {n}", tuple(played.note for played in solo.notes), solo.chords, solo.bars, 120.0, "test")
-        for n, solo in enumerate(solos)
-    ]
-
-
-def test_a_solo_that_copies_is_sampled_again_and_says_so(bundle: Bundle) -> None:
-    original, second = attempts(bundle, 2)
-    copied = len(original.melody)
-
-    solo, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference([original]))
-
-    assert tuple(played.note for played in solo.notes) == second.melody
-    assert card.originality
-    assert not card.originality.over_limit
-    assert remarks == (f"Sampled again once, as it had copied {copied} notes in a row from the music learnt from.",)
-    assert make_original_solo(bundle, CHART, SETTINGS, Reference())[2] == ()
-    assert make_original_solo(bundle, CHART, SETTINGS, Reference([second]))[2] == ()
-
-
-def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> None:
-    pieces = attempts(bundle, MOST_ATTEMPTS)
-    least = min(pieces, key=lambda piece: len(piece.melody))
-
-    solo, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(pieces))
-
-    assert tuple(played.note for played in solo.notes) == least.melody
-    assert remarks[0].startswith("Sampled again 4 times")
-    assert remarks[1].startswith(f"It still copies {len(least.melody)} notes in a row")
+    with pytest.raises(SettingError, match="'course' can neither go on from notes nor play bars anew"):
+        make_solo(bundle, CHART, SETTINGS, CHART)
 
 
 @pytest.mark.parametrize(
@@ -211,42 +164,6 @@ def test_a_form_is_filled_to_its_last_bar_and_no_further(bundle: Bundle, choruse
     assert solo.notes[-1].note.end_quarter <= solo.bars[-1].end_quarter
     assert solo.notes[-1].note.end_quarter > solo.bars[-1].onset_quarter - 4
     assert [chord.chord.symbol for chord in solo.chords] == choruses * [chord.chord.symbol for chord in CHART.chords]
-
-
-def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> None:
-    even = replace(SETTINGS.band, swing_ratio=1.0, humanise=0.0)
-
-    def onsets(band: BandSettings) -> list[float]:
-        take = make_take(bundle, "m", CHART, replace(SETTINGS, band=band), Reference())
-        return [note.start for note in pretty_midi.PrettyMIDI(BytesIO(take.midi)).instruments[0].notes]
-
-    plain = onsets(even)
-    slower = onsets(replace(even, tempo_bpm=60))
-    swung = onsets(replace(even, swing_ratio=2.0))
-
-    assert slower == pytest.approx([2 * onset for onset in plain], abs=2e-3)
-    assert swung != plain
-    assert len(swung) == len(plain)
-    assert onsets(replace(even, humanise=1.0)) != plain
-
-
-def test_a_form_that_would_be_filled_for_too_long_is_refused_before_anything_is_played(bundle: Bundle) -> None:
-    """Sixty bars of 4/4 at 40 last six minutes each time through."""
-    long = with_choruses(replace(CHART, bars=bars_of(Meter(), 10), chords=CHART.chords[:1]), 6)
-    slow = TakeSettings(choruses=2, band=replace(BandSettings(), tempo_bpm=40))
-
-    with pytest.raises(
-        SettingError, match=r"2 times through .* at 40 bpm last 12 minutes, and a take at most 10; choose"
-    ):
-        make_take(bundle, "m", long, slow, Reference())
-
-
-def test_a_take_says_what_has_collapsed(bundle: Bundle) -> None:
-    """A model that is deaf to all it hears repeats one value for ever."""
-    deaf = replace(bundle, weights=(*(np.zeros_like(w) for w in bundle.weights[:-1]), bundle.weights[-1]))
-    take = make_take(deaf, "m", CHART, replace(SETTINGS, value_count=200, temperature=0.0), Reference())
-
-    assert any("raise the temperature from 0 to 0.9" in remark for remark in take.remarks)
 
 
 def test_a_piece_of_the_corpus_sounds_as_long_as_it_lasts() -> None:

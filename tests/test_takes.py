@@ -5,7 +5,7 @@ import pytest
 
 from jazzcore.band.settings import band_for
 from jazzcore.errors import BundleError, SettingError
-from jazzcore.pipeline import make_take
+from jazzcore.performance import Player, make_take
 from jazzcore.solo.reference import Reference
 from jazzcore.takes import Take, TakeSettings, take_from_files, take_to_files
 from tests.models.bundles import CHART, random_bundle
@@ -15,7 +15,8 @@ BAND = replace(band_for("swing", 140, 56), swing_ratio=1.5)
 
 @pytest.fixture(scope="module")
 def take() -> Take:
-    return make_take(random_bundle(), "my-model", CHART, TakeSettings(value_count=10, seed=7, band=BAND), Reference())
+    player = Player(random_bundle(), "my-model", Reference())
+    return make_take(player, CHART, TakeSettings(value_count=10, seed=7, band=BAND))
 
 
 def test_a_take_comes_back_as_it_was(take: Take) -> None:

@@ -58,6 +58,11 @@ class ValueBundle(Bundle):
     vocabulary: tuple[str, ...]
     sequences: tuple[tuple[int, ...], ...]
 
+    @property
+    def value_texts(self) -> tuple[tuple[str, ...], ...]:
+        """The values of each piece trained on."""
+        return tuple(tuple(self.vocabulary[value_id] for value_id in piece) for piece in self.sequences)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventBundle(Bundle):

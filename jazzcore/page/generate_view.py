@@ -11,9 +11,10 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import EventRecipe
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import band_view, chart_view, once, state
+from jazzcore.page import band_view, chart_view, once, primer_view, state
 from jazzcore.page.chart_view import ChosenChart
-from jazzcore.pipeline import make_take
+from jazzcore.performance import Player, make_take
+from jazzcore.render.soundfont import find_sound_font
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, take_to_files
 
@@ -60,7 +61,8 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str)
     key = f"{chosen.name if chosen else ''}-{feel}"
     written_bpm = round(chosen.chart.tempo_bpm) if chosen else 120
     slowest_bpm, fastest_bpm = TEMPOS_BPM
-    usual = band_for(feel, min(max(written_bpm, slowest_bpm), fastest_bpm))
+    font = find_sound_font().name
+    usual = band_for(feel, min(max(written_bpm, slowest_bpm), fastest_bpm), sound_font=font)
     length = st.segmented_control(
         "Length", [_BY_TY, _BY_FORM], default=_BY_TY, required=True, width="stretch", key="length"
     )
@@ -103,8 +105,9 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str)
         key=f"swing-{key}",
         help="Long to short eighth: 1 straight, 2 triplets. Usually less, the faster it goes.",
     )
-    band = band_view.show(band_for(feel, tempo, soloist.program))
+    band = band_view.show(band_for(feel, tempo, soloist.program, font))
     with st.expander("More"):
+        primer_view.show(bundle, model)
         top_p = st.slider(
             "Top-p", 0.05, 1.0, 1.0, 0.05, help="Only the likeliest values that together reach this share."
         )
@@ -135,11 +138,12 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
     seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
     if not seeds:
         return
-    reference = once.reference(bundle.corpus_digest)
+    player = Player(bundle, model, once.reference(bundle.corpus_digest))
+    primer = primer_view.primer(player)
     with st.spinner("Improvising"):
         while seeds:
             try:
-                take = make_take(bundle, model, chart, replace(settings, seed=seeds.pop(0)), reference)
+                take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
                 state.shelf().keep(state.TAKES, take.take_id, take_to_files(take))
             except JazzError:
                 seeds.clear()

@@ -34,7 +34,8 @@ from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
-from jazzcore.pipeline import CorpusFigures, figures, listen, listen_both, listen_part
+from jazzcore.performance import listen_both
+from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
 from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.reference import Reference

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jazzcore.page import card_view, once, state, words
+from jazzcore.page import anew_view, card_view, once, state, words
 from jazzcore.page.once import TakeCard
 from jazzcore.takes import Take
 
@@ -18,6 +18,8 @@ def show() -> None:
         st.caption("Press **Generate** to hear the first take.")
         return
     listed = take_ids[: st.session_state.get(_LISTED, _LISTED_AT_FIRST)]
+    if made := st.session_state.pop(state.CHOSEN_NEXT, None):
+        st.session_state[state.TAKE] = made
     if st.session_state.get(state.TAKE) not in listed:
         st.session_state[state.TAKE] = listed[0]
     numbers = {take_id: len(take_ids) - place for place, take_id in enumerate(take_ids)}
@@ -55,4 +57,5 @@ def _show_take(take: Take, card: TakeCard, number: int) -> None:
         st.caption(words.plain(take.audio.remark))
     for line, roll in enumerate(once.rolls(take), start=1):
         st.vega_lite_chart(roll, alt=f"Piano roll of take {number}, line {line}")
+    anew_view.show(take)
     card_view.show(take)
