@@ -24,6 +24,7 @@ from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
 from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe
 from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest, chart_of
 from jazzcore.models.sampler import Choice
+from jazzcore.models.small_corpora import small_corpus_remark
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.transposition import with_choruses
@@ -32,6 +33,7 @@ from jazzcore.render.midi import midi_bytes
 from jazzcore.solo.event_improvise import Form, Passage, improvise_anew, improvise_events
 from jazzcore.solo.event_play import EventChoice
 from jazzcore.solo.improvise import improvise
+from jazzcore.solo.learning import vocabulary_findings
 from jazzcore.solo.realise import realise
 from jazzcore.solo.solo import Solo
 from jazzcore.takes import TakeSettings
@@ -41,6 +43,8 @@ from jazzcore.values.events import events_of, held_out_lines, ioi_class
 from jazzcore.values.vocabulary import ValueSequences, encode
 from jazzcore.values.windows import Windows, cut_windows, hold_out
 
+MANY_WINDOWS = 5000
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusFigures:
@@ -48,7 +52,8 @@ class CorpusFigures:
 
     `chord_bars` counts as the assignment does: the bars, and an empty entry before each piece. The shapes are those of
     the one-hot X (m, Tx, n_values) and Y (Tx, m, n_values). Of a recipe of events, values are notes, unique ones the
-    different steps (time and interval) from note to note, and X and Y the segments of an epoch.
+    different steps (time and interval) from note to note, and X and Y the segments of an epoch. `remarks` are sentences
+    on what to expect of the corpus.
     """
 
     pieces: int
@@ -59,6 +64,7 @@ class CorpusFigures:
     x_shape: tuple[int, int, int]
     y_shape: tuple[int, int, int]
     chord_bars: int
+    remarks: tuple[str, ...] = ()
 
 
 def corpus_values(corpus: Corpus, recipe: ValueRecipe) -> ValueSequences:
@@ -118,8 +124,11 @@ def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
             windows = training_windows(sequences, recipe, seed=0)
             values, unique_values = sum(map(len, sequences)), windows.value_count
             x_shape, y_shape = windows.one_hot_shapes
+            remarks = (*_vocabulary_remarks(sequences, recipe), *_size_remarks(x_shape[0]))
         case EventRecipe():
             values, unique_values, x_shape, y_shape = _event_figures(corpus, recipe)
+            remark = small_corpus_remark(recipe, len(corpus.pieces), corpus.note_count)
+            remarks = (remark,) if remark else ()
         case _:
             raise _neither(recipe)
     return CorpusFigures(
@@ -131,6 +140,7 @@ def figures(corpus: Corpus, recipe: Recipe) -> CorpusFigures:
         x_shape=x_shape,
         y_shape=y_shape,
         chord_bars=corpus.bar_count + len(corpus.pieces),
+        remarks=remarks,
     )
 
 
@@ -173,6 +183,18 @@ def _event_choice(settings: TakeSettings) -> EventChoice:
         pitch=Choice(settings.temperature, settings.top_p),
         instrument=instrument_of(settings.band.solo.program),
     )
+
+
+def _vocabulary_remarks(sequences: ValueSequences, recipe: ValueRecipe) -> tuple[str, ...]:
+    """What cannot be learnt, as it is only in the music held out."""
+    return vocabulary_findings(*hold_out(encode(sequences).sequences, recipe.windows.span))
+
+
+def _size_remarks(windows: int) -> tuple[str, ...]:
+    """What to expect of a corpus that will take long."""
+    if windows < MANY_WINDOWS:
+        return ()
+    return (f"An epoch learns {windows:,} windows, which takes its time: begin with a few epochs, or with less music.",)
 
 
 def _event_figures(corpus: Corpus, recipe: EventRecipe) -> tuple[int, int, tuple[int, int, int], tuple[int, int, int]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pretty_midi
 import pytest
 
+from jazzcore import pipeline
 from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.etudes import bundled_etudes
@@ -90,6 +91,26 @@ def test_a_bundle_is_trained_on_with_its_own_music() -> None:
 
     assert (request.recipe, request.lines, request.held_out) == (STUDIO, bundle.lines, bundle.held_out)
     assert (request.charts, request.epochs, request.seed) == (bundle.charts, 7, bundle.seed)
+
+
+def test_what_to_expect_of_a_corpus_is_said_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    etudes = bundled_etudes()
+    one = corpus_of("One", etudes.pieces[:1])
+
+    assert figures(etudes, COURSE).remarks == figures(etudes, STUDIO).remarks == ()
+    assert "165 notes are few for this recipe" in figures(one, STUDIO).remarks[0]
+    monkeypatch.setattr(pipeline, "MANY_WINDOWS", 300)
+    assert figures(etudes, COURSE).remarks[0].startswith("An epoch learns 308 windows, which takes its time")
+
+
+def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:
+    """Fourteen hundred notes of one length, and fifty of another where a stretch is held out."""
+    melody = tuple(Note(Fraction(n), Fraction(1, 2 if 900 <= n < 950 else 1), 60 + n % 5) for n in range(1400))
+    piece = LeadSheet("Long", melody, CHART.chords, bars_of(Meter(), 350), 120.0, "long.mid")
+
+    (remark,) = figures(corpus_of("Long", (piece,)), COURSE).remarks
+
+    assert "of the values held out never come in the music learnt from" in remark
 
 
 def test_too_short_a_corpus_is_refused_before_training() -> None:

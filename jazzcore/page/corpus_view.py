@@ -68,7 +68,7 @@ def _show_figures(corpus: Corpus, digest: str) -> None:
     music, values, shapes = words.figures_lines(figures)
     st.markdown(f"Learnt from **{words.plain(corpus.name)}**")
     st.caption(f"{music}  \n{values}  \n{shapes}")
-    if remark := words.size_remark(figures):
+    for remark in figures.remarks:
         st.info(remark)
 
 

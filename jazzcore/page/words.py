@@ -21,7 +21,6 @@ from jazzcore.takes import Take, TakeSettings
 
 _SEPARATOR = " · "
 _MARKDOWN = re.compile(r"[\\`*_\[\]<$~]|:(?=\w)|^[#>+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
-_MANY_WINDOWS = 5000
 
 
 def plain(text: str) -> str:
@@ -57,14 +56,6 @@ def figures_lines(figures: CorpusFigures) -> tuple[str, str, str]:
         _joined(_count(figures.values, "value"), f"{figures.unique_values:,} unique"),
         _joined(f"X {figures.x_shape}", f"Y {figures.y_shape}"),
     )
-
-
-def size_remark(figures: CorpusFigures) -> str:
-    """What to expect of a corpus that will take long; empty for any other."""
-    windows = figures.x_shape[0]
-    if windows < _MANY_WINDOWS:
-        return ""
-    return f"An epoch learns {windows:,} windows, which takes its time: begin with a few epochs, or with less music."
 
 
 def progress_line(view: JobView) -> str:

@@ -51,12 +51,6 @@ def test_originality_in_words() -> None:
     assert " It and 1 more run are over the 10 " in words.originality_line(Originality(run, (run, other), 10))
 
 
-def test_a_corpus_that_will_take_long_says_so() -> None:
-    figures = CorpusFigures(456, 18, 193, 275, 90, (20_069, 30, 90), (30, 20_069, 90), 19)
-    assert words.size_remark(figures).startswith("An epoch learns 20,069 windows, which takes its time")
-    assert words.size_remark(replace(figures, x_shape=(4_999, 30, 90))) == ""
-
-
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
