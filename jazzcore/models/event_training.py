@@ -10,7 +10,6 @@ beside.
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -57,9 +56,9 @@ def train_events(
     """Train for at most `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
 
     After each epoch `on_epoch` gets its losses and a function that gives the bundle as it stands, with the weights of
-    the best epoch so far; then `should_stop` is asked. It ends early where the held-out loss no longer falls. Raises
-    TrainingError when `start` is of another recipe or the loss is no longer a number, CorpusError when no line has two
-    notes.
+    the best epoch so far; then `should_stop` is asked. It ends early where the held-out loss no longer falls. Going on
+    from `start` is going on from its best epoch. Raises TrainingError when `start` is of another recipe or the loss is
+    no longer a number, CorpusError when no line has two notes.
     """
     if start is not None and start.recipe != request.recipe:
         raise TrainingError(
@@ -81,7 +80,7 @@ def train_events(
         lines=request.lines,
         held_out=request.held_out,
         weights=weights,
-        optimizer=(),
+        optimizer=start.optimizer if start else (),
         charts=request.charts,
         corpus_name=request.corpus_name,
         corpus_digest=request.corpus_digest,
@@ -90,10 +89,14 @@ def train_events(
         created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         versions=versions(),
     )
+    epochs_before = bundle.epochs
     judge = _Judge(size, held) if held.line_lengths else None
-    for epoch in range(bundle.epochs + 1, bundle.epochs + request.epochs + 1):
-        rates = _rates(request.epochs, epoch - (start.epochs if start else 0), size.learning_rate)
-        training = trainer.epoch(rates, rng)
+
+    def bundle_now() -> EventBundle:
+        return bundle
+
+    for epoch in range(epochs_before + 1, epochs_before + request.epochs + 1):
+        training = trainer.epoch(_rates(request.epochs, epoch - epochs_before, size.learning_rate), rng)
         if not np.isfinite(training):
             raise TrainingError(f"The loss of epoch {epoch} is {training}; train anew with another seed.")
         averaged = trainer.averaged()
@@ -101,13 +104,9 @@ def train_events(
         bundle = replace(bundle, losses=(*bundle.losses, EpochLoss(epoch, training, held_nats)))
         if bundle.best_epoch == epoch:
             bundle = replace(bundle, weights=averaged, optimizer=trainer.state())
-        on_epoch(bundle.losses[-1], partial(_same, bundle))
-        if should_stop() or epoch - bundle.best_epoch >= request.recipe.patience:
+        on_epoch(bundle.losses[-1], bundle_now)
+        if should_stop() or epoch - max(bundle.best_epoch, epochs_before) >= request.recipe.patience:
             break
-    return bundle
-
-
-def _same(bundle: EventBundle) -> EventBundle:
     return bundle
 
 

@@ -74,11 +74,9 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
     ]
     has_dynamics = _has_dynamics(bundle)
     notes = [_notes([e._replace(onset_tick=e.onset_tick - begin) for e in line], has_dynamics) for line in lines]
-    best = max(notes, key=lambda candidate: _likeness(candidate, changes.bars, changes.chords))
-    if note_count is not None:
-        last = bar_index(changes.bars, best[-1].onset_quarter) if best else 0
-        changes = repeated(chart, last + 1)
-    return _solo(chart.title, best, changes.bars, changes.chords)
+    forms = [changes if note_count is None else _needed(chart, changes, candidate) for candidate in notes]
+    best, played_over = max(zip(notes, forms, strict=True), key=lambda both: _likeness(*both))
+    return _solo(chart.title, best, played_over.bars, played_over.chords)
 
 
 def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, rng: np.random.Generator) -> Solo:
@@ -134,14 +132,19 @@ def _opening(
     return Event(tick, NOT_YET, pitch, model.velocity)
 
 
-def _likeness(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> float:
+def _needed(chart: LeadSheet, changes: LeadSheet, notes: Sequence[Note]) -> LeadSheet:
+    """A chart repeated to the bar of the last note, of changes that are long enough."""
+    return repeated(chart, bar_index(changes.bars, notes[-1].onset_quarter) + 1 if notes else 1)
+
+
+def _likeness(notes: Sequence[Note], form: LeadSheet) -> float:
     """In how many of the bands of real solos a melody's measures lie, less a little for how far off their middles.
 
     A melody that is less at home in a key than the middle of real ones loses more.
     """
-    bands = real_values()[excerpt_bars(len(bars))].of
+    bands = real_values()[excerpt_bars(len(form.bars))].of
     likeness = 0.0
-    for name, value in measures(notes, bars, chords).items():
+    for name, value in measures(notes, form.bars, form.chords).items():
         band = bands[name]
         half = band.high - band.middle if value > band.middle else band.middle - band.low
         away = abs(value - band.middle) / half if half > 0 else _FARTHEST_FROM_MIDDLE

@@ -85,7 +85,11 @@ def test_it_ends_where_the_held_out_loss_no_longer_falls() -> None:
     recipe = replace(TINY_STUDIO, sizes=(replace(TINY, learning_rate=0.1, dropout=0.0, units=32),), patience=2)
     bundle = train_events(event_request(recipe, epochs=40), ignore, never)
 
+    resumed = train_events(event_request(recipe, epochs=40), ignore, never, start=bundle)
+
     assert bundle.epochs == bundle.best_epoch + 2 < 40
+    assert resumed.epochs >= bundle.epochs + 2
+    assert len(resumed.optimizer) == len(bundle.optimizer) > 0
 
 
 def test_without_anything_held_out_the_last_epoch_is_kept() -> None:

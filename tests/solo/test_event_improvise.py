@@ -231,3 +231,14 @@ def test_of_candidates_the_one_most_like_real_solos_is_kept(monkeypatch: pytest.
     monkeypatch.setattr("jazzcore.solo.event_improvise.CANDIDATES", 1)
 
     assert of_three > in_bands() + 6
+
+
+def test_a_chart_that_ends_before_the_primer_goes_on_is_silent() -> None:
+    """A tick of music, too short for a note after the last one of the primer, which sounds on."""
+    bar = Bar(Fraction(0), Meter(1, 16))
+    chart = replace(event_chart(1), bars=(bar,))
+    melody = (Note(Fraction(0), Fraction(4), 60),)
+    solos = [improvised(Form(chart, primer=replace(event_chart(1), melody=melody)), seed) for seed in range(20)]
+
+    assert any(not solo.notes for solo in solos)
+    assert all(solo.bars == (bar,) for solo in solos)
