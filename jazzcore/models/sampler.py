@@ -13,6 +13,9 @@ import numpy.typing as npt
 from jazzcore.errors import SettingError
 from jazzcore.models.bundle import FloatArray, ValueBundle
 
+COLDEST = 1e-6
+"""Below this temperature the likeliest is taken: dividing by less overflows, and changes nothing any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -64,7 +67,7 @@ def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:
 
     The nucleus is the smallest set of likeliest values whose likelihoods reach top-p (Holtzman et al., 2020).
     """
-    if choice.temperature == 0.0:
+    if choice.temperature < COLDEST:
         return int(np.argmax(logits))
     scaled = logits.astype(np.float64) / choice.temperature
     likelihoods = np.exp(scaled - scaled.max())
@@ -84,7 +87,7 @@ def choose_rows(
     Every row must allow one id or more.
     """
     masked = np.where(allowed, logits.astype(np.float64), -np.inf)
-    if choice.temperature == 0.0:
+    if choice.temperature < COLDEST:
         return np.asarray(np.argmax(masked, axis=1))
     scaled = (masked - masked.max(axis=1, keepdims=True)) / choice.temperature
     likelihoods = np.exp(scaled)

@@ -95,3 +95,11 @@ def test_each_row_has_its_own_mask() -> None:
     logits = np.zeros((3, 3), np.float32)
 
     assert choose_rows(logits, np.eye(3, dtype=np.bool_), Choice(1.0), np.random.default_rng(0)).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("temperature", [5e-324, 1e-300, 1e-7, 1e-6, 1e-3])
+def test_the_least_temperatures_take_the_likeliest_without_overflow(temperature: float) -> None:
+    logits, rng = np.array([700.0, 701.0, -700.0], np.float32), np.random.default_rng(0)
+
+    assert choose(logits, Choice(temperature), rng) == 1
+    assert choose_rows(logits[None], np.ones((1, 3), np.bool_), Choice(temperature), rng).tolist() == [1]
