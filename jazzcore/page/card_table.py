@@ -58,14 +58,19 @@ def standing(row: CardRow) -> str:
 
 def _row(row: CardRow) -> str:
     figure = MEASURES[row.name]
-    low, high = (f"{value:.{figure.decimals}f}" for value in (row.band.low, row.band.high))
-    value = "–" if row.value is None else f"{row.value:.{figure.decimals}f}"
+    low, high = (_number(value, figure.decimals) for value in (row.band.low, row.band.high))
+    value = "–" if row.value is None else _number(row.value, figure.decimals)
     unit = "" if not figure.unit else f"&#8239;{escape(figure.unit)}"
     return (
         f'<tr><th scope="row"><span title="{escape(figure.definition)}">{escape(figure.title)}</span></th>'
         f'<td class="number">{value}{unit}</td><td>{standing(row)}</td>'
         f'<td class="bar">{_bar(row)}</td><td class="real">{low} to {high}</td></tr>'
     )
+
+
+def _number(value: float, decimals: int) -> str:
+    """A number with so many decimals, and without a sign where it is rounded to 0."""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
 def _bar(row: CardRow) -> str:

@@ -8,11 +8,17 @@ from pathlib import Path
 import pretty_midi
 from playwright.sync_api import Locator, Page, expect
 
+from tests.corpus.midi_bytes import midi, note
+
 OpenTab = Callable[..., Page]
 EPOCHS = 3
 MANY_EPOCHS = 1000
 AUDIBLE_PEAK = 0.05
 PHONE = (390, 844)
+ALONE = midi(b"".join(note(pitch, 96) for pitch in (60, 62, 64, 65, 67, 69, 71, 72)))
+CHORDS, SURE = 1, 2
+FIRST_CELL = {"x": 110, "y": 52}
+"""Where the chords of the first bar stand in the chart, in pixels: it is drawn, so there is nothing else to click."""
 
 SOUND_OF = """async player => {
     const data = await (await fetch(player.src)).arrayBuffer()
@@ -160,3 +166,46 @@ def test_the_page_fits_a_phone(open_tab: OpenTab) -> None:
     expect(take_title(page)).to_be_visible()
     sound(page)
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") == 0
+
+
+def test_a_solo_over_ones_own_changes_with_some_bars_played_anew(open_tab: OpenTab) -> None:
+    page = open_tab()
+    model(page).fill("Bundled etudes · studio")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("group", name="Rhythm", exact=True)).to_be_visible()
+    page.get_by_role("combobox", name="Changes").fill("Your own")
+    page.keyboard.press("Enter")
+    chart = page.get_by_role("textbox", name="Chord chart")
+    expect(chart).to_have_value("Dm7 | G7 | Cmaj7 | %")
+    chart.fill("Fm7 | Hb7 | Ebmaj7 | C7b9")
+    expect(page.get_by_text("Bar 2: 'Hb7' is no chord symbol")).to_be_visible()
+    expect(page.get_by_role("button", name="Generate")).to_be_disabled()
+    chart.fill("Fm7 | Bb7 | Ebmaj7 | C7b9")
+    expect(page.get_by_role("button", name="Generate")).to_be_enabled()
+    page.get_by_role("radio", name="Fill the form").click()
+    press(page, "Generate")
+    expect(take_title(page)).to_have_text(re.compile("Your own changes"))
+    expect(page.get_by_text("Originality")).to_be_visible()
+    first = sound(page)
+    assert first["peak"] > AUDIBLE_PEAK
+    assert first["duration"] > 4 * 4 * 60 / 120
+    title = take_title(page).inner_text()
+    press(page, "Play these bars anew")
+    expect(page.get_by_text("Bars 1 to 4 were played anew")).to_be_visible()
+    expect(take_title(page)).not_to_have_text(title)
+    expect(page.locator("table.jazz-card")).to_be_visible()
+
+
+def test_a_bar_that_is_corrected_shows_as_sure(open_tab: OpenTab) -> None:
+    page = open_tab()
+    upload(page, "alone.mid", ALONE)
+    chords, sure = (page.get_by_test_id(f"glide-cell-{column}-0") for column in (CHORDS, SURE))
+    expect(chords).to_have_text("Cmaj7")
+    expect(sure).to_have_text("0")
+    page.get_by_test_id("stDataFrame").click(position=FIRST_CELL)
+    for keys in ("Enter", "Control+A"):
+        page.keyboard.press(keys)
+    page.keyboard.type("Dm7 G7")
+    page.keyboard.press("Enter")
+    expect(chords).to_have_text("Dm7 G7")
+    expect(sure).to_have_text("100")

@@ -53,12 +53,14 @@ def test_a_band_of_one_value_is_drawn() -> None:
 
 
 def test_each_figure_has_its_definition_value_unit_and_band() -> None:
+    nearly_zero = CardRow("range_semitones", 15.0, Band(-0.3, 14.0, 20.0))
     rows = list(table(CARD).iter("tr"))[1:]
     spans = [next(row.iter("span")) for row in rows]
 
     assert [span.attrib["title"] for span in spans] == [figure.definition for figure in MEASURES.values()]
     assert [span.text for span in spans] == [figure.title for figure in MEASURES.values()]
     texts = ["|".join(cell.text or "" for cell in row.iter("td")) for row in rows]
+    assert "|0 to 20" in "|".join(c.text or "" for c in table(replace(CARD, rows=(nearly_zero,))).iter("td"))
     assert texts[0] == "15.0|within||10.0 to 20.0"
     assert re.fullmatch(r"15\ssemitones\|within\|\|10 to 20", texts[list(MEASURES).index("range_semitones")])
 
