@@ -5,6 +5,7 @@ from itertools import islice
 import pytest
 from melodies import FOUR, changes, melody, quarters
 
+from benchmarks.real_values import PUBLISHED
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
 from jazzcore.solo.bands import (
@@ -25,25 +26,6 @@ from jazzcore.solo.bands import (
     real_values,
 )
 from jazzcore.solo.figures import FIGURES
-
-PUBLISHED = {
-    "notes_per_bar": (3.7, 5.7, 12.1),
-    "bar_entropy_bits": (1.32, 1.91, 2.55),
-    "four_bar_entropy_bits": (2.37, 2.94, 3.28),
-    "groove_similarity": (0.50, 0.60, 0.69),
-    "range_semitones": (18, 25, 35),
-    "mean_interval_semitones": (2.1, 2.7, 3.3),
-    "repeated_percent": (0.5, 4.0, 15.6),
-    "leap_percent": (0.9, 3.7, 7.9),
-    "ioi_entropy_bits": (2.1, 2.9, 3.5),
-    "off_beat_percent": (50, 65, 80),
-    "notes_per_phrase": (5, 12, 36),
-    "chord_tone_percent": (36, 51, 63),
-    "outside_percent": (0.9, 4.5, 13),
-    "strong_chord_tone_percent": (33, 52, 73),
-    "motif_reuse_percent": (3, 15, 35),
-}
-"""Real 5th, 50th and 95th percentiles over 32 bars, counted by others from the same solos."""
 
 
 def piece(bar_count: int, first_bar: int = 1, *, title: str = "Piece", base: int = 60) -> LeadSheet:
