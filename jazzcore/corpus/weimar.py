@@ -5,7 +5,7 @@ are 0 and below). A sheet begins with bar 1, or with the first note where that i
 bar, or with the last note. A bar has `period` beats; one without notes keeps the meter of the beats table, or that of
 the bar before. Lengths are played ones (seconds by the beat's own), in twelfths of a quarter, cut at the next onset.
 Chords and meters of the beats table may be repeated at each beat or left blank until they change.
-How much a solo swings is measured in its seconds.
+How much a solo swings is measured in its seconds, how loud a note is against the solo's median.
 """
 
 from bisect import bisect_right
@@ -30,6 +30,9 @@ CREDIT = "Weimar Jazz Database, The Jazzomat Research Project (ODbL 1.0)"
 """The line that credits the database wherever its music is used."""
 
 _FEWEST_OFF_BEATS = 8
+_USUAL_VELOCITY = 80
+_FARTHEST_DB = 8.0
+"""Beyond it a loudness was measured wrongly more often than played."""
 _SWING_RATIOS = (1.0, 3.0)
 
 
@@ -105,7 +108,8 @@ def _bars(first: int, notes: list[NoteRow], beats: list[BeatRow]) -> tuple[Bar, 
     return tuple(bars)
 
 
-def _melody(first: int, bars: tuple[Bar, ...], notes: Iterable[NoteRow]) -> tuple[Note, ...]:
+def _melody(first: int, bars: tuple[Bar, ...], notes: Sequence[NoteRow]) -> tuple[Note, ...]:
+    usual_db = median([note.loudness_db for note in notes if note.loudness_db is not None] or [0.0])
     placed = sorted(((_onset_quarter(bars[note.bar - first], note), note) for note in notes), key=itemgetter(0))
     melody = []
     onset_before = next_onset = bars[-1].end_quarter
@@ -114,8 +118,19 @@ def _melody(first: int, bars: tuple[Bar, ...], notes: Iterable[NoteRow]) -> tupl
             onset_before, next_onset = onset, onset_before
         beats = note.duration_sec / note.beat_sec
         length = _on_grid(round(beats * 4 / note.meter.unit / GRID_QUARTER))
-        melody.append(Note(onset, min(length, next_onset - onset), round(note.pitch)))
+        melody.append(Note(onset, min(length, next_onset - onset), round(note.pitch), _velocity(note, usual_db)))
     return tuple(reversed(melody))
+
+
+def _velocity(note: NoteRow, usual_db: float) -> int:
+    """A note's loudness against the usual one of its solo, as the velocity that sounds so.
+
+    Synthesisers play with the square of velocity (SoundFont standard 2.04, section 8.4.1): twice as much is 12 dB.
+    """
+    if note.loudness_db is None:
+        return _USUAL_VELOCITY
+    away_db = min(max(note.loudness_db - usual_db, -_FARTHEST_DB), _FARTHEST_DB)
+    return round(_USUAL_VELOCITY * 2 ** (away_db / 12))
 
 
 def _onset_quarter(bar: Bar, note: NoteRow) -> Fraction:

@@ -27,7 +27,7 @@ _COLUMNS = {
     ),
     "melody": (
         *("eventid", "melid", "onset", "pitch", "duration", "period", "division", "bar", "beat", "tatum", "denom"),
-        "beatdur",
+        *("beatdur", "loud_med"),
     ),
     "beats": ("beatid", "melid", "onset", "bar", "beat", "signature", "chord"),
 }

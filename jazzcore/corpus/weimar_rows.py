@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from math import isfinite
 from typing import NamedTuple, TypeGuard
 
 from jazzcore.corpus.weimar_database import ADVICE, WeimarDatabase
@@ -15,7 +16,7 @@ _MOST_BEATS, _MOST_DIVISIONS, _LONGEST_SEC, _SHORTEST_BEAT_SEC = 64, 256, 600, 0
 _LATEST_SEC = 100_000
 _UNITS = (2, 4, 8, 16)
 _NOTES = """
-SELECT melid, bar, beat, tatum, division, period, denom, onset, duration, beatdur, pitch FROM melody
+SELECT melid, bar, beat, tatum, division, period, denom, onset, duration, beatdur, pitch, loud_med FROM melody
 WHERE melid IN (SELECT value FROM json_each(?)) ORDER BY melid, eventid
 """
 _BEATS = """
@@ -25,7 +26,10 @@ WHERE melid IN (SELECT value FROM json_each(?)) ORDER BY melid, beatid
 
 
 class NoteRow(NamedTuple):
-    """A note: its tatum of `division` in a beat of a bar of `period` beats; onset, length and its beat's in seconds."""
+    """A note: its tatum of `division` in a beat of a bar of `period` beats; onset, length and its beat's in seconds.
+
+    `loudness_db` is None where it was not measured.
+    """
 
     melid: int
     bar: int
@@ -38,6 +42,7 @@ class NoteRow(NamedTuple):
     duration_sec: float
     beat_sec: float
     pitch: float
+    loudness_db: float | None
 
     @property
     def meter(self) -> Meter:
@@ -77,7 +82,8 @@ def _sound_note(row: NoteRow, name: str) -> NoteRow:
     is_sound = (
         _are_whole(row[:6])
         and (row.denom is None or isinstance(row.denom, int))
-        and _are_numbers(row[7:])
+        and _are_numbers(row[7:-1])
+        and (row.loudness_db is None or (_are_numbers(row[-1:]) and isfinite(row.loudness_db)))
         and abs(row.bar) <= _MOST_BARS
         and 1 <= row.beat <= row.period <= _MOST_BEATS
         and 1 <= row.tatum <= row.division <= _MOST_DIVISIONS

@@ -137,6 +137,17 @@ def test_what_a_sheet_says_of_its_solo(tmp_path: Path) -> None:
     assert (second.title, second.key) == ("Blue Test, Alternate Take, solo 2 (Ann Onymous)", "C major")
 
 
+def test_a_note_is_as_loud_as_it_was_played_against_the_others_of_its_solo(tmp_path: Path) -> None:
+    """Twelve decibels are twice the velocity, at most eight are believed, and what was not measured is usual."""
+    loudness = [60.0, 60.0, 66.0, 54.0, 90.0, -66.0, None]
+    notes = [NOTE | {"bar": 1 + n // 4, "beat": 1 + n % 4, "loud_med": db} for n, db in enumerate(loudness)]
+
+    melody = read(write_database(tmp_path / "w.db", notes=notes)).melody
+
+    assert [note.velocity for note in melody] == [80, 80, 113, 57, 127, 50, 80]
+    assert read(write_database(tmp_path / "none.db")).melody[0].velocity == 80
+
+
 @pytest.mark.parametrize(
     ("late", "count", "ratio"), [(0.6, 8, 1.5), (0.6, 7, 1.0), (0.45, 8, 1.0), (0.9, 8, 3.0), (0.5, 8, 1.0)]
 )

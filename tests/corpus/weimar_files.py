@@ -10,7 +10,7 @@ CREATE TABLE solo_info(melid INTEGER, trackid INTEGER, compid INTEGER, recordid 
   titleaddon TEXT, solopart INTEGER, instrument TEXT, style TEXT, avgtempo REAL, tempoclass TEXT, rhythmfeel TEXT,
   key TEXT, signature TEXT, chord_changes TEXT, chorus_count INTEGER);
 CREATE TABLE melody(eventid INTEGER PRIMARY KEY, melid INTEGER, onset REAL, pitch REAL, duration REAL, period INTEGER,
-  division INTEGER, bar INTEGER, beat INTEGER, tatum INTEGER, num INTEGER, denom INTEGER, beatdur REAL);
+  division INTEGER, bar INTEGER, beat INTEGER, tatum INTEGER, num INTEGER, denom INTEGER, beatdur REAL, loud_med REAL);
 CREATE TABLE beats(beatid INTEGER PRIMARY KEY, melid INTEGER, onset REAL, bar INTEGER, beat INTEGER, signature TEXT,
   chord TEXT, form TEXT, bass_pitch INTEGER, chorus_id INTEGER);
 """
