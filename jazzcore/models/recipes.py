@@ -21,6 +21,11 @@ class Recipe:
         """Over how many choices of the network a loss is summed."""
         return 1
 
+    @property
+    def keeps_best_epoch(self) -> bool:
+        """Whether training keeps the weights of the epoch with the lowest held-out loss instead of the last."""
+        return False
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueRecipe(Recipe):
@@ -79,6 +84,11 @@ class EventRecipe(Recipe):
     sizes: tuple[EventSize, ...]
     patience: int
     rhythm_temperature: float
+
+    @property
+    def keeps_best_epoch(self) -> bool:
+        """It does, where anything is held out."""
+        return True
 
     def size_for(self, note_count: int) -> EventSize:
         """The size of network for a corpus of so many notes."""

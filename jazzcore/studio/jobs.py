@@ -58,6 +58,7 @@ class Jobs:
             epochs_before,
             epochs_before + request.epochs,
             targets_a_loss=request.recipe.targets_a_loss,
+            keeps_best_epoch=request.recipe.keeps_best_epoch,
         )
         with self._changed:
             self._line.append(_Run(job_id, request, train_on))

@@ -33,8 +33,8 @@ class JobView:
 
     `place_in_line` is 0 once it has begun and 1 for the run that is next. `epochs_done`, `epochs_total` and `losses`
     count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
-    until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` is
-    over how many choices a loss is summed.
+    until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` and
+    `keeps_best_epoch` are those of the recipe.
     """
 
     job_id: str
@@ -48,6 +48,7 @@ class JobView:
     message: str = ""
     bundle_id: str | None = None
     targets_a_loss: int = 1
+    keeps_best_epoch: bool = False
 
 
 class Pace:
@@ -120,9 +121,19 @@ def failed(view: JobView, cause: str, epochs_kept: int | None, bundle_id: str) -
 
 def _finished(view: JobView, stopped: bool) -> JobView:
     if not stopped:
-        message, state = f"Trained to epoch {view.epochs_done}.", JobState.FINISHED
+        why = ", as the loss of music held out falls no more" if view.epochs_done < view.epochs_total else ""
+        message, state = f"Trained to epoch {view.epochs_done}{why}.{_best_epoch(view)}", JobState.FINISHED
     elif view.bundle_id:
-        message, state = f"Stopped after epoch {view.epochs_done}; what was learnt is kept.", JobState.STOPPED
+        message = f"Stopped after epoch {view.epochs_done}; what was learnt is kept.{_best_epoch(view)}"
+        state = JobState.STOPPED
     else:
         message, state = "Stopped before the first epoch; nothing was learnt.", JobState.STOPPED
     return replace(view, state=state, seconds_left=None, message=message)
+
+
+def _best_epoch(view: JobView) -> str:
+    """Which epoch the bundle is of, where that is not the last one."""
+    held_out = [(loss.held_out, loss.epoch) for loss in view.losses if loss.held_out is not None]
+    if not view.keeps_best_epoch or not held_out or min(held_out)[1] == view.epochs_done:
+        return ""
+    return f" The model is that of epoch {min(held_out)[1]}, which told music held out best."

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from studio_fakes import loss_of
 
+from jazzcore.models.bundle import EpochLoss
 from jazzcore.studio.protocol import Finished, Saved, Started
 from jazzcore.studio.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
 
@@ -92,3 +93,20 @@ def test_a_failure_names_what_was_kept() -> None:
         "It crashed. The model of epoch 7 was kept and can be chosen.",
         "b",
     )
+
+
+def test_a_run_that_ended_early_says_why_and_which_epoch_is_kept() -> None:
+    held = (EpochLoss(1, 3.0, 3.0), EpochLoss(2, 2.5, 2.4), EpochLoss(3, 2.0, 2.6))
+    view = replace(RUNNING, epochs_done=3, losses=held, bundle_id="b", keeps_best_epoch=True)
+
+    ended, stopped = (after(view, Finished(stopped=stopped), "b", Pace()).message for stopped in (False, True))
+
+    best = "The model is that of epoch 2, which told music held out best."
+    assert ended == f"Trained to epoch 3, as the loss of music held out falls no more. {best}"
+    assert stopped == f"Stopped after epoch 3; what was learnt is kept. {best}"
+    whole = replace(view, epochs_total=3)
+    assert after(whole, Finished(stopped=False), "b", Pace()).message == f"Trained to epoch 3. {best}"
+    last = replace(whole, losses=held[:2], epochs_done=2, epochs_total=2)
+    assert after(last, Finished(stopped=False), "b", Pace()).message == "Trained to epoch 2."
+    of_values = replace(whole, keeps_best_epoch=False)
+    assert after(of_values, Finished(stopped=False), "b", Pace()).message == "Trained to epoch 3."
