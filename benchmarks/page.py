@@ -1,21 +1,18 @@
 """The page in a real browser: a fresh process to its first load, and from the click on Generate to sound."""
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.figure import Figure, seconds
-from benchmarks.material import shipped_bundle
-from jazzcore.pipeline import make_solo
-from jazzcore.takes import TakeSettings
 from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 
 RUNS = 5
-BARS = 32
+FORM = "Modal, 32 bars"
 MOST_LOAD_SEC, MOST_SOUND_SEC = 3.0, 2.0
 PATIENCE_MS = 60_000
 SOUND_IS_READY = """() => [...document.querySelectorAll("audio")].some(
@@ -31,36 +28,24 @@ class Visit:
     has_tensorflow: bool
 
 
-def value_count_for(bars: int) -> int:
-    """The Ty that fills so many bars by the page's own settings."""
-    bundle = shipped_bundle()
-    settings = TakeSettings(temperature=bundle.recipe.temperature)
-
-    def is_full(value_count: int) -> bool:
-        return len(make_solo(bundle, bundle.charts[0], replace(settings, value_count=value_count)).bars) >= bars
-
-    return next(count for count in range(50, 501) if is_full(count))
-
-
-def visit(browser: Browser, value_count: int) -> Visit:
+def visit(browser: Browser) -> Visit:
     """Open a fresh page of an empty studio, generate once, and look into its process."""
     with tempfile.TemporaryDirectory() as home, StudioServer(Path(home)) as server:
         page = browser.new_page()
         page.set_default_timeout(PATIENCE_MS)
         load_sec = seconds(lambda: _open(page, server.url))
-        _set_ty(page, value_count)
+        _choose_form(page)
         sound_sec = seconds(lambda: _generate(page))
-        page.get_by_text(f"Ty {value_count} ·").first.wait_for()
+        page.get_by_role("heading", name=f"Take 1: {FORM}").wait_for()
         page.close()
         return Visit(load_sec, sound_sec, "tensorflow" in server.loaded_files)
 
 
 def measure() -> tuple[Figure, ...]:
     """Three rows."""
-    value_count = value_count_for(BARS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
-        visits = [visit(browser, value_count) for _ in range(RUNS)]
+        visits = [visit(browser) for _ in range(RUNS)]
         browser.close()
     load_sec, sound_sec = median(v.load_sec for v in visits), median(v.sound_sec for v in visits)
     has_tensorflow = any(v.has_tensorflow for v in visits)
@@ -73,7 +58,7 @@ def measure() -> tuple[Figure, ...]:
         ),
         Figure("TensorFlow in the page's process", "yes" if has_tensorflow else "never", "never", not has_tensorflow),
         Figure(
-            f"from the click on Generate to playable sound, {BARS} bars (Ty {value_count})",
+            "from the click on Generate to playable sound of solo and band, 32 bars",
             f"{sound_sec:.1f} s",
             f"<= {MOST_SOUND_SEC:.0f} s",
             sound_sec <= MOST_SOUND_SEC,
@@ -86,11 +71,12 @@ def _open(page: Page, address: str) -> None:
     page.get_by_role("button", name="Generate", exact=True).wait_for()
 
 
-def _set_ty(page: Page, value_count: int) -> None:
-    """Move the slider as a person does: a value that is only filled in never leaves the browser."""
-    slider = page.get_by_role("group", name="Ty", exact=True).get_by_role("slider")
-    for _ in range(int(slider.input_value()), value_count):
-        slider.press("ArrowRight")
+def _choose_form(page: Page) -> None:
+    """Ask for one time through a form of 32 bars."""
+    page.get_by_role("combobox", name="Changes").fill(FORM)
+    page.keyboard.press("Enter")
+    page.get_by_text("32 bars", exact=True).wait_for()
+    page.get_by_role("radio", name="Fill the form").click()
 
 
 def _generate(page: Page) -> None:
