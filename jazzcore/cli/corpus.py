@@ -1,31 +1,32 @@
-"""A corpus from files and folders, and what to say of it."""
+"""`corpus`: what is understood of files and folders."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from jazzcore.corpus.corpus import Corpus, corpus_of
-from jazzcore.corpus.sources import read_sources
-from jazzcore.errors import CorpusError
+import click
+
+from jazzcore.cli.reading import SOURCES, read_corpus
+from jazzcore.cli.terminal import AS_JSON, put_json, said_errors, say
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.music.leadsheet import LeadSheet
 
 
-def read_corpus(paths: Sequence[Path], say: Callable[[str], None]) -> Corpus:
-    """All pieces of files and folders, each once; problems are said and passed over. Raises CorpusError for none."""
-    pieces: list[LeadSheet] = []
-    for source in read_sources(paths):
-        if source.problem:
-            say(source.problem)
-        pieces += source.pieces
-    if not pieces:
-        raise CorpusError("There is nothing to learn from; name files with a melody, or a folder of them.")
-    corpus = corpus_of(_name(paths), tuple(pieces))
-    if again := len(pieces) - len(corpus.pieces):
-        say(f"{again} of {len(pieces)} pieces are there more than once and count once.")
-    return corpus
+@click.command()
+@SOURCES
+@AS_JSON
+def corpus(sources: tuple[Path, ...], as_json: bool) -> None:
+    """Read files and folders, and say what was understood of each piece."""
+    with said_errors():
+        understood = read_corpus(sources, say)
+        if as_json:
+            put_json(_document(understood))
+        else:
+            for line in _lines(understood):
+                click.echo(line)
 
 
-def corpus_lines(corpus: Corpus) -> Iterator[str]:
-    """What was understood, a line a piece and its remarks under it, and the sum of it."""
+def _lines(corpus: Corpus) -> Iterator[str]:
+    """A line a piece and its remarks under it, and the sum of it."""
     for piece in corpus.pieces:
         yield f"{piece.title}: {', '.join(_facts(piece))}"
         yield f"  from {piece.source}"
@@ -41,7 +42,22 @@ def _facts(piece: LeadSheet) -> Iterable[str]:
     yield f"{piece.tempo_bpm:.0f} bpm"
 
 
-def _name(paths: Sequence[Path]) -> str:
-    first = paths[0].resolve()
-    name = first.name if first.is_dir() else first.stem
-    return name if len(paths) == 1 else f"{name} and {len(paths) - 1} more"
+def _document(corpus: Corpus) -> dict[str, object]:
+    return {
+        "name": corpus.name,
+        "digest": corpus.digest,
+        "bars": corpus.bar_count,
+        "notes": corpus.note_count,
+        "pieces": [
+            {
+                "title": piece.title,
+                "source": piece.source,
+                "notes": len(piece.melody),
+                "bars": len(piece.bars),
+                "key": piece.key,
+                "tempo_bpm": piece.tempo_bpm,
+                "remarks": piece.remarks,
+            }
+            for piece in corpus.pieces
+        ],
+    }

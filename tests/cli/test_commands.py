@@ -1,24 +1,25 @@
-"""The command line, as it is typed."""
+"""`corpus` and `train`, as they are typed."""
 
+import json
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from jazzcore.cli.commands import jazz
+from jazzcore.cli import train
+from jazzcore.cli.reading import read_corpus
 from jazzcore.corpus.etudes import MIDI_FOLDER
+from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.bundle_store import load_bundle
+from jazzcore.models.request import TrainingRequest
 from jazzcore.studio.corpora import kept_corpus
-from jazzcore.studio.shelf import HOME_VARIABLE, Shelf
+from jazzcore.studio.shelf import Shelf
+from jazzcore.studio.views import JobState, JobView
+from tests.cli.command_runs import run
 
 MIDI = sorted(MIDI_FOLDER.glob("*.mid"))
-
-
-def run(*words: object) -> Result:
-    return CliRunner().invoke(jazz, [str(word) for word in words])
 
 
 @pytest.fixture
@@ -50,6 +51,16 @@ def test_corpus_says_what_it_understood_of_a_folder(folder: Path) -> None:
     ]
 
 
+def test_corpus_says_the_same_in_json(folder: Path) -> None:
+    document = json.loads(run("corpus", folder, "--json").stdout)
+
+    first, second = document["pieces"]
+    assert (document["name"], document["bars"], document["notes"]) == ("my tunes", 24 + second["bars"], 165 + 168)
+    assert (first["title"], first["key"], first["tempo_bpm"]) == ("a", "F major", 132)
+    assert first["source"].startswith("a.mid, melody ")
+    assert document["digest"] == read_corpus([folder], print).digest
+
+
 @pytest.mark.parametrize("command", ["corpus", "train"])
 def test_a_folder_without_music_is_one_sentence_and_exit_code_1(tmp_path: Path, command: str) -> None:
     result = run(command, tmp_path)
@@ -67,15 +78,11 @@ def test_a_command_written_wrongly_has_exit_code_2(words: list[str]) -> None:
     assert run(*words).exit_code == 2
 
 
-def test_train_keeps_a_model_that_stands_on_the_shelf(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
-
+def test_train_keeps_a_model_that_stands_on_the_shelf(folder: Path, home: Path, tmp_path: Path) -> None:
     result = run("train", folder, "--epochs", 2, "--seed", 7)
 
     assert result.exit_code == 0, result.stderr
-    shelf = Shelf(tmp_path / "home", tmp_path / "no shipped ones")
+    shelf = Shelf(home, tmp_path / "no shipped ones")
     assert [entry.bundle_id for entry in shelf.bundles()] == [result.stdout.strip()]
     bundle = load_bundle(shelf.bundle_folder(result.stdout.strip()))
     assert (bundle.corpus_name, bundle.seed, bundle.epochs) == ("my tunes", 7, 2)
@@ -83,8 +90,39 @@ def test_train_keeps_a_model_that_stands_on_the_shelf(
     assert result.stderr.endswith("Trained to epoch 2.\n")
 
 
-def test_ctrl_c_keeps_what_was_learnt(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    losses = (EpochLoss(1, 5.0, 6.0), EpochLoss(2, 4.0))
+    ended = JobView(
+        "job", "my tunes", JobState.STOPPED, 0, 2, 9, (EpochLoss(1, 5.0, 6.0), EpochLoss(2, 4.0)), bundle_id="new"
+    )
+    asked: list[TrainingRequest] = []
+
+    def train_to_the_end(request: TrainingRequest, shelf: Shelf) -> JobView:
+        asked.append(request)
+        return ended
+
+    monkeypatch.setattr(train, "train_to_the_end", train_to_the_end)
+
+    result = run("train", folder, "--recipe", "studio", "--epochs", 9, "--seed", 3, "--json")
+
+    assert json.loads(result.stdout) == {
+        "model": "new",
+        "recipe": "studio",
+        "corpus": "my tunes",
+        "corpus_digest": asked[0].corpus_digest,
+        "seed": 3,
+        "state": "stopped",
+        "epochs": 2,
+        "losses": [
+            {"epoch": 1, "training": 5.0, "held_out": 6.0},
+            {"epoch": 2, "training": 4.0, "held_out": None},
+        ],
+    }
+    assert (asked[0].epochs, asked[0].seed) == (9, 3)
+    assert kept_corpus(Shelf(home), asked[0].corpus_digest).name == "my tunes"
+
+
+def test_ctrl_c_keeps_what_was_learnt(folder: Path, home: Path) -> None:
     command = [sys.executable, "-m", "jazzcore", "train", folder / "a.mid", "--epochs", "1000"]
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
@@ -96,6 +134,6 @@ def test_ctrl_c_keeps_what_was_learnt(folder: Path, tmp_path: Path, monkeypatch:
         bundle_id = process.stdout.read().strip()
 
     assert process.returncode == 0, said
-    epochs = Shelf(tmp_path / "home").bundle_summary(bundle_id).epochs
+    epochs = Shelf(home).bundle_summary(bundle_id).epochs
     assert 1 <= epochs < 1000
     assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is kept.\n")

@@ -1,0 +1,179 @@
+"""`generate`: a take over changes, as MIDI and as sound."""
+
+from dataclasses import replace
+from typing import TypedDict, Unpack
+
+import click
+from click.shell_completion import CompletionItem
+
+from jazzcore.band.feels import FEELS
+from jazzcore.band.settings import PART_NAMES, BandSettings, band_for
+from jazzcore.band.swing import SWING_RATIOS
+from jazzcore.cli.card_lines import summary_lines
+from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_changes, typed_changes
+from jazzcore.cli.player import player_of
+from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
+from jazzcore.errors import SettingError
+from jazzcore.models.bundle import Bundle, EventBundle
+from jazzcore.music.forms import FORMS
+from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.performance import make_take
+from jazzcore.render.soundfont import find_sound_font
+from jazzcore.solo.card import card_to_document
+from jazzcore.studio.shelf import SHIPPED_PREFIX, Shelf, studio_home
+from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, Take, TakeSettings
+
+SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
+
+_PARTS = [name.lower() for name in PART_NAMES]
+_PROGRAMS = {instrument.name: instrument.program for instrument in SOLO_INSTRUMENTS}
+_TEMPERATURES = click.FloatRange(0, 2)
+
+
+class Asked(TypedDict):
+    """What is typed after `generate`; None is what the model or the changes say."""
+
+    changes: str | None
+    form: str | None
+    key: str | None
+    piece: str | None
+    out: str
+    wav: str | None
+    as_json: bool
+    model: str
+    choruses: int | None
+    ty: int | None
+    temperature: float | None
+    rhythm_temperature: float | None
+    top_p: float
+    tempo: float | None
+    feel: str | None
+    swing: float | None
+    instrument: str
+    seed: int
+    mute: tuple[str, ...]
+
+
+def _models(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """The models whose ids begin as typed, for the shell to complete."""
+    ids = (entry.bundle_id for entry in Shelf(studio_home()).bundles())
+    return [CompletionItem(each) for each in ids if each.startswith(typed)]
+
+
+@click.command()
+@click.option("--changes", metavar="CHART", help='Chords to play over, as "Dm7 | G7 | Cmaj7 | %"; - reads stdin.')
+@click.option("--form", type=click.Choice([form.name for form in FORMS]), help="A form to play over.")
+@click.option("--key", metavar="KEY", help="The key of the form: Bb.")
+@click.option("--piece", metavar="TITLE", help="A piece that the model learnt from, to play over its changes.")
+@click.option("--out", required=True, metavar="FILE.mid", type=FILE, help="Where the MIDI goes; - writes stdout.")
+@click.option("--wav", metavar="FILE.wav", type=FILE, help="Where the sound goes; - writes stdout.")
+@AS_JSON
+@click.option("--model", metavar="ID", default=SHIPPED_MODEL, show_default=True, shell_complete=_models)
+@click.option("--choruses", type=click.IntRange(1, MOST_CHORUSES), help="Times through the changes: 1, unless set.")
+@click.option("--ty", type=click.IntRange(*VALUE_COUNTS), help="So many notes, in place of choruses.")
+@click.option("--temperature", type=_TEMPERATURES, help="0 takes the likeliest; more is bolder.")
+@click.option("--rhythm-temperature", type=_TEMPERATURES, help="The same for rhythm, of a studio model.")
+@click.option("--top-p", type=click.FloatRange(0.05, 1), default=1.0, show_default=True)
+@click.option("--tempo", type=click.FloatRange(*TEMPOS_BPM), help="Quarters a minute.")
+@click.option("--feel", type=click.Choice(list(FEELS)))
+@click.option("--swing", type=click.FloatRange(*SWING_RATIOS), help="A long eighth to a short one: 1 is even.")
+@click.option(
+    "--instrument",
+    type=click.Choice(list(_PROGRAMS), case_sensitive=False),
+    default=SOLO_INSTRUMENTS[0].name,
+    show_default=True,
+)
+@click.option("--seed", type=SEEDS, default=1, show_default=True, help="The same seed gives the same take.")
+@click.option("--mute", metavar="PART", type=click.Choice(_PARTS), multiple=True, help="Solo, piano, bass or drums.")
+def generate(**asked: Unpack[Asked]) -> None:
+    """Improvise over changes, a form or a piece; how the take stands against real solos is said on stderr."""
+    _check_outputs(asked)
+    with said_errors():
+        player = player_of(Shelf(studio_home()), asked["model"])
+        played = _played_changes(asked, player.bundle)
+        take = make_take(player, played.chart, _settings(asked, player.bundle, played))
+        write_bytes(asked["out"], take.midi)
+        if asked["wav"]:
+            write_bytes(asked["wav"], take.audio.wav)
+        for line in _summary(take):
+            say(line)
+        if asked["as_json"]:
+            put_json(_document(take, asked))
+
+
+def _check_outputs(asked: Asked) -> None:
+    """Raises UsageError where stdout would be given two things."""
+    if [asked["out"], asked["wav"], DASH if asked["as_json"] else ""].count(DASH) > 1:
+        raise click.UsageError("Only one of --out -, --wav - and --json can have stdout; name a file for the others.")
+
+
+def _played_changes(asked: Asked, bundle: Bundle) -> PlayedChanges:
+    """Raises UsageError unless just one of the three is named."""
+    match asked["changes"], asked["form"], asked["piece"], asked["key"]:
+        case str(text), None, None, None:
+            return typed_changes(text)
+        case None, str(name), None, key:
+            return form_changes(name, key)
+        case None, None, str(title), None:
+            return piece_changes(bundle, title)
+    raise click.UsageError("Name one of --changes, --form and --piece; --key goes with --form.")
+
+
+def _settings(asked: Asked, bundle: Bundle, played: PlayedChanges) -> TakeSettings:
+    if asked["ty"] and asked["choruses"]:
+        raise click.UsageError("Name --ty or --choruses, not both.")
+    temperature = bundle.recipe.temperature if asked["temperature"] is None else asked["temperature"]
+    return TakeSettings(
+        value_count=asked["ty"],
+        choruses=asked["choruses"] or 1,
+        temperature=temperature,
+        rhythm_temperature=_rhythm_temperature(asked["rhythm_temperature"], bundle, temperature),
+        top_p=asked["top_p"],
+        seed=asked["seed"],
+        band=_band(asked, played),
+    )
+
+
+def _rhythm_temperature(wanted: float | None, bundle: Bundle, temperature: float) -> float:
+    if isinstance(bundle, EventBundle):
+        return bundle.recipe.rhythm_temperature if wanted is None else wanted
+    if wanted is not None:
+        raise SettingError(
+            f"A model of the recipe {bundle.recipe.name!r} has no temperature for rhythm alone; leave it out, or "
+            "choose a model of the studio recipe."
+        )
+    return temperature
+
+
+def _band(asked: Asked, played: PlayedChanges) -> BandSettings:
+    slowest, fastest = TEMPOS_BPM
+    tempo = asked["tempo"] or min(max(played.chart.tempo_bpm, slowest), fastest)
+    program = _PROGRAMS[asked["instrument"]]
+    band = band_for(asked["feel"] or played.feel, tempo, program, find_sound_font().name)
+    solo, piano, bass, drums = (replace(part, muted=name.lower() in asked["mute"]) for name, part in band.parts.items())
+    swing_ratio = asked["swing"] or band.swing_ratio
+    return replace(band, swing_ratio=swing_ratio, solo=solo, piano=piano, bass=bass, drums=drums)
+
+
+def _summary(take: Take) -> list[str]:
+    bars, notes = len(take.solo.bars), len(take.solo.notes)
+    said = [
+        f"{take.solo.title}: {notes} notes in {bars} bars, {take.audio.duration_sec:.0f} s, seed {take.settings.seed}"
+    ]
+    if take.card:
+        said += summary_lines(take.card)
+    return [*said, *take.remarks, *filter(None, [take.audio.remark])]
+
+
+def _document(take: Take, asked: Asked) -> dict[str, object]:
+    return {
+        "midi": asked["out"],
+        "wav": asked["wav"],
+        "model": take.model,
+        "seed": take.settings.seed,
+        "title": take.solo.title,
+        "notes": len(take.solo.notes),
+        "bars": len(take.solo.bars),
+        "card": take.card and card_to_document(take.card),
+        "remarks": take.remarks,
+    }

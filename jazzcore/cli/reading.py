@@ -1,0 +1,55 @@
+"""Files and folders, read with a count of them on stderr."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.sources import Source, read_sources
+from jazzcore.errors import CorpusError
+from jazzcore.music.leadsheet import LeadSheet
+
+SOURCES = click.argument(
+    "sources", nargs=-1, required=True, metavar="FILE_OR_FOLDER...", type=click.Path(path_type=Path)
+)
+
+
+def read_pieces(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[LeadSheet, ...]:
+    """All pieces of files and folders; problems are said and passed over. Raises CorpusError for none."""
+    with click.progressbar(
+        read_sources(paths),
+        label="Reading",
+        file=sys.stderr,
+        show_pos=True,
+        item_show_func=_name,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
+        sources = list(bar)
+    for source in sources:
+        if source.problem:
+            say(source.problem)
+    pieces = tuple(piece for source in sources for piece in source.pieces)
+    if not pieces:
+        raise CorpusError("There is nothing to learn from; name files with a melody, or a folder of them.")
+    return pieces
+
+
+def read_corpus(paths: Sequence[Path], say: Callable[[str], None]) -> Corpus:
+    """All pieces of files and folders, each once; problems are said and passed over. Raises CorpusError for none."""
+    pieces = read_pieces(paths, say)
+    corpus = corpus_of(_corpus_name(paths), pieces)
+    if again := len(pieces) - len(corpus.pieces):
+        say(f"{again} of {len(pieces)} pieces are there more than once and count once.")
+    return corpus
+
+
+def _name(source: Source | None) -> str:
+    return source.path.name if source else ""
+
+
+def _corpus_name(paths: Sequence[Path]) -> str:
+    first = paths[0].resolve()
+    name = first.name if first.is_dir() else first.stem
+    return name if len(paths) == 1 else f"{name} and {len(paths) - 1} more"

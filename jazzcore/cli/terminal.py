@@ -1,0 +1,61 @@
+"""What the commands share: results go to stdout, progress and problems to stderr; `-` is stdin or stdout.
+
+Exit codes: 0 done, 1 it cannot be done (one sentence says why), 2 the command was written wrongly.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from jazzcore.corpus.file_names import shown_name
+from jazzcore.errors import CorpusError, JazzError, RenderError
+
+DASH = "-"
+
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for programs.")
+SEEDS = click.IntRange(0, 999_999)
+FILE = click.Path(dir_okay=False, allow_dash=True)
+
+
+def say(line: str) -> None:
+    """Tell people something, beside the results."""
+    click.echo(line, err=True)
+
+
+def put_json(document: Mapping[str, object]) -> None:
+    """Give programs a result."""
+    click.echo(json.dumps(document, allow_nan=False))
+
+
+@contextmanager
+def said_errors() -> Iterator[None]:
+    """Say in one sentence what goes wrong inside, and end with exit code 1."""
+    try:
+        yield
+    except JazzError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def read_bytes(name: str, most: int) -> bytes:
+    """The bytes of a file or of stdin, and one more than `most` where there are more. Raises CorpusError."""
+    try:
+        with click.open_file(name, "rb") as file:
+            return bytes(file.read(most + 1))
+    except OSError as error:
+        raise CorpusError(f"{shown_name(name)} cannot be read ({error.strerror}); choose another file.") from error
+
+
+def write_bytes(name: str, data: bytes) -> None:
+    """Write a file or to stdout. Raises RenderError."""
+    if name == DASH:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(name).write_bytes(data)
+    except OSError as error:
+        raise RenderError(f"{name} cannot be written ({error.strerror}); choose another file.") from error
