@@ -84,7 +84,13 @@ def _models(_context: click.Context, _parameter: click.Parameter, typed: str) ->
     show_default=True,
 )
 @click.option("--seed", type=SEEDS, default=1, show_default=True, help="The same seed gives the same take.")
-@click.option("--mute", metavar="PART", type=click.Choice(_PARTS), multiple=True, help="Solo, piano, bass or drums.")
+@click.option(
+    "--mute",
+    metavar="PART",
+    type=click.Choice(_PARTS),
+    multiple=True,
+    help="Solo, piano, bass or drums; may be repeated.",
+)
 def generate(**asked: Unpack[Asked]) -> None:
     """Improvise over changes, a form or a piece; how the take stands against real solos is said on stderr."""
     _check_outputs(asked)

@@ -92,9 +92,7 @@ def test_train_keeps_a_model_that_stands_on_the_shelf(folder: Path, home: Path, 
 
 def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     losses = (EpochLoss(1, 5.0, 6.0), EpochLoss(2, 4.0))
-    ended = JobView(
-        "job", "my tunes", JobState.STOPPED, 0, 2, 9, (EpochLoss(1, 5.0, 6.0), EpochLoss(2, 4.0)), bundle_id="new"
-    )
+    ended = JobView("job", "my tunes", JobState.STOPPED, 0, 2, 9, losses, bundle_id="new")
     asked: list[TrainingRequest] = []
 
     def train_to_the_end(request: TrainingRequest, shelf: Shelf) -> JobView:
