@@ -24,7 +24,7 @@ from jazzcore.values.events import LONGEST_TICKS, Event, events_of, notes_of, ti
 from jazzcore.values.ground import NO_ROOT, Ground, ground_of
 from jazzcore.values.theory import chord_theory
 
-CANDIDATES = 3
+CANDIDATES = 4
 _BARS_A_NOTE = 2
 _FARTHEST_FROM_MIDDLE = 2.0
 _WEIGHT_OF_MIDDLE = 0.1
