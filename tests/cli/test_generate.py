@@ -9,13 +9,11 @@ from pathlib import Path
 
 import mido
 import pytest
-from click.shell_completion import ShellComplete
 
 from jazzcore import performance
 from jazzcore.band.settings import band_for
 from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
-from jazzcore.cli.commands import jazz
 from jazzcore.cli.generate import SHIPPED_MODEL
 from jazzcore.corpus.etudes import PROJECT, bundled_etudes
 from jazzcore.music.chart_text import parse_chart
@@ -213,17 +211,3 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
     assert result.exit_code == 1
     assert result.stderr == f"Error: {out} cannot be written (No such file or directory); choose another file.\n"
-
-
-@pytest.mark.parametrize(
-    ("words", "typed", "completed"),
-    [
-        ([], "ge", ["generate"]),
-        (["generate", "--form"], "bo", ["bossa"]),
-        (["generate", "--model"], "shipped-etudes-s", [SHIPPED_MODEL]),
-    ],
-)
-def test_the_shell_completes_commands_and_their_options(words: list[str], typed: str, completed: list[str]) -> None:
-    found = ShellComplete(jazz, {}, "jazz", "_JAZZ_COMPLETE").get_completions(words, typed)
-
-    assert [item.value for item in found] == completed
