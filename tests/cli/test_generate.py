@@ -137,6 +137,18 @@ def test_a_form_is_played_in_its_own_feel_unless_another_is_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("silent")
+@pytest.mark.parametrize("font", ["FluidR3_GM.sf2", "TimGM6mb.sf2"])
+def test_the_band_is_balanced_for_the_sound_font_found(font: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(generate, "find_sound_font", lambda: Path(font))
+
+    song = song_of("--changes", CHANGES)
+
+    volumes = [m.value for track in song.tracks for m in track if m.is_cc(7)]
+    parts = band_for("swing", 120, sound_font=font).parts.values()
+    assert volumes == [part.volume for part in parts]
+
+
+@pytest.mark.usefixtures("silent")
 def test_a_piece_learnt_from_is_found_in_whatever_case() -> None:
     piece = bundled_etudes().pieces[9]
 

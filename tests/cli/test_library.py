@@ -33,6 +33,7 @@ def test_models_and_takes_are_listed_with_date_and_name(home: Path) -> None:
         ("model", "shipped-etudes-studio"),
         ("model", "shipped-etudes-course"),
     ]
+    assert lines[1][2] == Shelf(home).bundle_summary("shipped-etudes-course").created
     assert lines[1][3] == "Bundled etudes, course, 30 epochs"
     assert ["take", "one", CREATED, "Blue Sky"] in lines
     (damaged,) = [line for line in lines if line[1] == "two"]

@@ -66,14 +66,17 @@ def test_notes_sound_when_they_did_though_the_tempo_changes(rendered: list[bytes
         note("note_on", 60, QUARTER),
         mido.MetaMessage("set_tempo", tempo=1_000_000, time=QUARTER),
         note("note_off", 60, QUARTER),
+        mido.MetaMessage("set_tempo", tempo=250_000),
+        note("note_on", 62, 0),
+        note("note_off", 62, 2 * QUARTER),
     )
 
     assert run("render", "-", "--out", "-", stdin=data).exit_code == 0
 
     (track,) = read_midi(rendered[0], "rendered").tracks
-    # At 120 quarters a minute: one second and another of two half ones, and a quarter of 60 is as long as two.
-    assert [(n.onset_quarter, n.duration_quarter) for n in track.notes] == [(1, 3)]
-    assert sounding_sec(rendered[0]) == pytest.approx(2.0)
+    # Counted at 120 quarters a minute, a quarter at 60 is as long as two, and two at 240 as one.
+    assert [(n.onset_quarter, n.duration_quarter) for n in track.notes] == [(1, 3), (4, 1)]
+    assert sounding_sec(rendered[0]) == pytest.approx(2.5)
 
 
 def test_a_take_of_ours_reaches_the_synthesiser_as_it_is_balanced(tmp_path: Path, rendered: list[bytes]) -> None:
