@@ -104,11 +104,11 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
         heard = [before] * CANDIDATES
     else:
         heard = [(*before, _opening(bundle, ground, begin, choice.instrument, rng)) for _ in range(CANDIDATES)]
-    stretch = Stretch(ground, begin, end, following=following)
-    candidates = play(bundle, heard, stretch, choice, rng)
-    best = min(candidates, key=lambda played: played.following_nats).line
     first, last = solo.bars[bars.start].onset_quarter, solo.bars[bars.stop - 1].end_quarter
     kept = [note for note in sheet.melody if not first <= note.onset_quarter < last]
+    stretch = Stretch(ground, begin, end, following=following, kept_pitches=tuple(note.pitch for note in kept))
+    candidates = play(bundle, heard, stretch, choice, rng)
+    best = min(candidates, key=lambda played: played.following_nats).line
     new = _notes([event for event in best if event.onset_tick >= begin], _has_dynamics(bundle))
     return _solo(solo.title, sorted([*kept, *new]), solo.bars, solo.chords)
 
@@ -167,8 +167,11 @@ def _has_dynamics(bundle: EventBundle) -> bool:
 
 
 def _solo(title: str, notes: Sequence[Note], bars: tuple[Bar, ...], chords: tuple[ChordEvent, ...]) -> Solo:
+    """Notes as a solo; one that would sound beyond the last bar ends with it."""
+    end = bars[-1].end_quarter
+    whole = [replace(n, duration_quarter=min(n.end_quarter, end) - n.onset_quarter) for n in notes]
     played = (
         SoloNote(note, chord_theory(chord_at(chords, note.onset_quarter).chord.pitches).category(note.pitch))
-        for note in notes
+        for note in whole
     )
     return Solo(title, tuple(played), chords, bars, ())

@@ -42,7 +42,8 @@ class EventChoice:
 class Stretch:
     """What of a ground is to be filled: from `begin_tick` up to `end_tick`, or until there are `note_count` new notes.
 
-    `following` is the note that comes after it and stays, where there is one.
+    `following` is the note that comes after it and stays, where there is one. `kept_pitches` are those of all
+    notes that stay, with which the new ones keep to the widest range.
     """
 
     ground: Ground
@@ -50,6 +51,7 @@ class Stretch:
     end_tick: int
     note_count: int | None = None
     following: Event | None = None
+    kept_pitches: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,9 @@ class _Players:
             self._sampler.hear(before, self._lasting)
             self._lasting = [event.duration_ticks for event in before]
         played = [[event.pitch for event in line if event.onset_tick >= stretch.begin_tick] for line in heard]
-        self._lowest = np.array([min(pitches, default=choice.instrument.highest) for pitches in played])
-        self._highest = np.array([max(pitches, default=choice.instrument.lowest) for pitches in played])
+        in_take = [(*pitches, *stretch.kept_pitches) for pitches in played]
+        self._lowest = np.array([min(pitches, default=choice.instrument.highest) for pitches in in_take])
+        self._highest = np.array([max(pitches, default=choice.instrument.lowest) for pitches in in_take])
         self._most_notes = [
             stretch.note_count + len(line) - len(pitches) if stretch.note_count is not None else None
             for line, pitches in zip(heard, played, strict=True)
@@ -156,8 +159,8 @@ class _Players:
     def _steps_allowed(self, pitches: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """The intervals (lines, INTERVALS) that stay on the instrument and in the widest range of a take."""
         instrument = self._choice.instrument
-        low = np.maximum(instrument.lowest, self._highest - WIDEST_RANGE_SEMITONES)
-        high = np.minimum(instrument.highest, self._lowest + WIDEST_RANGE_SEMITONES)
+        low = np.maximum(instrument.lowest, np.minimum(self._highest - WIDEST_RANGE_SEMITONES, self._lowest))
+        high = np.minimum(instrument.highest, np.maximum(self._lowest + WIDEST_RANGE_SEMITONES, self._highest))
         targets = pitches[:, None] + _STEPS
         return np.asarray((targets >= low[:, None]) & (targets <= high[:, None]))
 
