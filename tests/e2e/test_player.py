@@ -1,0 +1,354 @@
+"""The browser's half of the player, in a real browser, told of a take by the real Python half."""
+
+import base64
+import wave
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Error, Locator, Page, Position, expect
+
+from jazzcore.page.player import CSS, HTML, JS, document
+from tests.page.player_takes import BAR_SEC, BARS, eighths, take_of
+
+PHONE = {"width": 390, "height": 844}
+SECONDS = BARS * BAR_SEC
+HUM_RATE = 8000
+FIRST_NOTES = [["1", "1", "C4", "1/2", "Chord", "Dm7", ""], ["1", "1 1/2", "C#4", "1/2", "Scale", "Dm7", "yes"]]
+
+MOUNT = """async ({html, css, js, wav, take}) => {
+    const root = document.querySelector('#host').attachShadow({mode: 'open'})
+    root.innerHTML = `<style>${css}</style>${html}`
+    const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
+    const data = await (await fetch(`data:audio/wav;base64,${wav}`)).arrayBuffer()
+    window.sound = () => URL.createObjectURL(new Blob([data], {type: 'audio/wav'}))
+    window.take = {...take, sound: sound()}
+    window.show = take => { window.unmount = module.default({parentElement: root, data: structuredClone(take)}) }
+    window.audio = root.querySelector('audio')
+    window.root = root
+    window.events = []
+    for (const name of ['pause', 'emptied', 'seeking']) audio.addEventListener(name, () => events.push(name))
+    show(window.take)
+    await new Promise(ready => { audio.readyState >= 3 ? ready() : audio.oncanplay = ready })
+}"""
+
+# Where the playhead stands: the left and top of what is drawn over the score at the height of the bars' numbers.
+PLAYHEAD = """() => {
+    const canvas = root.querySelector('.cursor')
+    const {data, width, height} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    for (let y = 0; y < height; y++)
+        for (let x = 0; x < width; x++) if (data[(y * width + x) * 4 + 3] > 200) return {x, y}
+}"""
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """A window as wide as a phone, in which nothing may go wrong."""
+    errors: list[Error] = []
+
+    def note(error: Error) -> None:
+        errors.append(error)
+
+    page = browser.new_page(viewport=PHONE)
+    page.on("pageerror", note)
+    yield page
+    page.close()
+    assert errors == []
+
+
+@pytest.fixture(scope="module")
+def sent() -> dict[str, Any]:
+    """What Python sends of a take of eight bars of a second each, seven of its notes copied."""
+    take = document(take_of(eighths()), frozenset(range(1, 8)))
+    return {"html": HTML, "css": CSS, "js": JS, "wav": base64.b64encode(hum()).decode(), "take": take}
+
+
+@pytest.fixture
+def tab(window: Page, sent: dict[str, Any]) -> Page:
+    """A page that holds the player alone, its sound loaded."""
+    window.goto("about:blank")
+    window.set_content("<!doctype html><body style='margin: 0'><div id='host'></div></body>")
+    window.evaluate(MOUNT, sent)
+    return window
+
+
+@pytest.fixture
+def press(tab: Page) -> Callable[[str], None]:
+    """Presses a key on the roll."""
+    return roll(tab).press
+
+
+def hum() -> bytes:
+    """A WAV file as long as the take and as small as can be: it is sent anew for every test."""
+    file = BytesIO()
+    with wave.open(file, "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(1)
+        wav.setframerate(HUM_RATE)
+        wav.writeframes(bytes((120,) * 40 + (136,) * 40) * round(SECONDS * HUM_RATE / 80))
+    return file.getvalue()
+
+
+def roll(tab: Page) -> Locator:
+    return tab.get_by_role("group", name="Piano roll of Eight & <bars>: 64 notes in 8 bars")
+
+
+def button(tab: Page, name: str) -> Locator:
+    return tab.get_by_role("button", name=name, exact=True)
+
+
+def now(tab: Page) -> float:
+    seconds: float = tab.evaluate("() => audio.currentTime")
+    return seconds
+
+
+def click_bar(tab: Page, bar: float, key: Literal["Shift"] | None = None) -> None:
+    """Click a place in bars from 0, on the picture of four bars a line."""
+    roll(tab).click(position=bar_point(tab, bar), modifiers=[key] if key else [])
+
+
+def bar_point(tab: Page, bar: float) -> Position:
+    width = roll(tab).evaluate("roll => roll.clientWidth")
+    line_height = roll(tab).evaluate("roll => roll.scrollHeight") / 2
+    return {"x": 30 + (bar % 4) * (width - 32) / 4, "y": (bar // 4 + 0.5) * line_height}
+
+
+def playhead(tab: Page) -> dict[str, int]:
+    point: dict[str, int] = tab.evaluate(PLAYHEAD)
+    return point
+
+
+def test_the_playhead_moves_with_the_sound(tab: Page) -> None:
+    start = playhead(tab)
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audio.currentTime > 0.5")
+    moved = playhead(tab)
+    assert moved["x"] > start["x"] + 20
+    assert moved["y"] == start["y"]
+    button(tab, "Pause").click()
+    assert tab.evaluate("() => audio.paused")
+    expect(button(tab, "Play")).to_be_visible()
+    click_bar(tab, 5)
+    assert playhead(tab)["y"] > start["y"]
+
+
+def test_a_click_goes_to_its_place(tab: Page) -> None:
+    click_bar(tab, 5.5)
+    assert now(tab) == pytest.approx(5.5 * BAR_SEC, abs=0.02)
+    expect(tab.get_by_role("timer")).to_have_text("0:05 / 0:08 · bar 6")
+    expect(tab.get_by_role("slider", name="Position")).to_have_attribute("aria-valuetext", "bar 6, 0:05 of 0:08")
+
+
+def test_the_sounding_note_is_lit(tab: Page, sent: dict[str, Any]) -> None:
+    """Before the first note, which comes a little late, the playhead alone lies over the score."""
+    count = """() => {
+        const canvas = root.querySelector('.cursor')
+        return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+            .reduce((sum, value, at) => sum + (at % 4 === 3 && value > 0), 0)
+    }"""
+    first = sent["take"]["notes"][0]
+    assert first["start"] > 0
+    alone = tab.evaluate(count)
+    tab.evaluate("middle => { audio.currentTime = middle }", (first["start"] + first["end"]) / 2)
+    tab.wait_for_function("() => !audio.seeking && events.includes('seeking')")
+    tab.evaluate("() => new Promise(requestAnimationFrame)")
+    assert tab.evaluate(count) > alone + 20
+
+
+def test_dragged_bars_are_played_over_and_over(tab: Page) -> None:
+    one, two = (bar_point(tab, bar) for bar in (1.2, 1.8))
+    box = roll(tab).bounding_box()
+    assert box
+    tab.mouse.move(box["x"] + one["x"], box["y"] + one["y"])
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + two["x"], box["y"] + two["y"], steps=3)
+    tab.mouse.up()
+    expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "true")
+    expect(tab.get_by_role("status")).to_have_text("Looping bar 2")
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audio.currentTime > 1.7")
+    tab.wait_for_function("() => audio.currentTime < 1.5")
+    assert now(tab) >= BAR_SEC
+    assert not tab.evaluate("() => audio.paused")
+    click_bar(tab, 6)
+    expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "false")
+    assert now(tab) > 5
+
+
+def test_all_bars_loop_from_their_end(tab: Page, press: Callable[[str], None]) -> None:
+    press("l")
+    expect(tab.get_by_role("status")).to_have_text("Looping bars 1 to 8")
+    tab.evaluate("() => { audio.currentTime = 7.8 }")
+    press("Space")
+    tab.wait_for_function("() => audio.currentTime < 1")
+    assert not tab.evaluate("() => audio.paused")
+    press("L")
+    expect(tab.get_by_role("status")).to_have_text("Not looping")
+
+
+def test_bars_are_chosen_by_keyboard_and_with_shift(tab: Page, press: Callable[[str], None]) -> None:
+    first, last = (tab.get_by_role("spinbutton", name=name) for name in ("First bar", "Last bar"))
+    first.fill("3")
+    first.press("Tab")
+    expect(tab.get_by_role("status")).to_have_text("Looping bars 3 to 8")
+    last.fill("2")
+    last.press("Enter")
+    expect(tab.get_by_role("status")).to_have_text("Looping bar 2")
+    expect(first).to_have_value("2")
+    first.fill("999")
+    first.press("Enter")
+    expect(first).to_have_value("8")
+    press("Escape")
+    expect(last).to_have_value("8")
+    expect(first).to_have_value("1")
+    expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "false")
+    click_bar(tab, 2.5)
+    click_bar(tab, 5.5, "Shift")
+    expect(tab.get_by_role("status")).to_have_text("Looping bars 3 to 6")
+
+
+def test_the_speed_changes_the_rate_and_not_the_pitch(tab: Page) -> None:
+    speed = tab.get_by_role("slider", name="Speed")
+    speed.fill("60")
+    assert tab.evaluate("() => [audio.playbackRate, audio.preservesPitch]") == [0.6, True]
+    expect(speed).to_have_attribute("aria-valuetext", "60 %")
+    tab.evaluate("() => show({...window.take, sound: sound()})")
+    tab.wait_for_function("() => audio.readyState >= 3")
+    assert tab.evaluate("() => audio.playbackRate") == 0.6
+    assert [speed.get_attribute(name) for name in ("min", "max")] == ["50", "100"]
+
+
+def test_the_keys_lead_through_beats_and_bars(tab: Page, press: Callable[[str], None]) -> None:
+    steps = [("ArrowRight", 0.25), ("ArrowRight", 0.5), ("Shift+ArrowRight", 1), ("ArrowLeft", 0.75)]
+    steps += [("Shift+ArrowLeft", 0), ("ArrowLeft", 0), ("End", SECONDS), ("Home", 0)]
+    for key, seconds in steps:
+        press(key)
+        assert now(tab) == pytest.approx(seconds, abs=0.001), key
+    press("Space")
+    assert not tab.evaluate("() => audio.paused")
+    press("Space")
+    assert tab.evaluate("() => audio.paused")
+    button(tab, "On a bar").click()
+    button(tab, "On a bar").press("ArrowRight")
+    assert now(tab) == pytest.approx(1.25, abs=0.05)
+
+
+def test_a_control_keeps_its_own_keys(tab: Page) -> None:
+    button(tab, "Zoom in").press("Space")
+    assert tab.evaluate("() => audio.paused")
+    expect(tab.get_by_role("status")).to_have_text("2 bars a line")
+    tab.get_by_role("slider", name="Speed").press("ArrowLeft")
+    assert [now(tab), tab.evaluate("() => audio.playbackRate")] == [0, 0.95]
+    tab.get_by_role("spinbutton", name="First bar").press("l")
+    expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "false")
+
+
+def test_zoom_lays_out_the_bars_anew(tab: Page, press: Callable[[str], None]) -> None:
+    height = roll(tab).evaluate("roll => roll.scrollHeight")
+    for key, lines in (("+", 2), ("+", 4), ("-", 2), ("-", 1), ("-", 0.5)):
+        press(key)
+        assert roll(tab).evaluate("roll => roll.scrollHeight") == max(height * lines, height / 2)
+    expect(button(tab, "Zoom out")).to_be_disabled()
+    expect(button(tab, "Zoom in")).to_be_enabled()
+
+
+def test_the_line_that_sounds_comes_into_view(tab: Page, press: Callable[[str], None]) -> None:
+    press("+")
+    press("+")
+    press("End")
+    tab.wait_for_function("() => root.querySelector('.roll').scrollTop > 0")
+    press("Home")
+    tab.wait_for_function("() => root.querySelector('.roll').scrollTop === 0")
+
+
+def test_the_same_take_sent_again_plays_on(tab: Page) -> None:
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audio.currentTime > 0.2")
+    for change in ("", "title: 'Another name'"):
+        before = now(tab)
+        tab.evaluate("take => show({...window.take, ...take})", {"title": "Another name"} if change else {})
+        tab.wait_for_function("before => audio.currentTime > before + 0.1", arg=before)
+    assert tab.evaluate("() => [events, root.querySelectorAll('audio').length]") == [[], 1]
+
+
+def test_another_sound_takes_its_place_from_the_beginning(tab: Page, press: Callable[[str], None]) -> None:
+    press("l")
+    press("End")
+    tab.evaluate("() => show({...window.take, sound: sound()})")
+    tab.wait_for_function("() => audio.readyState >= 3")
+    assert now(tab) == 0
+    expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "false")
+    expect(tab.get_by_role("timer")).to_have_text("0:00 / 0:08 · bar 1")
+
+
+def test_the_table_holds_the_notes(tab: Page) -> None:
+    tab.get_by_text("Notes as a table").click()
+    table = tab.get_by_role("region", name="Notes").get_by_role("table", name="The solo of Eight & <bars>")
+    expect(table.get_by_role("row")).to_have_count(65)
+    heads = ["Bar", "Beat", "Note", "Quarters", "Category", "Chord", "Copied"]
+    expect(table.get_by_role("columnheader")).to_have_text(heads)
+    for index, cells in enumerate(FIRST_NOTES, start=1):
+        expect(table.get_by_role("row").nth(index).get_by_role("cell")).to_have_text(cells)
+
+
+def test_every_control_has_a_name(tab: Page) -> None:
+    names = tab.locator("button, input, summary").evaluate_all(
+        "all => all.map(one => one.ariaLabel || one.textContent)"
+    )
+    assert all(name.strip() for name in names)
+    assert len(set(names)) == len(names) == 13
+    expect(tab.get_by_role("list", name="Colours").get_by_role("listitem")).to_have_text(
+        ["Chord", "Scale", "Approach", "Other", "Copied"]
+    )
+
+
+def test_it_fits_a_phone(tab: Page) -> None:
+    for name in ("Play", "Loop", "All bars", "Zoom in"):
+        expect(button(tab, name)).to_be_in_viewport(ratio=1)
+    tab.get_by_text("Notes as a table").click()
+    tab.get_by_text("Keys", exact=True).click()
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_the_score_is_drawn_once_and_not_with_each_frame(tab: Page) -> None:
+    tab.evaluate("""() => {
+        window.drawn = 0
+        const score = root.querySelector('.score').getContext('2d')
+        const clear = score.clearRect
+        score.clearRect = (...box) => { drawn++; clear.apply(score, box) }
+    }""")
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audio.currentTime > 0.5")
+    assert tab.evaluate("() => drawn") == 0
+
+
+def test_the_theme_s_colours_are_taken_up(tab: Page) -> None:
+    tab.evaluate("""() => {
+        const score = root.querySelector('.score').getContext('2d')
+        const clear = score.clearRect
+        score.clearRect = (...box) => { window.isDrawn = true; clear.apply(score, box) }
+        document.querySelector('#host').style.setProperty('--st-text-color', 'rgb(250, 240, 230)')
+    }""")
+    tab.wait_for_function("() => window.isDrawn")
+    light = tab.evaluate("""() => {
+        const canvas = root.querySelector('.cursor')
+        const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, 1)
+        return data[[...data.keys()].find(at => at % 4 === 3 && data[at] > 250) - 3]
+    }""")
+    assert light == 250
+
+
+def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
+    tab.evaluate("() => show({...window.take, sound: 'blob:null/gone'})")
+    expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page anew.")
+
+
+def test_a_player_that_is_taken_away_falls_silent(tab: Page) -> None:
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audio.currentTime > 0.1")
+    tab.evaluate("() => unmount()")
+    assert tab.evaluate("() => audio.paused")
+    tab.evaluate("() => show(window.take)")
+    button(tab, "Play").click()
+    assert not tab.evaluate("() => audio.paused")

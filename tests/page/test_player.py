@@ -1,0 +1,130 @@
+"""What the browser is told of a take, and when its notes sound."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from jazzcore.band.settings import BandSettings, band_for
+from jazzcore.errors import RenderError
+from jazzcore.music.leadsheet import Bar, Meter
+from jazzcore.music.notes import Note
+from jazzcore.page import player
+from jazzcore.page.charts import CATEGORY_STYLES, COPIED_COLOUR
+from jazzcore.solo.solo import Solo, SoloNote
+from tests.page.player_takes import BAR_SEC, eighths, take_of
+
+STRAIGHT = replace(band_for("swing", 240, 65), swing_ratio=1.0, humanise=0.0)
+SWUNG = replace(STRAIGHT, swing_ratio=2.0)
+ALONE = replace(
+    STRAIGHT,
+    piano=replace(STRAIGHT.piano, muted=True),
+    bass=replace(STRAIGHT.bass, muted=True),
+    drums=replace(STRAIGHT.drums, muted=True),
+)
+SCRIPT = """
+import streamlit as st
+from jazzcore.page import player
+from tests.page.player_takes import eighths, take_of
+
+player.show(take_of(eighths()), frozenset({2}), "a")
+"""
+
+
+def told(solo: Solo, band: BandSettings | None = None) -> dict[str, Any]:
+    return player.document(take_of(solo, band), frozenset())
+
+
+def waltz(*notes: SoloNote) -> Solo:
+    bars = (Bar(Fraction(0), Meter(3, 4)), Bar(Fraction(3), Meter(6, 8)))
+    return Solo("Waltz", notes, (), bars, ())
+
+
+def test_bars_and_chords_stand_in_seconds() -> None:
+    take = told(eighths(2))
+    assert take["title"] == "Eight & <bars>"
+    assert take["bars"] == [{"start": 0.0, "beats": 4}, {"start": BAR_SEC, "beats": 4}]
+    assert take["end"] == 2 * BAR_SEC
+    assert take["chords"] == [{"start": 0.0, "symbol": "Dm7"}, {"start": BAR_SEC, "symbol": "G7"}]
+
+
+def test_a_note_sounds_as_it_swings_and_is_told_as_it_is_written() -> None:
+    on, off = told(eighths(), band=SWUNG)["notes"][8:10]
+    assert (on["start"], off["start"]) == (1.0, pytest.approx(1 + 2 / 3 / 4, abs=0.001))
+    assert (on["bar"], on["beat"], on["length"], on["name"], on["chord"]) == (2, "1", "1/2", "G#4", "G7")
+    assert (off["bar"], off["beat"], off["category"], off["pitch"]) == (2, "1 1/2", 1, 69)
+
+
+def test_loose_timing_is_told() -> None:
+    tight, loose = (
+        [note["start"] for note in told(eighths(), band=replace(STRAIGHT, humanise=amount))["notes"]]
+        for amount in (0.0, 1.0)
+    )
+    assert tight == [index / 8 for index in range(64)]
+    assert loose != tight
+    assert loose == pytest.approx(tight, abs=0.05)
+
+
+def test_copied_notes_are_marked() -> None:
+    take = player.document(take_of(eighths(1)), frozenset({2, 3}))
+    assert [note["copied"] for note in take["notes"]] == [False, False, True, True, False, False, False, False]
+    assert take["copied_colour"] == COPIED_COLOUR
+
+
+def test_each_category_has_its_style() -> None:
+    take = told(eighths(1))
+    names = [take["styles"][note["category"]]["name"] for note in take["notes"]]
+    assert names == [style.name for style in CATEGORY_STYLES] * 2
+    assert [(s["colour"], s["filling"]) for s in take["styles"]] == [(s.colour, s.filling) for s in CATEGORY_STYLES]
+
+
+def test_the_band_s_parts_have_their_notes() -> None:
+    parts = told(eighths())["parts"]
+    assert [(part["name"], part["is_drums"]) for part in parts] == [("Piano", False), ("Bass", False), ("Drums", True)]
+    assert all(part["notes"] for part in parts)
+    assert all(0 <= note["start"] < note["end"] <= 8 * BAR_SEC for part in parts for note in part["notes"])
+
+
+def test_parts_that_are_muted_are_left_out_and_a_muted_solo_is_drawn_as_it_is_written() -> None:
+    assert told(eighths(), band=ALONE)["parts"] == []
+    muted = replace(SWUNG, solo=replace(SWUNG.solo, muted=True))
+    take = told(eighths(), band=muted)
+    assert [note["start"] for note in take["notes"]] == [index / 8 for index in range(64)]
+    assert [part["name"] for part in take["parts"]] == ["Piano", "Bass", "Drums"]
+
+
+def test_beats_are_counted_in_the_meter_s_unit_and_without_chords_there_is_no_symbol() -> None:
+    notes = (
+        SoloNote(Note(Fraction(5, 3), Fraction(4, 3), 60), "C"),
+        SoloNote(Note(Fraction(9, 2), Fraction(3, 2), 70), "X"),
+    )
+    take = told(waltz(*notes), band=ALONE)
+    assert take["bars"] == [{"start": 0.0, "beats": 3}, {"start": 0.75, "beats": 6}]
+    assert take["end"] == 1.5
+    told_notes = [[note[name] for name in ("bar", "beat", "length", "name", "chord")] for note in take["notes"]]
+    assert told_notes == [[1, "2 2/3", "1 1/3", "C4", ""], [2, "4", "1 1/2", "Bb4", ""]]
+
+
+def test_a_damaged_take_is_one_sentence() -> None:
+    with pytest.raises(RenderError, match="no MIDI file of the studio"):
+        player.document(replace(take_of(eighths(1)), midi=b"MThd"), frozenset())
+
+
+def test_the_browser_gets_the_take_with_its_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(player, "_PLAYER", lambda **what: sent.append(what))
+    app = AppTest.from_string(SCRIPT, default_timeout=60).run()
+    app.run()
+    assert not app.exception
+    first, again = sent
+    assert first == again
+    assert first["key"] == "player-a"
+    assert re.search(r"/media/\w+\.wav$", first["data"]["sound"])
+    assert [note["copied"] for note in first["data"]["notes"][:4]] == [False, False, True, False]
+
+
+def test_the_real_component_takes_its_place_on_the_page() -> None:
+    assert not AppTest.from_string(SCRIPT, default_timeout=60).run().exception
