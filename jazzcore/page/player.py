@@ -1,8 +1,8 @@
 """The player of a take: its sound, and a piano roll that keeps with it.
 
-The browser's half (`assets/player.js`) draws and plays without asking back, so that a rerun of the page disturbs
-neither. Times are seconds of the sound; where a note stands is told as written, before swing. The sound goes to the
-browser as `st.audio` sends it: once, as a file of the page's own server.
+The browser's half (`assets/piano_roll.js`, `player.js`) draws and plays without asking back, so that a rerun of the
+page disturbs neither. Times are seconds of the sound; where a note stands is told as written, before swing. The sound
+goes to the browser as `st.audio` sends it: once, as a file of the page's own server.
 """
 
 from fractions import Fraction
@@ -20,7 +20,10 @@ from jazzcore.solo.solo import SoloNote
 from jazzcore.takes import Take
 
 _ASSETS = Path(__file__).parents[2] / "assets"
-HTML, CSS, JS = ((_ASSETS / f"player.{language}").read_text(encoding="utf-8") for language in ("html", "css", "js"))
+HTML, CSS, _ROLL, _CONTROLS = (
+    (_ASSETS / name).read_text(encoding="utf-8") for name in ("player.html", "player.css", "piano_roll.js", "player.js")
+)
+JS = f"{_ROLL}\n{_CONTROLS}"
 _PLAYER = st.components.v2.component("player", html=HTML, css=CSS, js=JS)
 _CATEGORIES = {style.category: index for index, style in enumerate(CATEGORY_STYLES)}
 _SOLO = "Solo"
