@@ -184,7 +184,7 @@ class Player {
 
   setSpeed() {
     const percent = `${this.speed.value} %`
-    this.audio.defaultPlaybackRate = this.audio.playbackRate = this.speed.value / 100
+    this.audio.playbackRate = this.speed.value / 100
     this.percent.textContent = percent
     this.speed.setAttribute("aria-valuetext", percent)
   }

@@ -28,6 +28,7 @@ from benchmarks.quality_takes import (
 from benchmarks.quality_training import Trained, trained
 from benchmarks.table import report
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import RECIPES, recipe_named
 from jazzcore.music.leadsheet import LeadSheet
@@ -67,7 +68,7 @@ def quality_of(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Measured, Me
     """The measures of the openings of solos, and of the model's takes over the same changes."""
     real = openings(solos)
     charts = [changes_under(opening, solo) for opening, solo in zip(real, solos, strict=True)]
-    takes = takes_over(model.bundle, charts, Reference(model.pieces))
+    takes = takes_over(model.bundle, charts, Reference(Corpus("learnt from", tuple(model.pieces))))
     return measured_openings(real), measured_takes(takes)
 
 

@@ -25,6 +25,7 @@ from benchmarks.quality_takes import (
 )
 from benchmarks.quality_training import Trained, trained
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.models.bundle import EventBundle
 from jazzcore.models.event_training import next_note_score
@@ -65,7 +66,7 @@ def outcome(recipe: Recipe, setting: Setting, most_minutes: float) -> Outcome:
     model = trained(recipe, setting.name, setting.learnt, most_minutes)
     real = openings(setting.asked)
     charts = [changes_under(opening, sheet) for opening, sheet in zip(real, setting.asked, strict=True)]
-    takes = takes_over(model.bundle, charts, Reference(model.pieces))
+    takes = takes_over(model.bundle, charts, Reference(Corpus("learnt from", tuple(model.pieces))))
     long_chart = repeated(charts[0], BAR_COUNT)
     generating = partial(make_solo, model.bundle, long_chart, settings_for(recipe, long_chart, SEED))
     return Outcome(setting, model, measured_openings(real), measured_takes(takes), median_seconds(generating, RUNS))

@@ -8,6 +8,7 @@ import pretty_midi
 import pytest
 
 from jazzcore.band.settings import BandSettings
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
@@ -53,21 +54,21 @@ def test_a_solo_that_copies_is_sampled_again_and_says_so(bundle: Bundle) -> None
     original, second = attempts(bundle, 2)
     copied = len(original.melody)
 
-    solo, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference([original]))
+    solo, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (original,))))
 
     assert tuple(played.note for played in solo.notes) == second.melody
     assert card.originality
     assert not card.originality.over_limit
     assert remarks == (f"Sampled again once, as it had copied {copied} notes in a row from the music learnt from.",)
     assert make_original_solo(bundle, CHART, SETTINGS, Reference())[2] == ()
-    assert make_original_solo(bundle, CHART, SETTINGS, Reference([second]))[2] == ()
+    assert make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (second,))))[2] == ()
 
 
 def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> None:
     pieces = attempts(bundle, MOST_ATTEMPTS)
     least = min(pieces, key=lambda piece: len(piece.melody))
 
-    solo, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(pieces))
+    solo, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", tuple(pieces))))
 
     assert tuple(played.note for played in solo.notes) == least.melody
     assert remarks[0].startswith("Sampled again 4 times")

@@ -38,13 +38,7 @@ def _row_line(row: CardRow) -> str:
         for number in (row.value, row.band.low, row.band.high)
     )
     unit = f" {figure.unit}" if figure.unit else ""
-    return f"  {figure.title}: {value}{unit}, {_standing(row.value, row)} {low} to {high}"
-
-
-def _standing(value: float, row: CardRow) -> str:
-    if row.band.holds(value):
-        return "within"
-    return "below" if value < row.band.low else "above"
+    return f"  {figure.title}: {value}{unit}, {row.standing} {low} to {high}"
 
 
 def _originality_line(originality: Originality) -> str:

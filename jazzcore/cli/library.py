@@ -7,10 +7,8 @@ import click
 
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors
 from jazzcore.errors import JazzError
-from jazzcore.studio.shelf import BundleEntry, Shelf, studio_home
+from jazzcore.studio.shelf import TAKES, BundleEntry, Shelf, studio_home
 from jazzcore.takes import take_from_files
-
-TAKES = "takes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from jazzcore.errors import JazzError
 from jazzcore.models.bundle import EventBundle
 from jazzcore.page import once, state
 from jazzcore.performance import Player, make_take_anew
+from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take, take_to_files
 
 
@@ -22,7 +23,7 @@ def show(take: Take) -> None:
             with st.spinner("Improvising"):
                 bars = range(min(first_bar, last_bar) - 1, max(first_bar, last_bar))
                 made = make_take_anew(player, take, bars, state.new_seed())
-                state.shelf().keep(state.TAKES, made.take_id, take_to_files(made))
+                state.shelf().keep(TAKES, made.take_id, take_to_files(made))
             st.session_state[state.CHOSEN_NEXT] = made.take_id
             st.rerun()
 

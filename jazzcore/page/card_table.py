@@ -47,15 +47,6 @@ def card_table(card: Card) -> str:
     )
 
 
-def standing(row: CardRow) -> str:
-    """Where a row's value stands to its band: within, below or above; a dash where it cannot be told."""
-    if row.value is None:
-        return "–"
-    if row.is_inside:
-        return "within"
-    return "below" if row.value < row.band.low else "above"
-
-
 def _row(row: CardRow) -> str:
     figure = MEASURES[row.name]
     low, high = (_number(value, figure.decimals) for value in (row.band.low, row.band.high))
@@ -63,7 +54,7 @@ def _row(row: CardRow) -> str:
     unit = "" if not figure.unit else f"&#8239;{escape(figure.unit)}"
     return (
         f'<tr><th scope="row"><span title="{escape(figure.definition)}">{escape(figure.title)}</span></th>'
-        f'<td class="number">{value}{unit}</td><td>{standing(row)}</td>'
+        f'<td class="number">{value}{unit}</td><td>{row.standing}</td>'
         f'<td class="bar">{_bar(row)}</td><td class="real">{low} to {high}</td></tr>'
     )
 
@@ -74,7 +65,7 @@ def _number(value: float, decimals: int) -> str:
 
 
 def _bar(row: CardRow) -> str:
-    mark = "" if row.value is None else _span(f"mark {standing(row)}", _place(row.value, row.band))
+    mark = "" if row.value is None else _span(f"mark {row.standing}", _place(row.value, row.band))
     return (
         f'<div class="track"><span class="band"></span>{_span("middle", _place(row.band.middle, row.band))}{mark}</div>'
     )

@@ -15,7 +15,7 @@ from jazzcore.page import band_view, chart_view, once, primer_view, state
 from jazzcore.page.chart_view import ChosenChart
 from jazzcore.performance import Player, make_take
 from jazzcore.render.soundfont import find_sound_font
-from jazzcore.studio.shelf import BundleEntry
+from jazzcore.studio.shelf import TAKES, BundleEntry
 from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, take_to_files
 
 _MOST_TAKES = 8
@@ -144,7 +144,7 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
         while seeds:
             try:
                 take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
-                state.shelf().keep(state.TAKES, take.take_id, take_to_files(take))
+                state.shelf().keep(TAKES, take.take_id, take_to_files(take))
             except JazzError:
                 seeds.clear()
                 raise

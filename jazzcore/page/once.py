@@ -28,7 +28,7 @@ from jazzcore.corpus.parts import (
     propose,
 )
 from jazzcore.corpus.song import MidiSong, bars_of_song
-from jazzcore.errors import CorpusError, JazzError, ShelfError
+from jazzcore.errors import CorpusError, JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
@@ -39,8 +39,8 @@ from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
 from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.reference import Reference
-from jazzcore.studio.corpora import kept_corpus
-from jazzcore.studio.shelf import BundleEntry
+from jazzcore.studio.corpora import corpus_learnt_from
+from jazzcore.studio.shelf import TAKES, BundleEntry
 from jazzcore.studio.views import JobView
 from jazzcore.takes import Take, take_from_files
 
@@ -184,7 +184,7 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 @st.cache_resource(max_entries=_LARGE, show_spinner=False)
 def take(take_id: str) -> Take:
     """A kept take; raises ShelfError or RenderError."""
-    return take_from_files(state.shelf().files(state.TAKES, take_id))
+    return take_from_files(state.shelf().files(TAKES, take_id))
 
 
 def reference(corpus_digest: str) -> Reference:
@@ -194,13 +194,7 @@ def reference(corpus_digest: str) -> Reference:
 
 @st.cache_resource(max_entries=_FEW, show_spinner="Looking through the music learnt from")
 def _reference(corpus_digest: str) -> Reference:
-    if corpus_digest == bundled().digest:
-        return Reference(bundled().pieces, bundled().name)
-    try:
-        corpus = kept_corpus(state.shelf(), corpus_digest)
-    except ShelfError:
-        return Reference()
-    return Reference(corpus.pieces, corpus.name)
+    return Reference(corpus_learnt_from(state.shelf(), corpus_digest))
 
 
 def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
@@ -248,7 +242,7 @@ def _losses(job_id: str, epochs_done: int, epochs_total: int, _losses: tuple[Epo
 def card(take_id: str) -> TakeCard:
     """What the list of takes shows of one."""
     try:
-        kept = take_from_files(state.shelf().files(state.TAKES, take_id))
+        kept = take_from_files(state.shelf().files(TAKES, take_id))
     except JazzError as error:
         return TakeCard(str(error))
     settings = f"{words.settings_line(kept.settings)} · {words.moment(kept.created)}"

@@ -19,7 +19,6 @@ from jazzcore.studio.views import JobView
 MODEL = "model"
 RECIPE = "recipe"
 TAKE = "take"
-TAKES = "takes"
 CHOSEN_NEXT = "take_chosen_next"
 """The take to choose before the list is drawn again, as a widget's own key cannot be set after it."""
 JOB_PARAMETER = "job"

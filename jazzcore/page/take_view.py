@@ -4,6 +4,7 @@ import streamlit as st
 
 from jazzcore.page import anew_view, card_view, once, state, words
 from jazzcore.page.once import TakeCard
+from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
 
 _LISTED_AT_FIRST = 20
@@ -13,7 +14,7 @@ _LISTED = "takes_listed"
 @st.fragment
 def show() -> None:
     """The chosen take and the list; choosing another one redraws no more than this."""
-    take_ids = state.shelf().items(state.TAKES)
+    take_ids = state.shelf().items(TAKES)
     if not take_ids:
         st.caption("Press **Generate** to hear the first take.")
         return

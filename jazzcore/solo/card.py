@@ -24,6 +24,15 @@ class CardRow:
     band: Band
 
     @property
+    def standing(self) -> str:
+        """Where the value stands to its band: within, below or above; a dash where it cannot be told."""
+        if self.value is None:
+            return "–"
+        if self.band.holds(self.value):
+            return "within"
+        return "below" if self.value < self.band.low else "above"
+
+    @property
     def is_inside(self) -> bool | None:
         """Whether the value lies within the band."""
         return None if self.value is None else self.band.holds(self.value)

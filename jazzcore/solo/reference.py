@@ -1,8 +1,6 @@
 """What the takes of a model are held against: the pieces it learnt from and the bands of real solos."""
 
-from collections.abc import Sequence
-
-from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.solo.bands import Bands, bands_for, excerpt_bars
 from jazzcore.solo.card import Card, card_of
 from jazzcore.solo.originality import CorpusIndex
@@ -12,10 +10,10 @@ from jazzcore.solo.solo import Solo
 class Reference:
     """The pieces of a corpus, indexed once, and their bands, measured once for each length of takes."""
 
-    def __init__(self, pieces: Sequence[LeadSheet] = (), corpus_name: str = "") -> None:
-        """Index a corpus; without pieces takes are held against the real values that come with the project."""
-        self.pieces = tuple(pieces)
-        self._name = corpus_name
+    def __init__(self, corpus: Corpus | None = None) -> None:
+        """Index a corpus; without one takes are held against the real values that come with the project."""
+        self.pieces = corpus.pieces if corpus else ()
+        self._name = corpus.name if corpus else ""
         self._index = CorpusIndex(self.pieces) if self.pieces else None
         self._bands: dict[int, Bands] = {}
 

@@ -8,6 +8,7 @@ import json
 import zlib
 
 from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.errors import ShelfError
 from jazzcore.music.documents import sheet_from_document, sheet_to_document
 from jazzcore.studio.shelf import Shelf
@@ -22,6 +23,17 @@ def keep_corpus(shelf: Shelf, corpus: Corpus) -> None:
         return
     document = {"name": corpus.name, "pieces": [sheet_to_document(piece) for piece in corpus.pieces]}
     shelf.keep(CORPORA, corpus.digest, {_FILE: gzip.compress(json.dumps(document).encode(), compresslevel=3, mtime=0)})
+
+
+def corpus_learnt_from(shelf: Shelf, digest: str) -> Corpus | None:
+    """The corpus of that digest, bundled or kept; None where it is not at hand any more."""
+    etudes = bundled_etudes()
+    if digest == etudes.digest:
+        return etudes
+    try:
+        return kept_corpus(shelf, digest)
+    except ShelfError:
+        return None
 
 
 def kept_corpus(shelf: Shelf, digest: str) -> Corpus:

@@ -23,6 +23,7 @@ from jazzcore.models.bundle_store import BundleSummary, read_summary
 
 HOME_VARIABLE = "JAZZ_STUDIO_HOME"
 BUNDLES = "bundles"
+TAKES = "takes"
 SHIPPED_FOLDER = Path(__file__).parents[2] / "assets" / BUNDLES
 SHIPPED_PREFIX = "shipped-"
 

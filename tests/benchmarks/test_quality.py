@@ -15,6 +15,7 @@ from benchmarks.quality_takes import (
     settings_for,
     takes_over,
 )
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.models.recipes import COURSE, STUDIO
 from jazzcore.music.harmony import chord_of
@@ -58,7 +59,7 @@ def test_takes_are_as_long_as_the_openings_and_told_with_what_they_copied() -> N
     etudes = bundled_etudes().pieces[:2]
     real = openings(etudes)
     charts = [changes_under(opening, sheet) for opening, sheet in zip(real, etudes, strict=True)]
-    takes = takes_over(shipped_bundle(), charts, Reference(etudes))
+    takes = takes_over(shipped_bundle(), charts, Reference(Corpus("Etudes", etudes)))
     measured = measured_takes(takes)
 
     assert [len(take.bars) for take, _ in takes] == [len(opening.bars) for opening in real]

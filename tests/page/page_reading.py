@@ -6,6 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.page import state
+from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take, take_from_files
 
 
@@ -35,7 +36,7 @@ def texts(page: AppTest) -> str:
 def newest_take() -> Take:
     """The take made last."""
     shelf = state.shelf()
-    return take_from_files(shelf.files(state.TAKES, shelf.items(state.TAKES)[0]))
+    return take_from_files(shelf.files(TAKES, shelf.items(TAKES)[0]))
 
 
 def generate(page: AppTest, seed: int) -> Take:

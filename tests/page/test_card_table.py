@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jazzcore.page.card_table import card_table, standing
+from jazzcore.page.card_table import card_table
 from jazzcore.solo.bands import MEASURES, Band
 from jazzcore.solo.card import Card, CardRow
 
@@ -40,12 +40,12 @@ def marks(value: float | None, band: Band = BAND) -> list[tuple[str, str]]:
 )
 def test_a_mark_stands_at_its_place_on_the_band_and_a_word_says_so(value: float, word: str, place: str) -> None:
     assert marks(value) == [("middle", "left: 45.0%"), (f"mark {word}", f"left: {place}")]
-    assert standing(CardRow("range_semitones", value, BAND)) == word
+    assert CardRow("range_semitones", value, BAND).standing == word
 
 
 def test_what_cannot_be_told_has_no_mark() -> None:
     assert marks(None) == [("middle", "left: 45.0%")]
-    assert standing(CardRow("range_semitones", None, BAND)) == "–"
+    assert CardRow("range_semitones", None, BAND).standing == "–"
 
 
 def test_a_band_of_one_value_is_drawn() -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.errors import RenderError
 from jazzcore.page import generate_view, once, state
+from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take, take_to_files
 
 A_SEED, ANOTHER_SEED = 7, 8
@@ -108,7 +109,7 @@ def test_takes_are_listed_newest_first_and_can_be_chosen(page: AppTest) -> None:
 def test_only_the_newest_takes_are_listed_until_older_ones_are_wanted(page: AppTest) -> None:
     files = take_to_files(generate(page, A_SEED))
     for number in range(21):
-        state.shelf().keep(state.TAKES, f"copy-{number}", files)
+        state.shelf().keep(TAKES, f"copy-{number}", files)
     page.run()
     assert len(labelled(page.radio, "Takes, newest first").options) == 20
     press(page, "Older takes")

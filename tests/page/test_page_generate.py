@@ -11,6 +11,7 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.page import state
 from jazzcore.performance import MOST_ATTEMPTS
 from jazzcore.solo.card import MOST_COPIED_NOTES
+from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
 
 A_SEED = 7
@@ -137,7 +138,7 @@ def test_chosen_bars_are_played_anew_and_the_take_before_stays(page: AppTest) ->
     assert take.solo.notes != anew.solo.notes
     assert page.subheader[0].value.startswith("Take 2:")
     assert next(info.value for info in page.info).startswith("Bars 5 to 8 were played anew")
-    assert len(state.shelf().items(state.TAKES)) == 2
+    assert len(state.shelf().items(TAKES)) == 2
 
 
 def test_the_card_stands_under_the_take(page: AppTest) -> None:

@@ -8,7 +8,7 @@ import pytest
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.errors import ShelfError
-from jazzcore.studio.corpora import CORPORA, keep_corpus, kept_corpus
+from jazzcore.studio.corpora import CORPORA, corpus_learnt_from, keep_corpus, kept_corpus
 from jazzcore.studio.shelf import Shelf
 
 
@@ -49,3 +49,13 @@ def test_a_corpus_that_is_not_there_or_damaged_is_one_sentence(shelf: Shelf, tmp
         file.write_bytes(damage)
         with pytest.raises(ShelfError, match=f"The kept corpus {corpus.digest[:12]} cannot be read"):
             kept_corpus(shelf, corpus.digest)
+
+
+def test_the_bundled_corpus_is_always_at_hand_and_what_is_gone_is_none(shelf: Shelf) -> None:
+    etudes = bundled_etudes()
+    less = Corpus("Less", etudes.pieces[:2])
+    keep_corpus(shelf, less)
+
+    assert corpus_learnt_from(shelf, etudes.digest) == etudes
+    assert corpus_learnt_from(shelf, less.digest) == less
+    assert corpus_learnt_from(shelf, "0" * 64) is None
