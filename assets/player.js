@@ -69,7 +69,7 @@ class Player {
     this.box.scrollTop = 0
     this.choose(0, this.roll.barCount - 1, false)
     this.setSpeed()
-    this.follow()
+    this.tellState() // as a sound that is replaced stops without an event
   }
 
   draw() {
