@@ -41,6 +41,16 @@ PLAYHEAD = """() => {
         for (let x = 0; x < width; x++) if (data[(y * width + x) * 4 + 3] > 200) return {x, y}
 }"""
 
+# How many points of what is drawn over the score have a colour.
+COLOURED = """colour => {
+    const canvas = root.querySelector('.cursor')
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    const wanted = colour.match(/\\w\\w/g).map(pair => parseInt(pair, 16))
+    let count = 0
+    for (let at = 0; at < data.length; at += 4) if (wanted.every((value, i) => data[at + i] === value)) count++
+    return count
+}"""
+
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Page]:
@@ -141,19 +151,13 @@ def test_a_click_goes_to_its_place(tab: Page) -> None:
 
 
 def test_the_sounding_note_is_lit(tab: Page, sent: dict[str, Any]) -> None:
-    """Before the first note, which comes a little late, the playhead alone lies over the score."""
-    count = """() => {
-        const canvas = root.querySelector('.cursor')
-        return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
-            .reduce((sum, value, at) => sum + (at % 4 === 3 && value > 0), 0)
-    }"""
+    """Before the first note, which comes a little late, nothing in its colour lies over the score."""
     first = sent["take"]["notes"][0]
     assert first["start"] > 0
-    alone = tab.evaluate(count)
+    colour = sent["take"]["styles"][first["category"]]["colour"]
+    assert tab.evaluate(COLOURED, colour) == 0
     tab.evaluate("middle => { audio.currentTime = middle }", (first["start"] + first["end"]) / 2)
-    tab.wait_for_function("() => !audio.seeking && events.includes('seeking')")
-    tab.evaluate("() => new Promise(requestAnimationFrame)")
-    assert tab.evaluate(count) > alone + 20
+    tab.wait_for_function(f"colour => ({COLOURED})(colour) > 10", arg=colour)
 
 
 def test_dragged_bars_are_played_over_and_over(tab: Page) -> None:

@@ -46,6 +46,15 @@ def test_onsets_are_within_half_a_tick_and_the_last_end_is_that_of_the_music(
     assert max(note.end_sec for note in solo.notes) == pytest.approx(sounding_sec(midi))
 
 
+def test_an_end_without_a_beginning_is_passed_over(two_bars: Arrangement) -> None:
+    midi = midi_bytes(two_bars)
+    onset, other = bytes((0, 0x90, 65, 80)), bytes((0, 0x90, 65, 0))
+    assert midi.count(onset) == 1
+    first, *rest = sounding_notes(midi)[0].notes
+    assert list(sounding_notes(midi.replace(onset, other))[0].notes) == rest
+    assert first.pitch == 65
+
+
 @pytest.mark.parametrize("midi", [b"", b"RIFF", b"MThd\0\0\0\6\0\1\0\1\1\xe0"])
 def test_other_bytes_are_refused(midi: bytes) -> None:
     with pytest.raises(RenderError, match="no MIDI file of the studio"):
