@@ -15,8 +15,7 @@ RUNS = 5
 FORM = "Modal, 32 bars"
 MOST_LOAD_SEC, MOST_SOUND_SEC = 3.0, 2.0
 PATIENCE_MS = 60_000
-SOUND_IS_READY = """() => [...document.querySelectorAll("audio")].some(
-    player => player.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA)"""
+SOUND_IS_READY = "player => player.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +80,4 @@ def _choose_form(page: Page) -> None:
 
 def _generate(page: Page) -> None:
     page.get_by_role("button", name="Generate", exact=True).click()
-    page.wait_for_function(SOUND_IS_READY)
+    page.wait_for_function(SOUND_IS_READY, arg=page.locator("audio").element_handle())

@@ -6,7 +6,7 @@ says by its place and colour, a word says too.
 
 from html import escape
 
-from jazzcore.page.charts import COPIED_COLOUR, TRAINING_COLOUR
+from jazzcore.page.colours import COPIED_COLOUR, TRAINING_COLOUR
 from jazzcore.solo.bands import MEASURES, Band
 from jazzcore.solo.card import Card, CardRow
 

@@ -208,19 +208,7 @@ def _run_audio(take_id: str, run: CopiedRun, _take: Take, _piece: LeadSheet) -> 
     return listen_both(_take, run, _piece)
 
 
-def rolls(take: Take) -> "tuple[Spec, ...]":
-    """The piano rolls of a take, what it has copied underlined."""
-    return _rolls(take.take_id, take)
-
-
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
-def _rolls(take_id: str, _take: Take) -> "tuple[Spec, ...]":
-    from jazzcore.page.charts import piano_rolls  # noqa: PLC0415 - see the module's docstring
-
-    return piano_rolls(_take.solo, _copied_notes(_take))
-
-
-def _copied_notes(take: Take) -> frozenset[int]:
+def copied_notes(take: Take) -> frozenset[int]:
     """The indices of the notes in runs over the limit."""
     runs = take.card.originality.over_limit if take.card and take.card.originality else ()
     return frozenset(chain.from_iterable(range(run.first_note, run.first_note + run.note_count) for run in runs))

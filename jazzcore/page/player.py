@@ -14,7 +14,7 @@ from streamlit import runtime
 
 from jazzcore.music.leadsheet import bar_index, chord_at
 from jazzcore.music.notes import note_name
-from jazzcore.page.charts import CATEGORY_STYLES, COPIED_COLOUR
+from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR
 from jazzcore.render.sounding import SoundingNote, SoundingPart, sounding_notes
 from jazzcore.solo.solo import SoloNote
 from jazzcore.takes import Take

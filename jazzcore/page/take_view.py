@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jazzcore.page import anew_view, card_view, once, state, words
+from jazzcore.page import anew_view, card_view, once, player, state, words
 from jazzcore.page.once import TakeCard
 from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
@@ -48,15 +48,12 @@ def _list_more() -> None:
 def _show_take(take: Take, card: TakeCard, number: int) -> None:
     st.subheader(f"Take {number}: {words.plain(card.title)}", anchor=False)
     st.caption(f"{words.plain(card.settings)}  \nplayed by {words.plain(card.model)}")
-    player, downloads = st.columns([5, 1], vertical_alignment="center")
-    player.audio(take.audio.wav)
+    player.show(take, once.copied_notes(take), "take")
     stem = words.file_stem(take)
-    with downloads.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, horizontal_alignment="right"):
         st.download_button("MIDI", take.midi, f"{stem}.mid", "audio/midi", on_click="ignore")
         st.download_button("WAV", take.audio.wav, f"{stem}.wav", "audio/wav", on_click="ignore")
     if take.audio.remark:
         st.caption(words.plain(take.audio.remark))
-    for line, roll in enumerate(once.rolls(take), start=1):
-        st.vega_lite_chart(roll, alt=f"Piano roll of take {number}, line {line}")
     anew_view.show(take)
     card_view.show(take)

@@ -30,9 +30,9 @@ def main() -> None:
         page.get_by_role("button", name="Train", exact=True).click()
         page.get_by_text("Trained to epoch 100.").wait_for()
         page.get_by_role("button", name="Generate").click()
-        page.locator("[aria-label='Piano roll of take 1, line 1'] svg").wait_for()
+        page.get_by_role("group", name="Piano roll of").wait_for()
         page.mouse.move(0, 0)
-        page.wait_for_function("() => document.querySelector('audio').readyState >= 4")
+        page.wait_for_function("player => player.readyState >= 4", arg=page.locator("audio").first.element_handle())
         page.screenshot(path=PICTURE, animations="disabled")
         browser.close()
 

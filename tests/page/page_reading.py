@@ -1,5 +1,6 @@
 """Reading and using a page under test as a person does: by labels."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,6 +32,12 @@ def sentences(page: AppTest) -> list[str]:
 def texts(page: AppTest) -> str:
     """All the small print and paragraphs of the page."""
     return "\n".join(element.value for element in (*page.caption, *page.markdown))
+
+
+def shown_takes(page: AppTest) -> list[dict[str, Any]]:
+    """What the players of takes on the page are told."""
+    players = (element.proto for element in page.get("bidi_component"))
+    return [json.loads(player.json) for player in players if player.component_name == "player"]
 
 
 def newest_take() -> Take:

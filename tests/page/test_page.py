@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from page_reading import generate, labelled, newest_take, press, sentences, texts
+from page_reading import generate, labelled, newest_take, press, sentences, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.errors import RenderError
@@ -33,11 +33,13 @@ def test_a_take_is_shown_and_stays(page: AppTest) -> None:
     assert page.subheader[0].value == headline
     assert f"seed {A_SEED}" in texts(page)
     assert [found.label for found in page.get("download_button")] == ["MIDI", "WAV"]
-    assert len(page.get("vega_lite_chart")) == 1
+    (shown,) = shown_takes(page)
+    assert len(shown["notes"]) == len(take.solo.notes)
     press(page, "Listen")
     assert sentences(page) == []
     assert page.subheader[0].value == headline
-    assert len(page.get("audio")) == 2
+    assert len(page.get("audio")) == 1
+    assert shown_takes(page) == [shown]
 
 
 def test_a_take_is_there_after_a_restart(page: AppTest, open_page: Callable[[], AppTest]) -> None:
@@ -46,7 +48,7 @@ def test_a_take_is_there_after_a_restart(page: AppTest, open_page: Callable[[], 
     again = open_page()
     assert sentences(again) == []
     assert again.subheader[0].value == f"Take 1: {take.solo.title}"
-    assert len(again.get("audio")) == 1
+    assert [len(shown["notes"]) for shown in shown_takes(again)] == [len(take.solo.notes)]
 
 
 def test_every_setting_is_heard(page: AppTest) -> None:

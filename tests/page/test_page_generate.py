@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pretty_midi
 import pytest
-from page_reading import generate, labelled, newest_take, press, sentences, texts
+from page_reading import generate, labelled, newest_take, press, sentences, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.etudes import bundled_etudes
@@ -149,7 +149,7 @@ def test_the_card_stands_under_the_take(page: AppTest) -> None:
     assert f"{take.card.inside_count} of " in table
     assert "the music learnt from, in any key" in texts(page)
     press(page, "Hear both")
-    assert len(page.get("audio")) == 3
+    assert len(page.get("audio")) == 2
 
 
 def test_a_take_that_copied_was_sampled_again_and_says_so(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,4 +162,5 @@ def test_a_take_that_copied_was_sampled_again_and_says_so(page: AppTest, monkeyp
     remarks = [info.value for info in page.info]
     assert remarks[0].startswith(f"Sampled again {MOST_ATTEMPTS - 1} times, as it had copied")
     assert remarks[1].startswith("It still copies")
-    assert len(page.get("vega_lite_chart")) >= 1
+    (shown,) = shown_takes(page)
+    assert sum(note["copied"] for note in shown["notes"]) >= take.card.originality.over_limit[0].note_count

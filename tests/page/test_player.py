@@ -13,7 +13,7 @@ from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.music.notes import Note
 from jazzcore.page import player
-from jazzcore.page.charts import CATEGORY_STYLES, COPIED_COLOUR
+from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR
 from jazzcore.solo.solo import Solo, SoloNote
 from tests.page.player_takes import BAR_SEC, eighths, take_of
 
