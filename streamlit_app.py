@@ -1,13 +1,14 @@
 """The jazz studio's page: the model above, three steps from left to right, the take below over the whole width.
 
-What plays is drawn first, so that nobody who wants to hear something waits for the figures of a corpus.
+What plays is drawn first, so that nobody who wants to hear something waits for the figures of a corpus; what the first
+take needs is prepared last, when all stands there.
 """
 
 from pathlib import Path
 
 import streamlit as st
 
-from jazzcore.page import corpus_view, generate_view, model_view, state, take_view, train_view
+from jazzcore.page import corpus_view, generate_view, model_view, once, state, take_view, train_view
 
 st.set_page_config(
     page_title="Jazz studio", page_icon=str(Path(__file__).with_name("assets") / "icon.svg"), layout="wide"
@@ -31,3 +32,5 @@ with corpus_step:
 with train_step:
     st.header("2 Train", anchor=False)
     train_view.show(corpus, model, run)
+if model:
+    once.prepare(model)

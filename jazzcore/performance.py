@@ -53,6 +53,12 @@ def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: 
     return _take(player, settings, make_original_solo(player.bundle, chart, settings, player.reference, primer))
 
 
+def make_written(player: Player, chart: LeadSheet, settings: TakeSettings) -> bytes:
+    """The MIDI of a take over changes, without its sound. Raises SettingError."""
+    original = make_original_solo(player.bundle, chart, settings, player.reference)
+    return _midi(original.solo, settings)
+
+
 def make_original_solo(
     bundle: Bundle, chart: LeadSheet, settings: TakeSettings, reference: Reference, primer: LeadSheet | None = None
 ) -> OriginalSolo:
@@ -90,7 +96,7 @@ def _take(player: Player, settings: TakeSettings, original: OriginalSolo) -> Tak
     findings = take_findings(card, [played.note for played in solo.notes], sampling)
     if isinstance(player.bundle, ValueBundle):
         findings += value_findings(solo.values, player.bundle.value_texts, sampling)
-    midi = midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
+    midi = _midi(solo, settings)
     now = datetime.datetime.now(datetime.UTC)
     return Take(
         take_id=now.strftime("%Y%m%d-%H%M%S-%f"),
@@ -104,6 +110,10 @@ def _take(player: Player, settings: TakeSettings, original: OriginalSolo) -> Tak
         card=card,
         remarks=(*remarks, *findings),
     )
+
+
+def _midi(solo: Solo, settings: TakeSettings) -> bytes:
+    return midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
 
 
 def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, reference: Reference) -> OriginalSolo:

@@ -6,6 +6,7 @@ is drawn: Altair takes 0.3 s to load, which the first opening of the page has no
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -34,7 +35,7 @@ from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
-from jazzcore.performance import listen_both
+from jazzcore.performance import Player, listen_both, make_written
 from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
 from jazzcore.solo.originality import CopiedRun
@@ -42,7 +43,7 @@ from jazzcore.solo.reference import Reference
 from jazzcore.studio.corpora import corpus_learnt_from
 from jazzcore.studio.shelf import TAKES, BundleEntry
 from jazzcore.studio.views import JobView
-from jazzcore.takes import Take, take_from_files
+from jazzcore.takes import Take, TakeSettings, take_from_files
 
 if TYPE_CHECKING:
     from jazzcore.page.charts import Spec
@@ -195,6 +196,19 @@ def reference(corpus_digest: str) -> Reference:
 @st.cache_resource(max_entries=_FEW, show_spinner="Looking through the music learnt from")
 def _reference(corpus_digest: str) -> Reference:
     return Reference(corpus_learnt_from(state.shelf(), corpus_digest))
+
+
+def prepare(entry: BundleEntry) -> None:
+    """Load and work out, once a process, what the first take of a model of the etudes would otherwise wait for."""
+    _prepare(entry.bundle_id, entry)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
+    with suppress(JazzError):
+        model = bundle(_entry)
+        if model.corpus_digest == bundled().digest:
+            make_written(Player(model, bundle_id, reference(model.corpus_digest)), model.charts[0], TakeSettings())
 
 
 def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
