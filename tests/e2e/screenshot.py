@@ -17,7 +17,7 @@ from studio_server import StudioServer  # noqa: E402
 
 PICTURE = PROJECT / "assets" / "screenshot.png"
 PATIENCE_MSEC = 120_000
-VIEWPORT = {"width": 1400, "height": 1210}
+VIEWPORT = {"width": 1400, "height": 2300}
 
 
 def main() -> None:
