@@ -227,7 +227,7 @@ def charts(draw: st.DrawFn) -> LeadSheet:
     onsets = accumulate((meter.bar_quarter for meter in meters), initial=Fraction(0))
     bars = tuple(Bar(onset, meter) for onset, meter in zip(onsets, meters, strict=False))
     places = [bar.onset_quarter + beat for bar in bars for beat in beats_of(bar.meter)]
-    chosen = {draw(st.sampled_from(places)): as_written("C"), **draw(st.dictionaries(st.sampled_from(places), CHORDS))}
+    chosen = draw(st.dictionaries(st.sampled_from(places), CHORDS)) | {draw(st.sampled_from(places)): as_written("C")}
     events = tuple(ChordEvent(onset, chosen[onset]) for onset in sorted(chosen))
     if draw(st.booleans()):
         events = tuple(ChordEvent(bar.onset_quarter, as_written("Dm7")) for bar in bars)
