@@ -167,7 +167,7 @@ def _from_bar_lines(laid: Sequence[tuple[ChordEvent, ...]], excerpt: Excerpt) ->
     whole = []
     for bar, events in zip(excerpt.bars, laid, strict=True):
         if last and not (events and events[0].onset_quarter == bar.onset_quarter):
-            events = (replace(last, onset_quarter=bar.onset_quarter), *events)  # noqa: PLW2901
+            events = (replace(last, onset_quarter=bar.onset_quarter), *events)  # noqa: PLW2901 - what goes on from the bar before
         whole.append(events)
         last = events[-1] if events else last
     return whole

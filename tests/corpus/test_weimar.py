@@ -107,7 +107,7 @@ def test_meters_change_with_the_bars(tmp_path: Path) -> None:
 def test_chords_may_be_repeated_or_left_blank_until_they_change(tmp_path: Path, blank: str | None) -> None:
     written = {(1, 1): "C-7", (1, 3): "F7", (2, 1): "F7", (2, 2): "Bbj7"}
     rows = [*beats([1, 2])]
-    sparse = [row | {"chord": written.get((row["bar"], row["beat"]), blank)} for row in rows]  # type: ignore[call-overload]
+    sparse = [row | {"chord": written.get((row["bar"], row["beat"]), blank)} for row in rows]  # type: ignore[call-overload]  # rows are of any values
     full = [
         row | {"chord": symbol}
         for row, symbol in zip(rows, ["C-7", "C-7", "F7", "F7", "F7", *["Bbj7"] * 3], strict=True)

@@ -22,7 +22,7 @@ def solo(melid: int, **other: object) -> WeimarSolo:
         "note_count": 100,
         "bar_count": 32,
     }
-    return WeimarSolo(**(fields | other))  # type: ignore[arg-type]
+    return WeimarSolo(**(fields | other))  # type: ignore[arg-type]  # any fields, by name
 
 
 SOLOS = (
