@@ -87,7 +87,7 @@ def takes_over(
     takes = []
     for number, chart in enumerate(charts):
         settings = settings_for(bundle.recipe, chart, SEED + number)
-        solo, card, _ = make_original_solo(bundle, chart, settings, learnt_from)
+        solo, _, card, _ = make_original_solo(bundle, chart, settings, learnt_from)
         takes.append((solo, card.originality))
     return takes
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from jazzcore.band.accompany import arrange, arrange_sheet
 from jazzcore.errors import SettingError
-from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
+from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle, bundle_digest
 from jazzcore.music.leadsheet import LeadSheet, passage
 from jazzcore.music.transposition import with_choruses
 from jazzcore.pipeline import make_bars_anew, make_solo
@@ -21,7 +21,7 @@ from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.primers import sheet_of
 from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.takes import Anew, Origin, Take, TakeSettings
 
 MOST_ATTEMPTS = 5
 """How often a solo is sampled before one that copies a long run is taken."""
@@ -31,9 +31,10 @@ _BAND_STREAM = 1
 
 
 class OriginalSolo(NamedTuple):
-    """A solo, its card, and remarks for people on how often it was sampled."""
+    """A solo, the seed it was drawn by, its card, and remarks for people on how often it was sampled."""
 
     solo: Solo
+    seed: int
     card: Card
     remarks: tuple[str, ...]
 
@@ -50,13 +51,25 @@ class Player:
 def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Take:
     """A take over changes, on from a primer where one is given. Raises SettingError or RenderError."""
     _check_length(chart, settings)
-    return _take(player, settings, make_original_solo(player.bundle, chart, settings, player.reference, primer))
+    original = make_original_solo(player.bundle, chart, settings, player.reference, primer)
+    bundle = player.bundle
+    origin = Origin(
+        recipe=bundle.recipe.name,
+        epochs=bundle.epochs,
+        corpus_name=bundle.corpus_name,
+        corpus_digest=bundle.corpus_digest,
+        bundle_digest=bundle_digest(bundle),
+        chart=replace(chart, melody=()),
+        seed=original.seed,
+        primer=primer,
+    )
+    return _take(player, settings, origin, original)
 
 
 def make_written(player: Player, chart: LeadSheet, settings: TakeSettings) -> bytes:
     """The MIDI of a take over changes, without its sound. Raises SettingError."""
     original = make_original_solo(player.bundle, chart, settings, player.reference)
-    return _midi(original.solo, settings)
+    return midi_of(original.solo, settings)
 
 
 def make_original_solo(
@@ -73,8 +86,23 @@ def make_take_anew(player: Player, take: Take, bars: range, seed: int) -> Take:
         lambda attempt: make_bars_anew(player.bundle, take.solo, bars, attempt), settings, player.reference
     )
     where = f"Bar {bars.start + 1} was" if len(bars) == 1 else f"Bars {bars.start + 1} to {bars.stop} were"
-    made = _take(player, settings, original)
-    return replace(made, remarks=(f"{where} played anew, the others kept from an earlier take.", *made.remarks))
+    anew = Anew(bars.start, bars.stop, original.seed)
+    made = _take(player, settings, replace(take.origin, anew=(*take.origin.anew, anew)), original)
+    remarks = (f"{where} played anew, the others kept from an earlier take.", *made.remarks)
+    return replace(made, remarks=remarks, made_from=take.take_id)
+
+
+def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
+    """The solo of a take once more, from its origin and its settings. Raises SettingError."""
+    solo = make_solo(bundle, origin.chart, replace(settings, seed=origin.seed), origin.primer)
+    for anew in origin.anew:
+        solo = make_bars_anew(bundle, solo, range(anew.first_bar, anew.end_bar), replace(settings, seed=anew.seed))
+    return solo
+
+
+def midi_of(solo: Solo, settings: TakeSettings) -> bytes:
+    """A solo with its band as the settings ask, as MIDI; the same of both gives the same bytes. Raises RenderError."""
+    return midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
 
 
 def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
@@ -89,31 +117,27 @@ def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Au
     return in_take, in_piece
 
 
-def _take(player: Player, settings: TakeSettings, original: OriginalSolo) -> Take:
-    solo, card, remarks = original
+def _take(player: Player, settings: TakeSettings, origin: Origin, original: OriginalSolo) -> Take:
+    solo, _, card, remarks = original
     rhythm = settings.rhythm_temperature if isinstance(player.bundle, EventBundle) else settings.temperature
     sampling = Sampling(settings.temperature, rhythm, settings.top_p)
     findings = take_findings(card, [played.note for played in solo.notes], sampling)
     if isinstance(player.bundle, ValueBundle):
         findings += value_findings(solo.values, player.bundle.value_texts, sampling)
-    midi = _midi(solo, settings)
+    midi = midi_of(solo, settings)
     now = datetime.datetime.now(datetime.UTC)
     return Take(
         take_id=now.strftime("%Y%m%d-%H%M%S-%f"),
         created=now.isoformat(timespec="seconds"),
         model=player.model,
         settings=settings,
+        origin=origin,
         solo=solo,
         midi=midi,
         audio=render_audio(midi),
-        corpus_digest=player.bundle.corpus_digest,
         card=card,
         remarks=(*remarks, *findings),
     )
-
-
-def _midi(solo: Solo, settings: TakeSettings) -> bytes:
-    return midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
 
 
 def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, reference: Reference) -> OriginalSolo:
@@ -121,12 +145,13 @@ def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, refe
 
     After `MOST_ATTEMPTS` the one of the shortest run is taken.
     """
-    tried: list[tuple[Solo, Card]] = []
-    while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][1])):
-        solo = play(replace(settings, seed=_seed(settings.seed, len(tried))))
-        tried.append((solo, reference.card(solo)))
-    solo, card = min(tried, key=lambda attempt: _copied_notes(attempt[1]))
-    return OriginalSolo(solo, card, tuple(_copy_remarks([card for _, card in tried], card)))
+    tried: list[tuple[Solo, int, Card]] = []
+    while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][2])):
+        seed = _seed(settings.seed, len(tried))
+        solo = play(replace(settings, seed=seed))
+        tried.append((solo, seed, reference.card(solo)))
+    solo, seed, card = min(tried, key=lambda attempt: _copied_notes(attempt[2]))
+    return OriginalSolo(solo, seed, card, tuple(_copy_remarks([card for *_, card in tried], card)))
 
 
 def _seed(seed: int, attempt: int) -> int:

@@ -1,5 +1,6 @@
 """Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is kept as files."""
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
@@ -9,11 +10,16 @@ from jazzcore.errors import BundleError, SettingError
 from jazzcore.music.documents import (
     bars_from_document,
     bars_to_document,
+    chart_from_document,
+    chart_to_document,
     chords_from_document,
     chords_to_document,
     notes_from_document,
     notes_to_document,
+    sheet_from_document,
+    sheet_to_document,
 )
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.render.audio import Audio
 from jazzcore.solo.card import Card, card_from_document, card_to_document
 from jazzcore.solo.solo import Solo, SoloNote
@@ -62,23 +68,59 @@ class TakeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """Bars (indices from 0, the last one not among them) that were played anew, and the seed they were drawn by."""
+
+    first_bar: int
+    end_bar: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a take was played from: with its settings, enough to play the same notes again.
+
+    The bundle is named by its recipe, its epochs, the music it learnt from and `bundle.bundle_digest`. `chart` is what
+    was asked to be played over, once through. `seed` is the one the solo was drawn by: that of the settings, or a later
+    attempt's. A take from before origins were kept knows its chart and its corpus alone.
+    """
+
+    recipe: str
+    epochs: int
+    corpus_name: str
+    corpus_digest: str
+    bundle_digest: str
+    chart: LeadSheet
+    seed: int
+    primer: LeadSheet | None = None
+    anew: tuple[Anew, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """A generated solo; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
 
-    `corpus_digest` names the music the bundle learnt from, against which the `card` holds it; `remarks` are sentences
-    for people about how it came about. A take from before there were cards has none of the three.
+    The `card` holds it against real solos; `remarks` are sentences for people about how it came about. `made_from` is
+    the id of the take of which it changes some bars.
     """
 
     take_id: str
     created: str
     model: str
     settings: TakeSettings
+    origin: Origin
     solo: Solo
     midi: bytes
     audio: Audio
-    corpus_digest: str = ""
     card: Card | None = None
     remarks: tuple[str, ...] = ()
+    made_from: str = ""
+
+
+def changes_digest(chart: LeadSheet) -> str:
+    """Sixteen hexadecimal digits that charts of the same chords in the same bars share, whatever they are called."""
+    changes = [bars_to_document(chart.bars), [[str(e.onset_quarter), e.chord.symbol] for e in chart.chords]]
+    return hashlib.sha256(json.dumps(changes).encode()).hexdigest()[:16]
 
 
 def take_to_files(take: Take) -> dict[str, bytes]:
@@ -89,6 +131,7 @@ def take_to_files(take: Take) -> dict[str, bytes]:
         "created": take.created,
         "model": take.model,
         "settings": asdict(take.settings),
+        "origin": origin_to_document(take.origin),
         "title": solo.title,
         "notes": notes_to_document(played.note for played in solo.notes),
         "categories": [played.category for played in solo.notes],
@@ -101,9 +144,9 @@ def take_to_files(take: Take) -> dict[str, bytes]:
             "engine": take.audio.engine,
             "remark": take.audio.remark,
         },
-        "corpus_digest": take.corpus_digest,
         "card": None if take.card is None else card_to_document(take.card),
         "remarks": take.remarks,
+        "made_from": take.made_from,
     }
     return {"take.json": json.dumps(document).encode(), "take.mid": take.midi, "take.wav": take.audio.wav}
 
@@ -126,15 +169,55 @@ def take_from_files(files: dict[str, bytes]) -> Take:
             created=document["created"],
             model=document["model"],
             settings=_settings(document["settings"]),
+            origin=_origin(document, solo),
             solo=solo,
             midi=files["take.mid"],
             audio=Audio(wav=files["take.wav"], **document["audio"]),
-            corpus_digest=str(document.get("corpus_digest", "")),
             card=None if card is None else card_from_document(card),
             remarks=tuple(document.get("remarks", ())),
+            made_from=str(document.get("made_from", "")),
         )
     except (KeyError, TypeError, ValueError, SettingError) as error:
         raise BundleError(f"A kept take cannot be read ({error}); remove it, or generate it again.") from error
+
+
+def origin_to_document(origin: Origin) -> dict[str, Any]:
+    """An origin as a JSON document; the inverse of `origin_from_document`."""
+    return {
+        "recipe": origin.recipe,
+        "epochs": origin.epochs,
+        "corpus_name": origin.corpus_name,
+        "corpus_digest": origin.corpus_digest,
+        "bundle_digest": origin.bundle_digest,
+        "chart": chart_to_document(origin.chart),
+        "seed": origin.seed,
+        "primer": None if origin.primer is None else sheet_to_document(origin.primer),
+        "anew": [[anew.first_bar, anew.end_bar, anew.seed] for anew in origin.anew],
+    }
+
+
+def origin_from_document(document: dict[str, Any]) -> Origin:
+    """The origin a JSON document holds; the inverse of `origin_to_document`. Raises KeyError, TypeError, ValueError."""
+    primer = document["primer"]
+    return Origin(
+        recipe=str(document["recipe"]),
+        epochs=int(document["epochs"]),
+        corpus_name=str(document["corpus_name"]),
+        corpus_digest=str(document["corpus_digest"]),
+        bundle_digest=str(document["bundle_digest"]),
+        chart=chart_from_document(document["chart"]),
+        seed=int(document["seed"]),
+        primer=None if primer is None else sheet_from_document(primer),
+        anew=tuple(Anew(int(first), int(end), int(seed)) for first, end, seed in document["anew"]),
+    )
+
+
+def _origin(document: dict[str, Any], solo: Solo) -> Origin:
+    """The origin as it was kept; of a take from before that, what it tells itself."""
+    if "origin" in document:
+        return origin_from_document(document["origin"])
+    chart = LeadSheet(solo.title, (), solo.chords, solo.bars, float(document["settings"].get("tempo_bpm", 120)), "")
+    return Origin("", 0, "", str(document.get("corpus_digest", "")), "", chart, int(document["settings"]["seed"]))
 
 
 def _settings(document: dict[str, Any]) -> TakeSettings:

@@ -13,7 +13,15 @@ from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
 from jazzcore.music.transposition import with_choruses
-from jazzcore.performance import MOST_ATTEMPTS, Player, make_original_solo, make_take, make_take_anew
+from jazzcore.performance import (
+    MOST_ATTEMPTS,
+    Player,
+    make_original_solo,
+    make_take,
+    make_take_anew,
+    midi_of,
+    play_again,
+)
 from jazzcore.pipeline import make_solo
 from jazzcore.solo.primers import closing_bars, sheet_of
 from jazzcore.solo.reference import Reference
@@ -54,21 +62,23 @@ def test_a_solo_that_copies_is_sampled_again_and_says_so(bundle: Bundle) -> None
     original, second = attempts(bundle, 2)
     copied = len(original.melody)
 
-    solo, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (original,))))
+    solo, seed, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (original,))))
 
     assert tuple(played.note for played in solo.notes) == second.melody
+    assert seed != SETTINGS.seed
+    assert make_solo(bundle, CHART, replace(SETTINGS, seed=seed)) == solo
     assert card.originality
     assert not card.originality.over_limit
     assert remarks == (f"Sampled again once, as it had copied {copied} notes in a row from the music learnt from.",)
-    assert make_original_solo(bundle, CHART, SETTINGS, Reference())[2] == ()
-    assert make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (second,))))[2] == ()
+    assert make_original_solo(bundle, CHART, SETTINGS, Reference()).remarks == ()
+    assert make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (second,)))).remarks == ()
 
 
 def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> None:
     pieces = attempts(bundle, MOST_ATTEMPTS)
     least = min(pieces, key=lambda piece: len(piece.melody))
 
-    solo, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", tuple(pieces))))
+    solo, _, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", tuple(pieces))))
 
     assert tuple(played.note for played in solo.notes) == least.melody
     assert remarks[0].startswith("Sampled again 4 times")
@@ -127,3 +137,18 @@ def test_bars_are_played_anew_with_the_rest_kept_and_a_take_goes_on_from_another
     assert make_take_anew(player(events), take, range(4, 8), 9).midi == anew.midi
     assert make_take_anew(player(events), take, range(1), 9).remarks[0].startswith("Bar 1 was played anew")
     assert further.solo.notes != take.solo.notes
+    assert anew.made_from == take.take_id
+
+
+def test_a_take_is_played_again_from_its_origin_byte_for_byte() -> None:
+    events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
+    first = make_take(player(events), chart, TakeSettings(choruses=2, seed=3))
+    primer = closing_bars(sheet_of(first.solo, 120), 2)
+    take = make_take(player(events), chart, TakeSettings(choruses=2, seed=4), primer)
+    take = make_take_anew(player(events), take, range(4, 8), 9)
+    take = make_take_anew(player(events), take, range(1), 10)
+
+    again = play_again(events, take.origin, take.settings)
+
+    assert again == take.solo
+    assert midi_of(again, take.settings) == take.midi

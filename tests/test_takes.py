@@ -1,13 +1,24 @@
 import json
 from dataclasses import fields, replace
+from fractions import Fraction
 
 import pytest
 
 from jazzcore.band.settings import band_for
 from jazzcore.errors import BundleError, SettingError
+from jazzcore.music.notes import Note
 from jazzcore.performance import Player, make_take
 from jazzcore.solo.reference import Reference
-from jazzcore.takes import Take, TakeSettings, take_from_files, take_to_files
+from jazzcore.takes import (
+    Anew,
+    Take,
+    TakeSettings,
+    changes_digest,
+    origin_from_document,
+    origin_to_document,
+    take_from_files,
+    take_to_files,
+)
 from tests.models.bundles import CHART, random_bundle
 
 BAND = replace(band_for("swing", 140, 56), swing_ratio=1.5)
@@ -21,6 +32,20 @@ def take() -> Take:
 
 def test_a_take_comes_back_as_it_was(take: Take) -> None:
     assert take_from_files(take_to_files(take)) == take
+
+
+def test_an_origin_comes_back_with_its_primer_and_the_bars_played_anew(take: Take) -> None:
+    origin = replace(take.origin, primer=replace(CHART, melody=(Note(Fraction(1, 3), Fraction(2, 3), 60),)))
+    origin = replace(origin, anew=(Anew(2, 4, 5), Anew(0, 1, 6)))
+
+    assert origin_from_document(json.loads(json.dumps(origin_to_document(origin)))) == origin
+
+
+def test_the_same_changes_under_another_title_have_the_same_digest() -> None:
+    other = replace(CHART, chords=CHART.chords[:-1])
+
+    assert changes_digest(replace(CHART, title="Else", tempo_bpm=99.0)) == changes_digest(CHART)
+    assert changes_digest(other) != changes_digest(CHART)
 
 
 @pytest.mark.parametrize("name", ["take.json", "take.mid", "take.wav"])
@@ -65,7 +90,7 @@ def test_every_setting_has_a_range() -> None:
 def test_a_take_from_before_cards_choruses_and_drummers_opens_as_it_was(take: Take) -> None:
     files = take_to_files(take)
     document = json.loads(files["take.json"])
-    for new in ("card", "corpus_digest", "remarks"):
+    for new in ("card", "origin", "remarks", "made_from"):
         del document[new]
     document["settings"] = {
         "chart": 0,
@@ -81,6 +106,7 @@ def test_a_take_from_before_cards_choruses_and_drummers_opens_as_it_was(take: Ta
     old = take_from_files(files | {"take.json": json.dumps(document).encode()})
 
     assert (old.solo, old.card, old.remarks) == (take.solo, None, ())
+    assert (old.origin.chart.chords, old.origin.seed, old.origin.bundle_digest) == (take.solo.chords, 7, "")
     assert (old.settings.value_count, old.settings.seed) == (10, 7)
     assert (old.settings.band.tempo_bpm, old.settings.band.swing_ratio) == (150, 1.5)
     assert (old.settings.band.solo.program, old.settings.band.drums.muted) == (65, True)

@@ -1,5 +1,6 @@
 """A bundle: a trained model with all it needs to play and to train on."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -86,3 +87,12 @@ class EventBundle(Bundle):
         """The epoch whose weights it has: the one of the lowest held-out loss, the last where nothing was held out."""
         held_out = [loss for loss in self.losses if loss.held_out is not None]
         return min(held_out, key=lambda loss: loss.held_out or 0.0).epoch if held_out else self.epochs
+
+
+def bundle_digest(bundle: Bundle) -> str:
+    """A SHA-256 over what a bundle plays by, in hexadecimal: its recipe's name, the music it learnt, its weights."""
+    digest = hashlib.sha256(f"{bundle.recipe.name}\n{bundle.corpus_digest}\n".encode())
+    for weight in bundle.weights:
+        digest.update(f"{weight.shape}\n".encode())
+        digest.update(np.ascontiguousarray(weight, "<f4").tobytes())
+    return digest.hexdigest()

@@ -37,4 +37,4 @@ def _player(take: Take) -> Player | None:
         return None
     if not isinstance(bundle, EventBundle):
         return None
-    return Player(bundle, take.model, once.reference(take.corpus_digest))
+    return Player(bundle, take.model, once.reference(take.origin.corpus_digest))

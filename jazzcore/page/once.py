@@ -213,7 +213,7 @@ def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
 
 def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
     """A copied run as it sounds in the take and in its piece; None where that is not at hand. Raises RenderError."""
-    pieces = reference(take.corpus_digest).pieces
+    pieces = reference(take.origin.corpus_digest).pieces
     return _run_audio(take.take_id, run, take, pieces[run.piece]) if run.piece < len(pieces) else None
 
 

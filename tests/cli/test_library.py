@@ -9,6 +9,7 @@ from jazzcore.solo.solo import Solo
 from jazzcore.studio.shelf import Shelf
 from jazzcore.takes import Take, TakeSettings, take_to_files
 from tests.cli.command_runs import run
+from tests.origins import origin_of
 
 CREATED = "2026-11-21T10:00:00+00:00"
 
@@ -16,7 +17,16 @@ CREATED = "2026-11-21T10:00:00+00:00"
 def keep_two_takes(home: Path) -> None:
     """A take, and one that is damaged."""
     solo = Solo("Blue Sky", (), (), (), ())
-    take = Take("one", CREATED, "a-model", TakeSettings(), solo, b"midi", Audio(b"wav", 1.0, 0.5, "a fake", None))
+    take = Take(
+        "one",
+        CREATED,
+        "a-model",
+        TakeSettings(),
+        origin_of(solo),
+        solo,
+        b"midi",
+        Audio(b"wav", 1.0, 0.5, "a fake", None),
+    )
     shelf = Shelf(home)
     shelf.keep(TAKES, "one", take_to_files(take))
     shelf.keep(TAKES, "two", {"take.json": b"{"})

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from jazzcore.errors import BundleError
-from jazzcore.models.bundle import Bundle
+from jazzcore.models.bundle import Bundle, bundle_digest
 from jazzcore.models.bundle_store import load_bundle, read_summary, save_bundle
 from jazzcore.models.recipes import DEEPJAZZ
 from tests.models.bundles import random_bundle
@@ -154,3 +154,12 @@ def test_weights_that_are_no_numbers_are_refused(folder: Path) -> None:
 
     with pytest.raises(BundleError, match="no numbers"):
         load_bundle(folder)
+
+
+def test_a_bundle_is_known_by_its_digest_wherever_it_is_kept(tmp_path: Path) -> None:
+    bundle = random_bundle()
+    save_bundle(replace(bundle, optimizer=(), created="2030-01-01T00:00:00+00:00"), tmp_path / "other")
+    changed = replace(bundle, weights=(bundle.weights[0] + np.float32(1e-6), *bundle.weights[1:]))
+
+    assert bundle_digest(load_bundle(tmp_path / "other")) == bundle_digest(bundle)
+    assert len({bundle_digest(each) for each in (bundle, changed, replace(bundle, corpus_digest="f" * 64))}) == 3

@@ -15,6 +15,7 @@ from jazzcore.render.midi import midi_bytes
 from jazzcore.render.samples import FRAMES_A_SECOND, wav_bytes
 from jazzcore.solo.solo import Solo, SoloNote
 from jazzcore.takes import Take, TakeSettings
+from tests.origins import origin_of
 
 BARS = 8
 BAR_SEC = 1.0
@@ -49,6 +50,7 @@ def take_of(solo: Solo, band: BandSettings | None = None, sound_sec: float = BAR
         created="2026-11-21T23:00:00+00:00",
         model="test",
         settings=TakeSettings(band=playing),
+        origin=origin_of(solo),
         solo=solo,
         midi=midi_bytes(arrange(solo, playing, np.random.default_rng(1))),
         audio=Audio(wav, sound_sec, 0.1, "test", None),

@@ -16,6 +16,7 @@ from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.solo import Solo
 from jazzcore.studio.views import JobState, JobView
 from jazzcore.takes import Take, TakeSettings
+from tests.origins import origin_of
 
 RUN = JobView("1", "Etudes, course", JobState.RUNNING, 0, 43, 100, (EpochLoss(43, 9.26),), 12.4)
 
@@ -92,7 +93,9 @@ def test_settings_tell_all_that_makes_a_take() -> None:
 
 def test_a_file_says_what_it_is() -> None:
     solo = Solo("Blue/../Étude №1", (), (), (), ())
-    take = Take("t", "", "shipped-etudes", TakeSettings(seed=12), solo, b"", Audio(b"", 0.0, 0.0, "", None))
+    take = Take(
+        "t", "", "shipped-etudes", TakeSettings(seed=12), origin_of(solo), solo, b"", Audio(b"", 0.0, 0.0, "", None)
+    )
     assert words.file_stem(take) == "jazz-blue-tude-1-shipped-etudes-seed-12"
 
 
