@@ -50,7 +50,7 @@ class Player:
 
 def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Take:
     """A take over changes, on from a primer where one is given. Raises SettingError or RenderError."""
-    _check_length(chart, settings)
+    check_length(chart, settings)
     original = make_original_solo(player.bundle, chart, settings, player.reference, primer)
     bundle = player.bundle
     origin = Origin(
@@ -105,6 +105,22 @@ def midi_of(solo: Solo, settings: TakeSettings) -> bytes:
     return midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
 
 
+def new_take_id() -> str:
+    """An id that no take has: the time in microseconds (UTC)."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+
+
+def check_length(chart: LeadSheet, settings: TakeSettings) -> None:
+    """Raises SettingError for changes that would be played for longer than sound can be made."""
+    length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
+    if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
+        raise SettingError(
+            f"{settings.choruses} times through {chart.title} at {settings.band.tempo_bpm:g} bpm last "
+            f"{length_sec / 60:.0f} minutes, and a take at most {LONGEST_MUSIC_SEC // 60}; choose fewer choruses or a "
+            "faster tempo."
+        )
+
+
 def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
     """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
     band = take.settings.band
@@ -125,10 +141,9 @@ def _take(player: Player, settings: TakeSettings, origin: Origin, original: Orig
     if isinstance(player.bundle, ValueBundle):
         findings += value_findings(solo.values, player.bundle.value_texts, sampling)
     midi = midi_of(solo, settings)
-    now = datetime.datetime.now(datetime.UTC)
     return Take(
-        take_id=now.strftime("%Y%m%d-%H%M%S-%f"),
-        created=now.isoformat(timespec="seconds"),
+        take_id=new_take_id(),
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         model=player.model,
         settings=settings,
         origin=origin,
@@ -175,14 +190,3 @@ def _copied_notes(card: Card) -> int:
     """The length of the longest run over the limit, 0 where there is none."""
     runs = card.originality.over_limit if card.originality else ()
     return runs[0].note_count if runs else 0
-
-
-def _check_length(chart: LeadSheet, settings: TakeSettings) -> None:
-    """Raises SettingError for a form that would be filled for longer than sound can be made."""
-    length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
-    if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
-        raise SettingError(
-            f"{settings.choruses} times through {chart.title} at {settings.band.tempo_bpm:g} bpm last "
-            f"{length_sec / 60:.0f} minutes, and a take at most {LONGEST_MUSIC_SEC // 60}; choose fewer choruses or a "
-            "faster tempo."
-        )

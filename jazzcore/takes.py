@@ -125,19 +125,13 @@ def changes_digest(chart: LeadSheet) -> str:
 
 def take_to_files(take: Take) -> dict[str, bytes]:
     """A take as named files; the inverse of `take_from_files`."""
-    solo = take.solo
     document = {
         "take_id": take.take_id,
         "created": take.created,
         "model": take.model,
         "settings": asdict(take.settings),
         "origin": origin_to_document(take.origin),
-        "title": solo.title,
-        "notes": notes_to_document(played.note for played in solo.notes),
-        "categories": [played.category for played in solo.notes],
-        "bars": bars_to_document(solo.bars),
-        "chords": chords_to_document(solo.chords),
-        "values": solo.values,
+        **solo_to_document(take.solo),
         "audio": {
             "duration_sec": take.audio.duration_sec,
             "peak": take.audio.peak,
@@ -155,20 +149,13 @@ def take_from_files(files: dict[str, bytes]) -> Take:
     """The take that named files hold; the inverse of `take_to_files`. Raises BundleError when they hold none."""
     try:
         document = json.loads(files["take.json"])
-        notes = notes_from_document(document["notes"])
-        solo = Solo(
-            title=document["title"],
-            notes=tuple(SoloNote(note, kind) for note, kind in zip(notes, document["categories"], strict=True)),
-            chords=chords_from_document(document["chords"]),
-            bars=bars_from_document(document["bars"]),
-            values=tuple(document["values"]),
-        )
+        solo = solo_from_document(document)
         card = document.get("card")
         return Take(
             take_id=document["take_id"],
             created=document["created"],
             model=document["model"],
-            settings=_settings(document["settings"]),
+            settings=settings_from_document(document["settings"]),
             origin=_origin(document, solo),
             solo=solo,
             midi=files["take.mid"],
@@ -179,6 +166,30 @@ def take_from_files(files: dict[str, bytes]) -> Take:
         )
     except (KeyError, TypeError, ValueError, SettingError) as error:
         raise BundleError(f"A kept take cannot be read ({error}); remove it, or generate it again.") from error
+
+
+def solo_to_document(solo: Solo) -> dict[str, Any]:
+    """A solo as a JSON document; the inverse of `solo_from_document`."""
+    return {
+        "title": solo.title,
+        "notes": notes_to_document(played.note for played in solo.notes),
+        "categories": [played.category for played in solo.notes],
+        "bars": bars_to_document(solo.bars),
+        "chords": chords_to_document(solo.chords),
+        "values": solo.values,
+    }
+
+
+def solo_from_document(document: dict[str, Any]) -> Solo:
+    """The solo a JSON document holds; the inverse of `solo_to_document`. Raises KeyError, TypeError, ValueError."""
+    notes = notes_from_document(document["notes"])
+    return Solo(
+        title=document["title"],
+        notes=tuple(SoloNote(note, kind) for note, kind in zip(notes, document["categories"], strict=True)),
+        chords=chords_from_document(document["chords"]),
+        bars=bars_from_document(document["bars"]),
+        values=tuple(document["values"]),
+    )
 
 
 def origin_to_document(origin: Origin) -> dict[str, Any]:
@@ -220,8 +231,11 @@ def _origin(document: dict[str, Any], solo: Solo) -> Origin:
     return Origin("", 0, "", str(document.get("corpus_digest", "")), "", chart, int(document["settings"]["seed"]))
 
 
-def _settings(document: dict[str, Any]) -> TakeSettings:
-    """Settings as they were kept; a take from before a setting came into being has its default."""
+def settings_from_document(document: dict[str, Any]) -> TakeSettings:
+    """Settings as they were kept; a take from before a setting came into being has its default.
+
+    Raises SettingError, KeyError, TypeError.
+    """
     names = [known.name for known in fields(TakeSettings) if known.name in document]
     return TakeSettings(**{name: document[name] for name in names} | {"band": _band(document)})
 

@@ -35,9 +35,11 @@ ROOMS = {
     "values": room(3, "music21", "numpy"),
     "models": room(4, "numpy"),
     "solo": room(5, "numpy"),
-    "studio": room(5),
+    "studio": room(5, "platformdirs"),
     "band": room(6, "numpy"),
-    "render": room(7, "midi2audio", "mido", "music21", "numpy", "pretty_midi", "symusic"),
+    "render": room(
+        7, "fpdf", "midi2audio", "mido", "music21", "numpy", "pretty_midi", "soundfile", "svglib", "symusic", "verovio"
+    ),
     "pipeline": room(8, "numpy"),
     "course": room(9, "keras", "numpy", "tensorflow"),
     "shipped": room(9),
@@ -45,7 +47,23 @@ ROOMS = {
     "page": room(9, "altair", "streamlit"),
     "streamlit_app": room(10, "streamlit"),
 }
-ROOM_OF_MODULE = {"jazzcore.takes": "pipeline", "jazzcore.performance": "pipeline", "jazzcore.__main__": "cli"}
+ROOM_OF_MODULE = {
+    "jazzcore.__main__": "cli",
+    **dict.fromkeys(
+        (
+            "jazzcore.blind_test",
+            "jazzcore.carried_checks",
+            "jazzcore.carrying",
+            "jazzcore.exports",
+            "jazzcore.keeping",
+            "jazzcore.performance",
+            "jazzcore.phrases",
+            "jazzcore.reopening",
+            "jazzcore.takes",
+        ),
+        "pipeline",
+    ),
+}
 TENSORFLOW_MODULES = {
     "jazzcore.models.networks",
     "jazzcore.models.training",

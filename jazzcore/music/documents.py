@@ -1,5 +1,9 @@
-"""Music data as JSON documents: each function beside its inverse, exact times as text (`7/2`)."""
+"""Music data as JSON documents: each function beside its inverse, exact times as text (`7/2`).
 
+What a document lacks is a KeyError, what is of another kind than it must be a TypeError or ValueError.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -8,6 +12,8 @@ from typing import Any
 
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
 from jazzcore.music.notes import Note
+
+_TIME = re.compile(r"-?\d{1,12}(/[1-9]\d{0,11})?")
 
 
 def sheet_to_document(sheet: LeadSheet) -> dict[str, Any]:
@@ -95,5 +101,10 @@ def notes_from_document(document: list[Any]) -> tuple[Note, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def _exact(text: str) -> Fraction:
-    """A time from its text, remembered, as a corpus repeats its times more often than a fraction is quick to read."""
+    """A time from its text, remembered, as a corpus repeats its times more often than a fraction is quick to read.
+
+    Longer numbers and powers of ten are refused, as a short text can name one that fills the memory.
+    """
+    if not _TIME.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no time; write a fraction as 7/2")
     return Fraction(text)
