@@ -38,7 +38,7 @@ def card_table(card: Card) -> str:
         f"{card.inside_count} of {known} figures stand where real solos do: within the band that holds nine in ten of "
         f"{card.excerpt_count:,} excerpts of {card.band_bars} bars from {escape(card.source)}."
     )
-    columns = ("Figure", "Take", "", "Against real solos", "Real, 5 to 95 %")
+    columns = ("Figure", "Take", "Stands", "Against real solos", "Real, 5 to 95 %")
     heads = "".join(f'<th scope="col"{_class(name)}>{name}</th>' for name in columns)
     rows = "".join(map(_row, card.rows))
     return (

@@ -6,7 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.notation_scan import NOTATION_SUFFIXES
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import notation_view, once, parts_view, state, weimar_view, words
+from jazzcore.page import dropped_view, notation_view, once, parts_view, state, weimar_view, words
 
 _BUNDLED = "Bundled etudes"
 _UPLOADS = "Your files"
@@ -27,10 +27,15 @@ def show() -> Corpus | None:
         max_upload_size=_LARGEST_UPLOAD_MB,
         key=_FILES,
         on_change=_choose_uploads,
+        help="Music to learn from; or the MIDI or MusicXML file of a take, to open it.",
     )
+    takes = [file for file in files if dropped_view.carries_take(file.getvalue())]
+    for file in takes:
+        with state.shown_errors():
+            dropped_view.show(file.name, file.file_id, file.getvalue())
     corpus = None
     with state.shown_errors():
-        corpus = _corpus_of(source, files)
+        corpus = _corpus_of(source, [file for file in files if file not in takes])
     if corpus:
         digest = corpus.digest
         with state.shown_errors():
@@ -47,8 +52,10 @@ def _corpus_of(source: str, files: list[UploadedFile]) -> Corpus | None:
 
 
 def _choose_uploads() -> None:
-    """Learn from the files as soon as there are some, and no longer when the last one is gone."""
-    st.session_state[_SOURCE] = _UPLOADS if st.session_state[_FILES] else _BUNDLED
+    """Learn from the files as soon as there are some with music, and no longer when the last one is gone."""
+    has_music = any(not dropped_view.carries_take(file.getvalue()) for file in st.session_state[_FILES])
+    if has_music or st.session_state[_SOURCE] == _UPLOADS:
+        st.session_state[_SOURCE] = _UPLOADS if has_music else _BUNDLED
 
 
 def _uploaded(files: list[UploadedFile]) -> Corpus | None:
