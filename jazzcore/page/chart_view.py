@@ -15,6 +15,7 @@ from jazzcore.music.transposition import transposed
 from jazzcore.page import chart_editor, words
 
 _LONGEST_EDITED_BARS = 128
+_OWN = "own"
 _OWN_TEXT = "Dm7 | G7 | Cmaj7 | %"
 _OWN_TITLE = "Your own changes"
 
@@ -53,7 +54,8 @@ def show(bundle: Bundle, model: str) -> ChosenChart | None:
     chart = transposed(written, semitones) if semitones else written
     if len(chart.bars) > _LONGEST_EDITED_BARS:
         return ChosenChart(source.name, chart, source.feel)
-    edited = _edited(chart, f"{source.name}-{semitones}")
+    with st.expander(f"Chords: {_beginning(chart)}", expanded=source.name == _OWN):
+        edited = _edited(chart, f"{source.name}-{semitones}")
     return None if edited is None else ChosenChart(source.name, edited, source.feel)
 
 
@@ -64,7 +66,7 @@ def _sources(bundle: Bundle, model: str) -> dict[str, _Source]:
         for number, chart in enumerate(bundle.charts)
     )
     forms = (_Source(each.name, each.title, each.feel, partial(form, each.name)) for each in FORMS)
-    own = _Source("own", _OWN_TITLE, "swing", partial(parse_chart, _OWN_TEXT, _OWN_TITLE))
+    own = _Source(_OWN, _OWN_TITLE, "swing", partial(parse_chart, _OWN_TEXT, _OWN_TITLE))
     return {source.name: source for source in (*pieces, *forms, own)}
 
 
@@ -77,6 +79,12 @@ def _key_label(chart: LeadSheet, semitones: int) -> str:
     if key is not None:
         return str(key.transposed(semitones)) if semitones else str(chart.key)
     return f"{semitones:+d} semitones" if semitones else "As written"
+
+
+def _beginning(chart: LeadSheet) -> str:
+    """The first line of a chart, for when it is folded away."""
+    first, _, others = format_chart(chart).partition("\n")
+    return words.plain(f"{first} …" if others else first)
 
 
 def _edited(chart: LeadSheet, key: str) -> LeadSheet | None:

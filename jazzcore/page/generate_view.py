@@ -9,7 +9,7 @@ from jazzcore.band.settings import band_for
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import EventRecipe
-from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page import band_view, chart_view, once, primer_view, state
 from jazzcore.page.chart_view import ChosenChart
@@ -35,16 +35,18 @@ def show(entry: BundleEntry | None) -> None:
 
 def _show(bundle: Bundle, model: str) -> None:
     chosen = chart_view.show(bundle, model)
-    feel = st.selectbox(
+    left, right = st.columns(2)
+    feel = left.selectbox(
         "Feel",
         list(FEELS),
         list(FEELS).index(chosen.feel) if chosen else 0,
         format_func=lambda name: FEELS[name].title,
         key=f"feel-{chosen.name if chosen else ''}",
     )
+    soloist = right.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
     st.session_state.setdefault("seed", TakeSettings().seed)
     with st.form("generate", border=False):
-        settings = _settings(bundle, model, chosen, feel)
+        settings = _settings(bundle, model, chosen, feel, soloist)
         st.form_submit_button(
             "Generate", type="primary", width="stretch", on_click=_line_up_seeds, disabled=chosen is None
         )
@@ -52,7 +54,7 @@ def _show(bundle: Bundle, model: str) -> None:
         _play(bundle, model, chosen.chart, settings)
 
 
-def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str) -> TakeSettings:
+def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str, soloist: Instrument) -> TakeSettings:
     """The sliders; the seed in it is the one of the next take.
 
     What follows the model or the changes has a slider of its own for each of them, so that its default is the widget's
@@ -92,7 +94,6 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str)
             key=f"rhythm-{model}",
             help="A temperature of its own for when notes begin and how long they are.",
         )
-    soloist = st.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
     left, right = st.columns(2)
     tempo = left.slider("Tempo", slowest_bpm, fastest_bpm, round(usual.tempo_bpm), format="%d bpm", key=f"tempo-{key}")
     swing = right.slider(
