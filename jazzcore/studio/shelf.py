@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from jazzcore.durable import PARTIAL_SUFFIX, publish_folder, remove_leftovers
 from jazzcore.errors import BundleError, ShelfError
 from jazzcore.models.bundle_store import BundleSummary, read_summary
@@ -30,6 +32,7 @@ SHIPPED_PREFIX = "shipped-"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _SLUG_CHARACTERS = 24
 _LEFTOVER_AGE_SEC = 3600
+_HOME_NAME = "jazz-studio"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,18 @@ class BundleEntry:
 
 
 def studio_home() -> Path:
-    """Where the studio keeps things: the environment variable JAZZ_STUDIO_HOME, else ~/.jazz-studio."""
+    """Where the studio keeps things: what JAZZ_STUDIO_HOME names, else `jazz-studio` in the user's data folder.
+
+    What stood in ~/.jazz-studio, its place in earlier versions, is moved there once; where that cannot be done, it
+    stays and is used where it is.
+    """
     named = os.environ.get(HOME_VARIABLE)
-    return Path(named) if named else Path.home() / ".jazz-studio"
+    if named:
+        return Path(named)
+    home, earlier = user_data_path(_HOME_NAME, appauthor=False), Path.home() / f".{_HOME_NAME}"
+    if home.exists() or not earlier.exists():
+        return home
+    return home if _moved(earlier, home) or home.exists() else earlier
 
 
 class Shelf:
@@ -63,6 +75,11 @@ class Shelf:
                 f"{home} cannot hold the studio's models and takes ({error.strerror}); "
                 f"name another folder in {HOME_VARIABLE}."
             ) from error
+
+    @property
+    def home(self) -> Path:
+        """The folder that holds it all."""
+        return self._home
 
     def bundles(self) -> tuple[BundleEntry, ...]:
         """All bundles that were saved, newest first, then those that ship with the project, the studio's own first."""
@@ -110,6 +127,26 @@ class Shelf:
         folders = sorted(_folders(self._home / _checked(kind)), key=_modified_ns, reverse=True)
         return tuple(folder.name for folder in folders)
 
+    def ids(self, kind: str) -> frozenset[str]:
+        """The ids of what is kept, in no order, which thousands of them take milliseconds for."""
+        return frozenset(folder.name for folder in _folders(self._home / _checked(kind)))
+
+    def created(self, kind: str, item_id: str) -> datetime:
+        """When something was last put into the folder of an id; the year 1970 where it is not there."""
+        return datetime.fromtimestamp(_modified_ns(self._item_folder(kind, item_id)) / 1e9, UTC)
+
+    def document(self, kind: str, item_id: str, name: str) -> dict[str, bytes]:
+        """The files kept under an id, all but the one of that name as empty as if nothing were in them.
+
+        Raises ShelfError when they are not there.
+        """
+        folder = self._item_folder(kind, item_id)
+        try:
+            names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
+            return {each: (folder / each).read_bytes() if each == name else b"" for each in names}
+        except OSError as error:
+            raise ShelfError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
+
     def files(self, kind: str, item_id: str) -> dict[str, bytes]:
         """The files kept under an id, by name; raises ShelfError when they are not there."""
         folder = self._item_folder(kind, item_id)
@@ -139,6 +176,18 @@ class Shelf:
         return self._home / _checked(kind) / _checked(item_id)
 
 
+def _moved(earlier: Path, home: Path) -> bool:
+    """Whether a home could be moved, whole; a link is left as it is, for it may lead from where it stands."""
+    if earlier.is_symlink():
+        return False
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        earlier.rename(home)
+    except OSError:  # another process was quicker, or the two places are on different disks
+        return False
+    return True
+
+
 def _checked(item_id: str) -> str:
     if not _ID.fullmatch(item_id):
         raise ShelfError(f"{item_id!r} names nothing on the shelf; use letters, digits, - and _, 100 at most.")
@@ -147,7 +196,8 @@ def _checked(item_id: str) -> str:
 
 def _folders(parent: Path) -> Iterator[Path]:
     if parent.is_dir():
-        yield from (folder for folder in parent.iterdir() if _ID.fullmatch(folder.name) and folder.is_dir())
+        with os.scandir(parent) as entries:
+            yield from (Path(entry.path) for entry in entries if _ID.fullmatch(entry.name) and entry.is_dir())
 
 
 def _modified_ns(folder: Path) -> int:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,82 @@ def put_bundle(folder: Path, epochs: int = 1) -> None:
     save_bundle(bundle_of(request_for(1), tuple(loss_of(epoch) for epoch in range(1, epochs + 1))), folder)
 
 
-def test_the_home_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(HOME_VARIABLE, "/tmp/a studio")  # noqa: S108 (nothing is written there)
-    assert studio_home() == Path("/tmp/a studio")  # noqa: S108
-    monkeypatch.delenv(HOME_VARIABLE)
-    monkeypatch.setenv("HOME", "/home/ada")
-    assert studio_home() == Path("/home/ada/.jazz-studio")
+@pytest.fixture
+def ada(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a person who has not said where the studio is to keep things."""
+    for name in (HOME_VARIABLE, "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return tmp_path
+
+
+def test_the_home_is_in_the_users_data_folder_unless_the_environment_names_another(
+    ada: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert studio_home().name == "jazz-studio"
+    assert ada in studio_home().parents
+    monkeypatch.setenv("XDG_DATA_HOME", str(ada / "data"))
+    assert studio_home() == ada / "data" / "jazz-studio"
+    monkeypatch.setenv(HOME_VARIABLE, str(ada / "a studio"))
+    assert studio_home() == ada / "a studio"
+    assert list(ada.iterdir()) == []
+
+
+def test_what_an_earlier_version_kept_is_moved_once_and_whole(ada: Path) -> None:
+    earlier = ada / ".jazz-studio"
+    Shelf(earlier).keep("takes", "one", TAKE)
+
+    home = studio_home()
+
+    assert not earlier.exists()
+    assert Shelf(home).files("takes", "one") == TAKE
+    assert studio_home() == home
+
+
+def test_where_there_are_two_homes_the_new_one_wins_and_the_earlier_one_is_left_alone(ada: Path) -> None:
+    earlier = Shelf(ada / ".jazz-studio")
+    earlier.keep("takes", "old", TAKE)
+    shutil.copytree(earlier.home, home := ada / ".local" / "share" / "jazz-studio")
+    Shelf(home).keep("takes", "new", TAKE)
+
+    assert studio_home() == home
+    assert Shelf(home).ids("takes") == {"old", "new"}
+    assert earlier.ids("takes") == {"old"}
+
+
+def test_a_home_that_cannot_be_moved_is_used_where_it_is(ada: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def other_disk(*_: object) -> None:
+        raise OSError(18, "Invalid cross-device link")
+
+    Shelf(ada / ".jazz-studio").keep("takes", "one", TAKE)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", other_disk)
+        assert studio_home() == ada / ".jazz-studio"
+    assert Shelf(ada / ".jazz-studio").files("takes", "one") == TAKE
+
+
+def test_a_home_that_is_a_link_stays_where_it_leads_from(ada: Path) -> None:
+    Shelf(ada / "music").keep("takes", "one", TAKE)
+    (ada / ".jazz-studio").symlink_to("music")
+
+    assert studio_home() == ada / ".jazz-studio"
+    assert Shelf(studio_home()).ids("takes") == {"one"}
+
+
+def test_a_document_is_read_without_the_sound_beside_it(shelf: Shelf) -> None:
+    shelf.keep("takes", "one", TAKE | {"take.wav": b"RIFF"})
+
+    assert shelf.document("takes", "one", "take.json") == {"take.json": b"{}", "solo.mid": b"", "take.wav": b""}
+    with pytest.raises(ShelfError, match="two cannot be read"):
+        shelf.document("takes", "two", "take.json")
+
+
+def test_an_item_is_as_old_as_its_folder(shelf: Shelf) -> None:
+    shelf.keep("takes", "one", TAKE)
+    os.utime(shelf.home / "takes" / "one", (1000, 1000))
+
+    assert shelf.created("takes", "one") == datetime(1970, 1, 1, 0, 16, 40, tzinfo=UTC)
+    assert shelf.created("takes", "two").year == 1970
 
 
 def test_a_home_that_cannot_be_made_is_told_with_the_way_out(tmp_path: Path) -> None:
@@ -163,6 +234,9 @@ def test_a_name_that_is_no_id_is_refused_everywhere(name: str, shelf: Shelf, tmp
         lambda: shelf.keep("takes", name, TAKE),
         lambda: shelf.keep(name, "one", TAKE),
         lambda: shelf.items(name),
+        lambda: shelf.ids(name),
+        lambda: shelf.document("takes", name, "take.json"),
+        lambda: shelf.created("takes", name),
         lambda: shelf.files("takes", name),
         lambda: shelf.remove("takes", name),
         lambda: shelf.remove(name, "one"),
