@@ -19,8 +19,8 @@ from jazzcore.errors import BundleError, SettingError
 from jazzcore.solo.solo import Solo
 from jazzcore.takes import (
     Origin,
-    Take,
     TakeSettings,
+    WrittenTake,
     origin_from_document,
     origin_to_document,
     settings_from_document,
@@ -44,7 +44,10 @@ _FIELD_PLACE = b"</identification>"
 
 @dataclass(frozen=True, slots=True)
 class CarriedTake:
-    """What a file tells of its take; `midi_digest` is the SHA-256 of the MIDI file without what it carries."""
+    """What a file tells of its take; one that was never kept has neither `take_id` nor `created`.
+
+    `midi_digest` is the SHA-256 of the MIDI file without what it carries.
+    """
 
     take_id: str
     created: str
@@ -54,7 +57,7 @@ class CarriedTake:
     midi_digest: str
 
 
-def in_midi(take: Take) -> bytes:
+def in_midi(take: WrittenTake) -> bytes:
     """The MIDI of a take with the take carried in it; it sounds the same."""
     data = _OWN_SEQUENCER + _packed(take)
     event = _SEQUENCER_EVENT + _varying(len(data)) + data
@@ -63,7 +66,7 @@ def in_midi(take: Take) -> bytes:
     return before + track + length.to_bytes(4, "big") + event + after[4:]
 
 
-def in_musicxml(take: Take, document: bytes) -> bytes:
+def in_musicxml(take: WrittenTake, document: bytes) -> bytes:
     """A MusicXML document of a take, which must have an `identification`, with the take carried in it."""
     before, place, after = document.partition(_FIELD_PLACE)
     if not place:
@@ -89,7 +92,7 @@ def midi_digest(midi: bytes) -> str:
     return hashlib.sha256(midi).hexdigest()
 
 
-def _packed(take: Take) -> bytes:
+def _packed(take: WrittenTake) -> bytes:
     document = {
         "format": _FORMAT,
         "take_id": take.take_id,

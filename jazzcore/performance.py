@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +21,7 @@ from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.primers import sheet_of
 from jazzcore.solo.reference import Reference
 from jazzcore.solo.solo import Solo
-from jazzcore.takes import Anew, Origin, Take, TakeSettings
+from jazzcore.takes import Anew, Origin, Take, TakeSettings, WrittenTake
 
 MOST_ATTEMPTS = 5
 """How often a solo is sampled before one that copies a long run is taken."""
@@ -50,6 +50,13 @@ class Player:
 
 def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Take:
     """A take over changes, on from a primer where one is given. Raises SettingError or RenderError."""
+    return heard(write_take(player, chart, settings, primer))
+
+
+def write_take(
+    player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None
+) -> WrittenTake:
+    """A take over changes without its sound. Raises SettingError."""
     check_length(chart, settings)
     original = make_original_solo(player.bundle, chart, settings, player.reference, primer)
     bundle = player.bundle
@@ -63,13 +70,13 @@ def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: 
         seed=original.seed,
         primer=primer,
     )
-    return _take(player, settings, origin, original)
+    return _written(player, settings, origin, original)
 
 
-def make_written(player: Player, chart: LeadSheet, settings: TakeSettings) -> bytes:
-    """The MIDI of a take over changes, without its sound. Raises SettingError."""
-    original = make_original_solo(player.bundle, chart, settings, player.reference)
-    return midi_of(original.solo, settings)
+def heard(take: WrittenTake) -> Take:
+    """A take with its sound. Raises RenderError."""
+    written = {each.name: getattr(take, each.name) for each in fields(take)}
+    return Take(**written, audio=render_audio(take.midi))
 
 
 def make_original_solo(
@@ -87,9 +94,9 @@ def make_take_anew(player: Player, take: Take, bars: range, seed: int) -> Take:
     )
     where = f"Bar {bars.start + 1} was" if len(bars) == 1 else f"Bars {bars.start + 1} to {bars.stop} were"
     anew = Anew(bars.start, bars.stop, original.seed)
-    made = _take(player, settings, replace(take.origin, anew=(*take.origin.anew, anew)), original)
+    made = _written(player, settings, replace(take.origin, anew=(*take.origin.anew, anew)), original)
     remarks = (f"{where} played anew, the others kept from an earlier take.", *made.remarks)
-    return replace(made, remarks=remarks, made_from=take.take_id)
+    return heard(replace(made, remarks=remarks, made_from=take.take_id))
 
 
 def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
@@ -108,6 +115,11 @@ def midi_of(solo: Solo, settings: TakeSettings) -> bytes:
 def new_take_id() -> str:
     """An id that no take has: the time in microseconds (UTC)."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+
+
+def now() -> str:
+    """The time as takes have it: ISO 8601 in UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def check_length(chart: LeadSheet, settings: TakeSettings) -> None:
@@ -133,23 +145,21 @@ def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Au
     return in_take, in_piece
 
 
-def _take(player: Player, settings: TakeSettings, origin: Origin, original: OriginalSolo) -> Take:
+def _written(player: Player, settings: TakeSettings, origin: Origin, original: OriginalSolo) -> WrittenTake:
     solo, _, card, remarks = original
     rhythm = settings.rhythm_temperature if isinstance(player.bundle, EventBundle) else settings.temperature
     sampling = Sampling(settings.temperature, rhythm, settings.top_p)
     findings = take_findings(card, [played.note for played in solo.notes], sampling)
     if isinstance(player.bundle, ValueBundle):
         findings += value_findings(solo.values, player.bundle.value_texts, sampling)
-    midi = midi_of(solo, settings)
-    return Take(
+    return WrittenTake(
         take_id=new_take_id(),
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        created=now(),
         model=player.model,
         settings=settings,
         origin=origin,
         solo=solo,
-        midi=midi,
-        audio=render_audio(midi),
+        midi=midi_of(solo, settings),
         card=card,
         remarks=(*remarks, *findings),
     )

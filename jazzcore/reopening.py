@@ -7,7 +7,7 @@ from jazzcore.carrying import CarriedTake, midi_digest
 from jazzcore.errors import BundleError, JazzError, ShelfError
 from jazzcore.models.bundle import Bundle, bundle_digest
 from jazzcore.models.bundle_store import load_bundle
-from jazzcore.performance import check_length, midi_of, new_take_id, play_again
+from jazzcore.performance import check_length, midi_of, new_take_id, now, play_again
 from jazzcore.render.audio import render_audio
 from jazzcore.solo.reference import Reference
 from jazzcore.studio.corpora import corpus_learnt_from
@@ -23,9 +23,9 @@ def open_carried(carried: CarriedTake, shelf: Shelf) -> Take:
     Remarks say what of it could not be had. Raises BundleError for what is no take of the studio, SettingError,
     ChordSymbolError or RenderError for what cannot be played.
     """
-    if not _TAKE_ID.fullmatch(carried.take_id):
+    if carried.take_id and not _TAKE_ID.fullmatch(carried.take_id):
         raise BundleError(f"The take in this file has the id {carried.take_id!r}, which no take has; use it as music.")
-    kept = _kept(carried.take_id, shelf)
+    kept = _kept(carried.take_id, shelf) if carried.take_id else None
     if kept and (kept.solo, kept.settings, kept.origin) == (carried.solo, carried.settings, carried.origin):
         return kept
     check_length(carried.origin.chart, carried.settings)
@@ -33,8 +33,8 @@ def open_carried(carried: CarriedTake, shelf: Shelf) -> Take:
     corpus = corpus_learnt_from(shelf, carried.origin.corpus_digest)
     midi = midi_of(carried.solo, carried.settings)
     return Take(
-        take_id=new_take_id() if kept else carried.take_id,
-        created=carried.created,
+        take_id=new_take_id() if kept or not carried.take_id else carried.take_id,
+        created=carried.created or now(),
         model=found[0].bundle_id if found else "",
         settings=carried.settings,
         origin=carried.origin,

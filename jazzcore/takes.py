@@ -97,8 +97,8 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
-    """A generated solo; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
+class WrittenTake:
+    """A generated solo as it is written; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
 
     The `card` holds it against real solos; `remarks` are sentences for people about how it came about. `made_from` is
     the id of the take of which it changes some bars.
@@ -111,10 +111,16 @@ class Take:
     origin: Origin
     solo: Solo
     midi: bytes
-    audio: Audio
     card: Card | None = None
     remarks: tuple[str, ...] = ()
     made_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Take(WrittenTake):
+    """A generated solo with its sound."""
+
+    audio: Audio = field(kw_only=True)
 
 
 def changes_digest(chart: LeadSheet) -> str:

@@ -92,7 +92,16 @@ def test_a_take_that_is_kept_is_opened_as_it_is_and_never_overwritten(take: Take
     assert open_carried(other, shelf).take_id != take.take_id
 
 
-@pytest.mark.parametrize("take_id", ["", "../../etc", "20261122-000000-000000/.."])
+def test_a_take_that_was_never_kept_is_given_an_id_and_a_time(take: Take, tmp_path: Path) -> None:
+    carried = replace(carried_by(take), take_id="", created="")
+
+    opened = open_carried(carried, shelf_of(tmp_path, has_model=True, has_corpus=True))
+
+    assert opened.take_id > take.take_id
+    assert opened.created >= take.created
+
+
+@pytest.mark.parametrize("take_id", ["..", "../../etc", "20261122-000000-000000/.."])
 def test_an_id_that_no_take_has_is_refused(take: Take, tmp_path: Path, take_id: str) -> None:
     with pytest.raises(BundleError, match="which no take has"):
         open_carried(replace(carried_by(take), take_id=take_id), Shelf(tmp_path))

@@ -9,6 +9,7 @@ from click.shell_completion import CompletionItem
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import PART_NAMES, BandSettings, band_for
 from jazzcore.band.swing import SWING_RATIOS
+from jazzcore.carrying import in_midi
 from jazzcore.cli.card_lines import summary_lines
 from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_changes, typed_changes
 from jazzcore.cli.player import player_of
@@ -17,11 +18,12 @@ from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle, EventBundle
 from jazzcore.music.forms import FORMS
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
-from jazzcore.performance import make_take
+from jazzcore.performance import heard, write_take
+from jazzcore.render.midi import sounding_sec
 from jazzcore.render.soundfont import find_sound_font
 from jazzcore.solo.card import card_to_document
-from jazzcore.studio.shelf import SHIPPED_PREFIX, Shelf, studio_home
-from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, Take, TakeSettings
+from jazzcore.studio.shelf import SHIPPED_PREFIX, TAKES, Shelf, studio_home
+from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake, take_to_files
 
 SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
 
@@ -39,6 +41,7 @@ class Asked(TypedDict):
     piece: str | None
     out: str
     wav: str | None
+    keep: bool
     as_json: bool
     model: str
     choruses: int | None
@@ -67,6 +70,7 @@ def _models(_context: click.Context, _parameter: click.Parameter, typed: str) ->
 @click.option("--piece", metavar="TITLE", help="A piece that the model learnt from, to play over its changes.")
 @click.option("--out", required=True, metavar="FILE.mid", type=FILE, help="Where the MIDI goes; - writes stdout.")
 @click.option("--wav", metavar="FILE.wav", type=FILE, help="Where the sound goes; - writes stdout.")
+@click.option("--keep", is_flag=True, help="Keep the take in the library too, where the page shows it.")
 @AS_JSON
 @click.option("--model", metavar="ID", default=SHIPPED_MODEL, show_default=True, shell_complete=_models)
 @click.option("--choruses", type=click.IntRange(1, MOST_CHORUSES), help="Times through the changes: 1, unless set.")
@@ -95,13 +99,20 @@ def generate(**asked: Unpack[Asked]) -> None:
     """Improvise over changes, a form or a piece; how the take stands against real solos is said on stderr."""
     _check_outputs(asked)
     with said_errors():
-        player = player_of(Shelf(studio_home()), asked["model"])
+        shelf = Shelf(studio_home())
+        player = player_of(shelf, asked["model"])
         played = _played_changes(asked, player.bundle)
-        take = make_take(player, played.chart, _settings(asked, player.bundle, played))
-        write_bytes(asked["out"], take.midi)
-        if asked["wav"]:
-            write_bytes(asked["wav"], take.audio.wav)
-        for line in _summary(take):
+        take = write_take(player, played.chart, _settings(asked, player.bundle, played))
+        write_bytes(asked["out"], in_midi(take if asked["keep"] else replace(take, take_id="", created="")))
+        said = _summary(take)
+        if asked["wav"] or asked["keep"]:
+            sounding = heard(take)
+            said += filter(None, [sounding.audio.remark])
+            if asked["wav"]:
+                write_bytes(asked["wav"], sounding.audio.wav)
+            if asked["keep"]:
+                shelf.keep(TAKES, take.take_id, take_to_files(sounding))
+        for line in said:
             say(line)
         if asked["as_json"]:
             put_json(_document(take, asked))
@@ -161,20 +172,19 @@ def _band(asked: Asked, played: PlayedChanges) -> BandSettings:
     return replace(band, swing_ratio=swing_ratio, solo=solo, piano=piano, bass=bass, drums=drums)
 
 
-def _summary(take: Take) -> list[str]:
-    bars, notes = len(take.solo.bars), len(take.solo.notes)
-    said = [
-        f"{take.solo.title}: {notes} notes in {bars} bars, {take.audio.duration_sec:.0f} s, seed {take.settings.seed}"
-    ]
+def _summary(take: WrittenTake) -> list[str]:
+    bars, notes, seconds = len(take.solo.bars), len(take.solo.notes), sounding_sec(take.midi)
+    said = [f"{take.solo.title}: {notes} notes in {bars} bars, {seconds:.0f} s, seed {take.settings.seed}"]
     if take.card:
         said += summary_lines(take.card)
-    return [*said, *take.remarks, *filter(None, [take.audio.remark])]
+    return [*said, *take.remarks]
 
 
-def _document(take: Take, asked: Asked) -> dict[str, object]:
+def _document(take: WrittenTake, asked: Asked) -> dict[str, object]:
     return {
         "midi": asked["out"],
         "wav": asked["wav"],
+        "take": take.take_id if asked["keep"] else None,
         "model": take.model,
         "seed": take.settings.seed,
         "title": take.solo.title,

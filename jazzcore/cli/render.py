@@ -3,10 +3,12 @@
 import click
 
 from jazzcore.band.balance import balance_of
+from jazzcore.carrying import carried_in
 from jazzcore.cli.song_arrangement import arrangement_of
 from jazzcore.cli.terminal import DASH, FILE, read_bytes, said_errors, say, write_bytes
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.midi_scan import MAX_BYTES
+from jazzcore.performance import midi_of
 from jazzcore.render.audio import render_audio
 from jazzcore.render.midi import midi_bytes
 from jazzcore.render.soundfont import find_sound_font
@@ -18,13 +20,21 @@ from jazzcore.render.soundfont import find_sound_font
 def render(midi: str, out: str) -> None:
     """Play a MIDI file into a WAV file; - reads stdin, or writes stdout.
 
-    Notes and instruments are played; pedal, bends and the volumes of parts are not.
+    A take of the studio sounds as it does there. Of other files notes and instruments are played; pedal, bends and the
+    volumes of parts are not.
     """
     with said_errors():
-        song = read_midi(read_bytes(midi, MAX_BYTES), "stdin" if midi == DASH else midi)
-        audio = render_audio(midi_bytes(arrangement_of(song, balance_of(find_sound_font().name))))
+        data = read_bytes(midi, MAX_BYTES)
+        carried = carried_in(data)
+        remarks: tuple[str, ...] = ()
+        if carried:
+            playable = midi_of(carried.solo, carried.settings)
+        else:
+            song = read_midi(data, "stdin" if midi == DASH else midi)
+            playable, remarks = midi_bytes(arrangement_of(song, balance_of(find_sound_font().name))), song.remarks
+        audio = render_audio(playable)
         write_bytes(out, audio.wav)
-        for remark in (*song.remarks, audio.remark or ""):
+        for remark in (*remarks, audio.remark or ""):
             if remark:
                 say(remark)
         say(f"{audio.duration_sec:.1f} seconds, played by {audio.engine}")

@@ -35,7 +35,7 @@ from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
-from jazzcore.performance import Player, listen_both, make_written
+from jazzcore.performance import Player, listen_both, write_take
 from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
 from jazzcore.solo.originality import CopiedRun
@@ -208,7 +208,7 @@ def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
     with suppress(JazzError):
         model = bundle(_entry)
         if model.corpus_digest == bundled().digest:
-            make_written(Player(model, bundle_id, reference(model.corpus_digest)), model.charts[0], TakeSettings())
+            write_take(Player(model, bundle_id, reference(model.corpus_digest)), model.charts[0], TakeSettings())
 
 
 def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:

@@ -12,16 +12,17 @@ import pytest
 
 from jazzcore import performance
 from jazzcore.band.settings import band_for
+from jazzcore.carrying import carried_in, midi_digest
 from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
 from jazzcore.cli.generate import SHIPPED_MODEL
 from jazzcore.corpus.etudes import PROJECT, bundled_etudes
 from jazzcore.music.chart_text import parse_chart
-from jazzcore.performance import Player, make_take
+from jazzcore.performance import Player, write_take
 from jazzcore.render.audio import Audio
 from jazzcore.render.soundfont import find_sound_font
-from jazzcore.studio.shelf import Shelf, studio_home
-from jazzcore.takes import TakeSettings
+from jazzcore.studio.shelf import TAKES, Shelf, studio_home
+from jazzcore.takes import TakeSettings, take_from_files
 from tests.cli.command_runs import run
 
 CHANGES = "Dm7 | G7 | Cmaj7 | %"
@@ -46,6 +47,13 @@ def midi_of(*words: object) -> bytes:
     return result.stdout_bytes
 
 
+def music_of(*words: object) -> str:
+    """The digest of the MIDI that is written, without the settings carried in it."""
+    carried = carried_in(midi_of(*words))
+    assert carried
+    return carried.midi_digest
+
+
 def song_of(*words: object) -> mido.MidiFile:
     return mido.MidiFile(file=io.BytesIO(midi_of(*words)))
 
@@ -66,8 +74,10 @@ def test_the_line_of_the_readme_works_in_a_fresh_clone_without_loading_page_or_t
     assert loaded & {"streamlit", "altair", "tensorflow", "keras"} == set()
     band = band_for("swing", 120, sound_font=find_sound_font().name)
     recipe_settings = TakeSettings(temperature=0.9, rhythm_temperature=0.95, band=band)
-    take = make_take(player_of(SHIPPED_MODEL), parse_chart(CHANGES, "Your own changes"), recipe_settings)
-    assert out.read_bytes() == take.midi
+    take = write_take(player_of(SHIPPED_MODEL), parse_chart(CHANGES, "Your own changes"), recipe_settings)
+    carried = carried_in(out.read_bytes())
+    assert carried
+    assert (carried.midi_digest, carried.take_id) == (midi_digest(take.midi), "")
 
 
 @pytest.mark.usefixtures("silent")
@@ -84,11 +94,31 @@ def test_it_says_how_the_take_stands_and_writes_the_sound(tmp_path: Path) -> Non
     assert wav.read_bytes() == SOUND.wav
     assert out.read_bytes()[:4] == b"MThd"
     assert (document["midi"], document["wav"], document["seed"], document["bars"]) == (str(out), str(wav), 1, 4)
-    assert said[0] == f"Your own changes: {document['notes']} notes in 4 bars, 1 s, seed 1"
+    assert said[0] == f"Your own changes: {document['notes']} notes in 4 bars, 8 s, seed 1"
     assert said[1].startswith(f"{len(inside)} of {len(known)} figures lie where those of nine in ten real solos do (")
     assert len([line for line in said if line.startswith("  ")]) == len(known) - len(inside)
     assert "the music" in said[2 + len(known) - len(inside)]
     assert said[3 + len(known) - len(inside) :] == document["remarks"]
+
+
+@pytest.mark.usefixtures("silent")
+def test_a_take_is_kept_when_asked_for_and_only_then(home: Path) -> None:
+    kept = json.loads(run("generate", "--changes", CHANGES, "--out", home / "a.mid", "--keep", "--json").stdout)
+    passing = json.loads(run("generate", "--changes", CHANGES, "--out", home / "b.mid", "--json").stdout)
+
+    carried = carried_in((home / "a.mid").read_bytes())
+    (take_id,) = Shelf(home).items(TAKES)
+    assert carried
+    assert kept["take"] == take_id == carried.take_id
+    assert take_from_files(Shelf(home).files(TAKES, take_id)).solo == carried.solo
+    assert passing["take"] is None
+
+
+def test_nothing_is_played_that_nobody_asked_to_hear(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(generate, "player_of", lambda shelf, model: player_of(model))
+    monkeypatch.setattr(performance, "render_audio", lambda midi: pytest.fail("rendered"))
+
+    assert run("generate", "--changes", CHANGES, "--out", tmp_path / "a.mid").exit_code == 0
 
 
 @pytest.mark.usefixtures("silent")
@@ -123,13 +153,18 @@ def test_band_form_key_and_tempo_are_those_asked_for() -> None:
     ids=lambda words: words[0],
 )
 def test_every_option_changes_the_take(words: list[object]) -> None:
-    assert midi_of("--changes", CHANGES, *words) != midi_of("--changes", CHANGES)
+    assert music_of("--changes", CHANGES, *words) != music_of("--changes", CHANGES)
+
+
+@pytest.mark.usefixtures("silent")
+def test_the_same_seed_writes_the_same_file_byte_for_byte() -> None:
+    assert midi_of("--changes", CHANGES) == midi_of("--changes", CHANGES)
 
 
 @pytest.mark.usefixtures("silent")
 def test_a_form_is_played_in_its_own_feel_unless_another_is_asked_for() -> None:
     usual, bossa, swing = (
-        midi_of("--form", "bossa", *words) for words in ([], ["--feel", "bossa"], ["--feel", "swing"])
+        music_of("--form", "bossa", *words) for words in ([], ["--feel", "bossa"], ["--feel", "swing"])
     )
 
     assert usual == bossa

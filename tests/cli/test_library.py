@@ -25,7 +25,7 @@ def keep_two_takes(home: Path) -> None:
         origin_of(solo),
         solo,
         b"midi",
-        Audio(b"wav", 1.0, 0.5, "a fake", None),
+        audio=Audio(b"wav", 1.0, 0.5, "a fake", None),
     )
     shelf = Shelf(home)
     shelf.keep(TAKES, "one", take_to_files(take))

@@ -7,6 +7,7 @@ from pathlib import Path
 import mido
 import pytest
 
+from jazzcore.carrying import carried_in, midi_digest
 from jazzcore.cli import render as render_command
 from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.render.audio import Audio
@@ -102,3 +103,16 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "Error: none.mid cannot be read (No such file or directory); choose another file.\n"
+
+
+def test_a_take_sounds_as_it_does_in_the_studio_with_the_volumes_of_its_band(
+    tmp_path: Path, rendered: list[bytes]
+) -> None:
+    words = ("generate", "--changes", "Dm7 | G7", "--mute", "piano", "--instrument", "trumpet", "--out", "-")
+    carried = carried_in(run(*words).stdout_bytes)
+    assert carried
+
+    result = run("render", "-", "--out", tmp_path / "solo.wav", stdin=run(*words).stdout_bytes)
+
+    assert result.exit_code == 0, result.stderr
+    assert midi_digest(rendered[0]) == carried.midi_digest

@@ -94,7 +94,14 @@ def test_settings_tell_all_that_makes_a_take() -> None:
 def test_a_file_says_what_it_is() -> None:
     solo = Solo("Blue/../Étude №1", (), (), (), ())
     take = Take(
-        "t", "", "shipped-etudes", TakeSettings(seed=12), origin_of(solo), solo, b"", Audio(b"", 0.0, 0.0, "", None)
+        "t",
+        "",
+        "shipped-etudes",
+        TakeSettings(seed=12),
+        origin_of(solo),
+        solo,
+        b"",
+        audio=Audio(b"", 0.0, 0.0, "", None),
     )
     assert words.file_stem(take) == "jazz-blue-tude-1-shipped-etudes-seed-12"
 
