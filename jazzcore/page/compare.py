@@ -1,0 +1,67 @@
+"""Two sounds over the same bars with one transport, of which either takes over while they play.
+
+The browser's half (`assets/compare.js`) keeps both in pace and draws their rolls as the player does (`piano_roll.js`);
+it is as much out of the way of reruns as that. In a blind test it draws nothing, and tells which sounds were heard.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit import runtime
+
+from jazzcore.page import player
+
+_ASSETS = Path(__file__).parents[2] / "assets"
+HTML, _CSS, _ROLL, _CONTROLS = (
+    (_ASSETS / name).read_text(encoding="utf-8")
+    for name in ("compare.html", "compare.css", "piano_roll.js", "compare.js")
+)
+CSS = f"{player.CSS}\n{_CSS}"
+JS = f"{_ROLL}\n{_CONTROLS}"
+_COMPARE = st.components.v2.component("compare", html=HTML, css=CSS, js=JS)
+_BARS = ("bars", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A side: its name and the key that lets it sound, its WAV file, the volume (0 to 1) to play it at.
+
+    `document` is `player.document` of what is played.
+    """
+
+    name: str
+    key: str
+    title: str
+    wav: bytes
+    volume: float
+    document: Mapping[str, Any]
+
+
+def show(sides: tuple[Shown, Shown], key: str) -> None:
+    """Two sides with their rolls; under one key they play on through reruns."""
+    place = f"compare-{key}"
+    told = [_told(side, place) | {"roll": side.document} for side in sides]
+    _COMPARE(key=place, data={"sides": told, "enough_sec": 0}, on_heard_change=_nothing)
+
+
+def show_blind(sides: tuple[Shown, Shown], key: str, enough_sec: float) -> frozenset[int]:
+    """Two sides as sound alone; returns which of them (0, 1) were heard for so many seconds, or to their end."""
+    place = f"compare-{key}"
+    enough_sec = min(enough_sec, *(side.document["end"] for side in sides))
+    told = [_told(side, place) | {"title": side.name} for side in sides]
+    _COMPARE(key=place, data={"sides": told, "enough_sec": enough_sec}, on_heard_change=_nothing)
+    state: Mapping[str, Any] = st.session_state.get(place) or {}
+    return frozenset({0, 1}.intersection(state.get("heard") or ()))
+
+
+def _told(side: Shown, place: str) -> dict[str, Any]:
+    sound = runtime.get_instance().media_file_mgr.add(side.wav, "audio/wav", f"{place}-{side.name}")
+    named = {"name": side.name, "key": side.key, "title": side.title, "sound": sound, "volume": side.volume}
+    return named | {name: side.document[name] for name in _BARS}
+
+
+def _nothing() -> None:
+    """The rerun itself is what a change is for."""
