@@ -20,13 +20,13 @@ from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import EpochLoss, EventBundle, FloatArray
 from jazzcore.models.event_networks import EventNetwork, Logits, State, initial_event_weights
 from jazzcore.models.event_weights import event_shapes
+from jazzcore.models.learnt import Learnt, OnEpoch
 from jazzcore.models.recipes import EventSize
 from jazzcore.models.request import EventRequest
 from jazzcore.models.training import Trained, adam, versions
 from jazzcore.values.event_features import EventRows, rows_of
 from jazzcore.values.ground import ground_of
 
-OnEpoch = Callable[[EpochLoss, Callable[[], EventBundle]], None]
 _RISE, _LAST_RATE = 0.1, 0.02
 _BESIDE = 0.3
 _LONGEST_GRADIENT = 1.0
@@ -55,8 +55,8 @@ def train_events(
 ) -> EventBundle:
     """Train for at most `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
 
-    After each epoch `on_epoch` gets its losses and a function that gives the bundle as it stands, with the weights of
-    the best epoch so far; then `should_stop` is asked. It ends early where the held-out loss no longer falls. Going on
+    After each epoch `on_epoch` gets its losses and what was learnt, of which the weights of the best epoch so far are
+    kept; then `should_stop` is asked. It ends early where the held-out loss no longer falls. Going on
     from `start` is going on from its best epoch. Raises TrainingError when `start` is of another recipe or the loss is
     no longer a number, CorpusError when no line has two notes.
     """
@@ -92,9 +92,6 @@ def train_events(
     epochs_before = bundle.epochs
     judge = _Judge(size, held) if held.line_lengths else None
 
-    def bundle_now() -> EventBundle:
-        return bundle
-
     for epoch in range(epochs_before + 1, epochs_before + request.epochs + 1):
         training = trainer.epoch(_rates(request.epochs, epoch - epochs_before, size.learning_rate), rng)
         if not np.isfinite(training):
@@ -104,10 +101,14 @@ def train_events(
         bundle = replace(bundle, losses=(*bundle.losses, EpochLoss(epoch, training, held_nats)))
         if bundle.best_epoch == epoch:
             bundle = replace(bundle, weights=averaged, optimizer=trainer.state())
-        on_epoch(bundle.losses[-1], bundle_now)
+        on_epoch(bundle.losses[-1], _learnt(bundle, averaged))
         if should_stop() or epoch - max(bundle.best_epoch, epochs_before) >= request.recipe.patience:
             break
     return bundle
+
+
+def _learnt(bundle: EventBundle, averaged: tuple[FloatArray, ...]) -> Learnt:
+    return Learnt(lambda: bundle, lambda: replace(bundle, weights=averaged, optimizer=()))
 
 
 def next_note_score(bundle: EventBundle, rows: Iterable[EventRows]) -> NextNoteScore:

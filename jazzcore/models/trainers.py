@@ -3,12 +3,11 @@
 from collections.abc import Callable
 
 from jazzcore.errors import TrainingError
-from jazzcore.models.bundle import Bundle, EpochLoss, EventBundle, ValueBundle
+from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
 from jazzcore.models.event_training import train_events
+from jazzcore.models.learnt import OnEpoch
 from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest
 from jazzcore.models.training import train as train_values
-
-OnEpoch = Callable[[EpochLoss, Callable[[], Bundle]], None]
 
 
 def train(

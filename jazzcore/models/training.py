@@ -13,14 +13,13 @@ import numpy as np
 import tensorflow as tf
 
 from jazzcore.errors import TrainingError
-from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray, ValueBundle
+from jazzcore.models.bundle import EpochLoss, FloatArray, ValueBundle
+from jazzcore.models.learnt import Learnt, OnEpoch
 from jazzcore.models.networks import Network, initial_weights
 from jazzcore.models.recipes import ValueRecipe
 from jazzcore.models.request import ValueRequest
 from jazzcore.values.vocabulary import EncodedValues, encode
 from jazzcore.values.windows import Windows, cut_windows, hold_out
-
-OnEpoch = Callable[[EpochLoss, Callable[[], Bundle]], None]
 
 
 def train(
@@ -28,9 +27,9 @@ def train(
 ) -> ValueBundle:
     """Train for `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
 
-    After each epoch `on_epoch` gets its losses and a function that gives the bundle as it stands, then
-    `should_stop` is asked. Raises TrainingError when `start` does not fit the corpus or the loss is no longer a number,
-    CorpusError when the corpus is shorter than a window.
+    After each epoch `on_epoch` gets its losses and what was learnt, then `should_stop` is asked. Raises TrainingError
+    when `start` does not fit the corpus or the loss is no longer a number, CorpusError when the corpus is shorter than
+    a window.
     """
     if start is not None and start.recipe != request.recipe:
         raise TrainingError(
@@ -61,8 +60,11 @@ def train(
         versions=versions(),
     )
 
-    def bundle_now() -> ValueBundle:
-        return replace(bundle, weights=trainer.weights(), optimizer=trainer.state(), losses=tuple(losses))
+    def of_epoch() -> ValueBundle:
+        return replace(bundle, weights=trainer.weights(), losses=tuple(losses))
+
+    def kept() -> ValueBundle:
+        return replace(of_epoch(), optimizer=trainer.state())
 
     first_epoch = losses[-1].epoch + 1 if losses else 1
     for epoch in range(first_epoch, first_epoch + request.epochs):
@@ -70,10 +72,10 @@ def train(
         if not np.isfinite(training):
             raise TrainingError(f"The loss of epoch {epoch} is {training}; train anew with another seed.")
         losses.append(EpochLoss(epoch, training, trainer.loss(held_windows) if held_windows else None))
-        on_epoch(losses[-1], bundle_now)
+        on_epoch(losses[-1], Learnt(kept, of_epoch))
         if should_stop():
             break
-    return bundle_now()
+    return kept()
 
 
 class _Trainer:

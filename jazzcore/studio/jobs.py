@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from jazzcore.errors import BundleError, TrainingError
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.request import TrainingRequest
+from jazzcore.studio.moments import Moments
 from jazzcore.studio.process import WORKER_COMMAND, WorkerProcess
 from jazzcore.studio.protocol import Failed, Order
 from jazzcore.studio.shelf import Shelf
@@ -35,6 +36,7 @@ class Jobs:
 
     def __init__(self, shelf: Shelf, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
         self._shelf = shelf
+        self._moments = Moments(shelf)
         self._worker_command = worker_command
         self._changed = threading.Condition()  # guards all below
         self._views: dict[str, JobView] = {}
@@ -59,6 +61,7 @@ class Jobs:
             epochs_before + request.epochs,
             targets_a_loss=request.recipe.targets_a_loss,
             keeps_best_epoch=request.recipe.keeps_best_epoch,
+            corpus_digest=request.corpus_digest,
         )
         with self._changed:
             self._line.append(_Run(job_id, request, train_on))
@@ -135,6 +138,7 @@ class Jobs:
     def _attend(self, run: _Run) -> None:
         """Follow a run from its beginning to its end, then begin the next (one thread a run)."""
         bundle_id = self._shelf.new_bundle_id(run.request.recipe.name, run.request.corpus_name)
+        self._moments.make_room()
         failure, kept = "The page lost sight of the training process; train again.", None
         try:
             failure = self._follow(run, bundle_id)
@@ -156,9 +160,10 @@ class Jobs:
             if self._views[run.job_id].state is JobState.STOPPING:
                 worker.ask_to_stop()
         start = self._shelf.bundle_folder(run.train_on) if run.train_on else None
+        order = Order(run.request, self._shelf.bundle_folder(bundle_id), self._moments.folder(bundle_id), start)
         failure, pace = "", Pace()
         try:
-            for event in worker.events(Order(run.request, self._shelf.bundle_folder(bundle_id), start)):
+            for event in worker.events(order):
                 if isinstance(event, Failed):
                     failure = event.message
                     continue

@@ -1,8 +1,8 @@
 """What the page's process and the worker say to each other: one line of JSON a message.
 
 The page writes an `Order` and later, if it wants the run to end, the line `STOP`; the end of the input means the same.
-The worker answers with events: `Started`, an `EpochLoss` an epoch, `Saved` after each checkpoint, then `Finished` or
-`Failed`. `*_to_line` and `*_from_line` are inverse; lines carry no line end.
+The worker answers with events: `Started`, an `EpochLoss` an epoch, `Saved` after each checkpoint, `MomentSaved` after
+each moment, then `Finished` or `Failed`. `*_to_line` and `*_from_line` are inverse; lines carry no line end.
 """
 
 import json
@@ -23,10 +23,11 @@ _SHOWN_CHARACTERS = 120
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to train, the bundle folder to save it in, and the one to train on from."""
+    """What to train, the bundle folder to save it in, the folder of its moments, and the bundle to train on from."""
 
     request: TrainingRequest
     folder: Path
+    moments: Path
     train_on: Path | None = None
 
 
@@ -45,6 +46,13 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentSaved:
+    """The model as it was after this epoch is safe among the run's moments."""
+
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """The run is over and saved; `stopped` when that was before its last epoch."""
 
@@ -58,7 +66,7 @@ class Failed:
     message: str
 
 
-Progress = Started | EpochLoss | Saved | Finished
+Progress = Started | EpochLoss | Saved | MomentSaved | Finished
 Event = Progress | Failed
 
 
@@ -68,6 +76,7 @@ def order_to_line(order: Order) -> str:
         {
             "request": request_to_json(order.request),
             "folder": str(order.folder),
+            "moments": str(order.moments),
             "train_on": str(order.train_on) if order.train_on else None,
         }
     )
@@ -78,7 +87,7 @@ def order_from_line(line: str) -> Order:
     try:
         said = json.loads(line)
         train_on = Path(said["train_on"]) if said["train_on"] else None
-        return Order(request_from_json(said["request"]), Path(said["folder"]), train_on)
+        return Order(request_from_json(said["request"]), Path(said["folder"]), Path(said["moments"]), train_on)
     except (ValueError, KeyError, TypeError) as error:
         raise TrainingError(
             f"The training process got {_shown(line)}, which is not an order; start the training from the page."
@@ -94,6 +103,8 @@ def event_to_line(event: Event) -> str:
             said = {"event": "epoch", **_loss_fields(event)}
         case Saved(epoch):
             said = {"event": "saved", "epoch": epoch}
+        case MomentSaved(epoch):
+            said = {"event": "moment", "epoch": epoch}
         case Finished(stopped):
             said = {"event": "finished", "stopped": stopped}
         case Failed(message):
@@ -125,6 +136,7 @@ _EVENT_READERS: Mapping[str, Callable[[Mapping[str, Any]], Event]] = MappingProx
         "started": lambda said: Started(tuple(_loss(loss) for loss in said["losses"])),
         "epoch": _loss,
         "saved": lambda said: Saved(said["epoch"]),
+        "moment": lambda said: MomentSaved(said["epoch"]),
         "finished": lambda said: Finished(said["stopped"]),
         "failed": lambda said: Failed(said["message"]),
     }

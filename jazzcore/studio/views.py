@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.studio.protocol import Finished, Progress, Saved, Started
+from jazzcore.studio.protocol import Finished, MomentSaved, Progress, Saved, Started
 
 _PACE_EPOCHS = 20
 
@@ -34,7 +34,7 @@ class JobView:
     `place_in_line` is 0 once it has begun and 1 for the run that is next. `epochs_done`, `epochs_total` and `losses`
     count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
     until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` and
-    `keeps_best_epoch` are those of the recipe.
+    `keeps_best_epoch` are those of the recipe. `moments` are the epochs whose model is kept beside the bundle.
     """
 
     job_id: str
@@ -49,6 +49,8 @@ class JobView:
     bundle_id: str | None = None
     targets_a_loss: int = 1
     keeps_best_epoch: bool = False
+    corpus_digest: str = ""
+    moments: tuple[int, ...] = ()
 
 
 class Pace:
@@ -106,6 +108,8 @@ def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView
             return replace(view, losses=(*view.losses, event), epochs_done=epoch, seconds_left=left, message=message)
         case Saved():
             return replace(view, bundle_id=bundle_id)
+        case MomentSaved(epoch):
+            return replace(view, moments=(*view.moments, epoch))
         case Finished(stopped):
             return _finished(view, stopped)
 

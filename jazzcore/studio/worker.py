@@ -2,7 +2,8 @@
 
 TensorFlow lives in this process alone. Standard input carries one order, then perhaps `stop`; standard output
 carries events and nothing else: whatever a library prints goes to standard error. The bundle is saved after the first
-epoch, then at most once a second, and at the end, so that a kill costs a second of training and no more.
+epoch, then at most once a second, and at the end, so that a kill costs a second of training and no more. Some of the
+epochs are kept for good, each as a model of its own (`moments`).
 """
 
 import os
@@ -17,12 +18,15 @@ from typing import BinaryIO, Protocol
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.bundle_store import load_bundle, save_bundle
+from jazzcore.models.learnt import Learnt, OnEpoch
 from jazzcore.models.request import TrainingRequest
+from jazzcore.studio.moments import save_moment, spread_epochs
 from jazzcore.studio.protocol import (
     STOP,
     Event,
     Failed,
     Finished,
+    MomentSaved,
     Order,
     Saved,
     Started,
@@ -33,8 +37,6 @@ from jazzcore.studio.protocol import (
 CHECKPOINT_EVERY_SEC = 1.0
 
 _READ_BYTES = 1 << 16
-
-OnEpoch = Callable[[EpochLoss, Callable[[], Bundle]], None]
 
 
 class Train(Protocol):
@@ -83,23 +85,52 @@ def _serve(
     start = load_bundle(order.train_on) if order.train_on else None
     epochs_before = start.epochs if start else 0
     tell(Started(start.losses if start else ()))
-    last_save_sec: float | None = None
-
-    def save(bundle: Bundle) -> None:
-        nonlocal last_save_sec
-        save_bundle(bundle, order.folder)
-        last_save_sec = clock()
-        tell(Saved(bundle.epochs))
-
-    def on_epoch(loss: EpochLoss, bundle_now: Callable[[], Bundle]) -> None:
-        tell(loss)
-        if last_save_sec is None or clock() - last_save_sec >= CHECKPOINT_EVERY_SEC:
-            save(bundle_now())
-
-    bundle = train(order.request, on_epoch, should_stop.is_set, start)
-    if bundle.epochs > epochs_before:
-        save(bundle)
+    saving = _Saving(order, epochs_before, tell, clock)
+    bundle = train(order.request, saving.after_epoch, should_stop.is_set, start)
+    saving.after_all(bundle)
     tell(Finished(stopped=should_stop.is_set() and bundle.epochs < epochs_before + order.request.epochs))
+
+
+class _Saving:
+    """What a run leaves on the disk while it goes on: its bundle as it stands, and moments of it."""
+
+    def __init__(
+        self, order: Order, epochs_before: int, tell: Callable[[Event], None], clock: Callable[[], float]
+    ) -> None:
+        self._order = order
+        self._tell = tell
+        self._clock = clock
+        self._to_keep = spread_epochs(epochs_before + 1, epochs_before + order.request.epochs)
+        self._saved_sec: float | None = None
+        self._moment = epochs_before
+        self._of_last_epoch: Callable[[], Bundle] | None = None
+
+    def after_epoch(self, loss: EpochLoss, learnt: Learnt) -> None:
+        """Tell of an epoch, and save what is due. A moment never stands there without the bundle of its run."""
+        self._tell(loss)
+        self._of_last_epoch = learnt.of_epoch
+        if self._saved_sec is None or self._clock() - self._saved_sec >= CHECKPOINT_EVERY_SEC:
+            self._save(learnt.kept())
+        if loss.epoch in self._to_keep:
+            self._keep(learnt.of_epoch())
+
+    def after_all(self, bundle: Bundle) -> None:
+        """Save what the training gave; the last epoch is always a moment, wherever the run ended."""
+        if self._of_last_epoch is None:
+            return
+        self._save(bundle)
+        if bundle.epochs > self._moment:
+            self._keep(self._of_last_epoch())
+
+    def _save(self, bundle: Bundle) -> None:
+        save_bundle(bundle, self._order.folder)
+        self._saved_sec = self._clock()
+        self._tell(Saved(bundle.epochs))
+
+    def _keep(self, bundle: Bundle) -> None:
+        save_moment(bundle, self._order.moments)
+        self._moment = bundle.epochs
+        self._tell(MomentSaved(bundle.epochs))
 
 
 def _heed(commands: Iterator[str], should_stop: threading.Event) -> None:

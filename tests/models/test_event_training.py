@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +7,7 @@ from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss, EventBundle
 from jazzcore.models.event_sampler import EventSampler
 from jazzcore.models.event_training import next_note_score, train_events
+from jazzcore.models.learnt import Learnt
 from jazzcore.models.recipes import STUDIO
 from jazzcore.models.request import request_from_json, request_to_json
 from jazzcore.models.trainers import train
@@ -21,8 +21,8 @@ def never() -> bool:
     return False
 
 
-def ignore(loss: EpochLoss, bundle_now: Callable[[], Bundle]) -> None:
-    del loss, bundle_now
+def ignore(loss: EpochLoss, learnt: Learnt) -> None:
+    del loss, learnt
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,26 @@ def test_it_learns_what_it_can_and_keeps_the_best_epoch(trained: EventBundle) ->
     assert trained.best_epoch == 1 + int(np.argmin(held_out))
     assert score.nats == pytest.approx(min(held_out), abs=1e-5)
     assert score.note_count == len(trained.lines[3]) - 1
+
+
+def test_a_moment_has_the_weights_that_were_judged_after_its_epoch_and_the_best_ones_are_kept() -> None:
+    moments: list[EventBundle] = []
+    kept: list[EventBundle] = []
+
+    def note(_loss: EpochLoss, learnt: Learnt) -> None:
+        for bundles, bundle in ((moments, learnt.of_epoch()), (kept, learnt.kept())):
+            assert isinstance(bundle, EventBundle)
+            bundles.append(bundle)
+
+    train_events(event_request(epochs=30), note, never)
+
+    held = [rows_of(moments[0].lines[3], ground_of(event_chart()))]
+    scores = [next_note_score(moment, held).nats for moment in moments]
+    assert scores == pytest.approx([moment.losses[-1].held_out for moment in moments], abs=1e-5)
+    assert [moment.optimizer for moment in moments] == [()] * len(moments)
+    best = kept[-1].best_epoch
+    assert best < len(moments)
+    assert kept[-1].weights is moments[best - 1].weights
 
 
 def test_the_score_is_what_the_sampler_gives_note_by_note(trained: EventBundle) -> None:
@@ -64,7 +84,7 @@ def test_the_score_is_what_the_sampler_gives_note_by_note(trained: EventBundle) 
 def test_training_goes_on_from_the_best_epoch_and_stops_where_asked(trained: EventBundle) -> None:
     seen: list[Bundle] = []
     request = event_request(epochs=20)
-    resumed = train_events(request, lambda _, now: seen.append(now()), lambda: len(seen) == 2, start=trained)
+    resumed = train_events(request, lambda _, learnt: seen.append(learnt.kept()), lambda: len(seen) == 2, start=trained)
     fresh = train_events(replace(request, epochs=1), ignore, never)
 
     assert [loss.epoch for loss in resumed.losses] == list(range(1, 11))

@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -13,6 +12,7 @@ from jazzcore.corpus.midi_reader import read_midi
 from jazzcore.corpus.parts import lead_sheet, propose
 from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss
+from jazzcore.models.learnt import Learnt
 from jazzcore.models.networks import Network, initial_weights
 from jazzcore.models.recipes import COURSE, DEEPJAZZ, Recipe
 from jazzcore.models.request import ValueRequest, request_from_json, request_to_json
@@ -42,8 +42,8 @@ def never() -> bool:
     return False
 
 
-def ignore(loss: EpochLoss, bundle_now: Callable[[], Bundle]) -> None:
-    del loss, bundle_now
+def ignore(loss: EpochLoss, learnt: Learnt) -> None:
+    del loss, learnt
 
 
 def keras_logits(recipe: Recipe, bundle: Bundle, ids: np.ndarray) -> np.ndarray:
@@ -166,11 +166,23 @@ def test_stop_keeps_what_was_learnt() -> None:
 def test_a_checkpoint_is_the_model_as_it_stands() -> None:
     checkpoints: list[Bundle] = []
 
-    last = train(request(epochs=2), lambda _, bundle_now: checkpoints.append(bundle_now()), never)
+    last = train(request(epochs=2), lambda _, learnt: checkpoints.append(learnt.kept()), never)
 
     assert [bundle.epochs for bundle in checkpoints] == [1, 2]
     assert not np.array_equal(checkpoints[0].weights[0], last.weights[0])
     assert np.array_equal(checkpoints[1].weights[0], last.weights[0])
+
+
+def test_a_moment_is_the_model_of_its_epoch_without_the_optimiser_s_state() -> None:
+    moments: list[Bundle] = []
+
+    last = train(request(epochs=2), lambda _, learnt: moments.append(learnt.of_epoch()), never)
+
+    first = train(request(epochs=1), ignore, never)
+    for moment, expected in zip(moments, (first, last), strict=True):
+        assert moment.losses == expected.losses
+        assert all(map(np.array_equal, moment.weights, expected.weights))
+        assert (moment.optimizer, bool(expected.optimizer)) == ((), True)
 
 
 def test_a_large_corpus_is_judged_on_what_was_held_out() -> None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from jazzcore.models.bundle import EpochLoss, ValueBundle
+from jazzcore.models.learnt import Learnt, OnEpoch
 from jazzcore.models.recipes import COURSE
 from jazzcore.models.request import ValueRequest
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
-from jazzcore.studio.worker import OnEpoch, Train
+from jazzcore.studio.worker import Train
 
 PATIENCE_SEC = 20.0
 VALUES = ("A,0.250,<P4,m-2>", "C,0.500", "S,0.250,<d4,M-2>")
@@ -110,7 +111,7 @@ def trainer(before_epoch: Callable[[int, Callable[[], bool]], None]) -> Train:
             before_epoch(epoch, should_stop)
             losses = (*losses, loss_of(epoch))
             bundle = bundle_of(request, losses)
-            on_epoch(losses[-1], lambda bundle=bundle: bundle)
+            on_epoch(losses[-1], Learnt(lambda bundle=bundle: bundle, lambda bundle=bundle: bundle))
         return bundle_of(request, losses)
 
     return train
