@@ -12,7 +12,7 @@ from jazzcore.errors import JazzError, ShelfError
 from jazzcore.music.instruments import instrument_of
 from jazzcore.studio.database import Database
 from jazzcore.studio.library import Library
-from jazzcore.studio.library_rows import EVERY_TAKE, Listing, Search, TakeFacts, utc_text
+from jazzcore.studio.library_rows import EVERY_TAKE, Search, TakeFacts, utc_text
 from jazzcore.studio.shelf import BUNDLES, TAKES, Shelf
 from jazzcore.takes import Take, changes_digest, take_from_files, take_to_files
 
@@ -41,12 +41,10 @@ def open_take(shelf: Shelf, take_id: str) -> Take:
     return take_from_files(shelf.files(TAKES, take_id))
 
 
-def list_takes(
-    shelf: Shelf, library: Library, search: Search = EVERY_TAKE, limit: int | None = None, offset: int = 0
-) -> Listing:
-    """The takes found among all that are on the shelf by now; raises ShelfError."""
+def found_takes(shelf: Shelf, library: Library, search: Search = EVERY_TAKE) -> tuple[str, ...]:
+    """The ids of the takes found among all that are on the shelf by now; raises ShelfError."""
     catch_up(shelf, library)
-    return library.find(search, limit, offset)
+    return library.found(search)
 
 
 def catch_up(shelf: Shelf, library: Library) -> None:

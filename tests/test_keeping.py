@@ -10,11 +10,11 @@ import pytest
 
 from jazzcore import keeping
 from jazzcore.errors import ShelfError
-from jazzcore.keeping import catch_up, facts_of, keep_take, kind_of, list_takes, now, open_library, open_take
+from jazzcore.keeping import catch_up, facts_of, found_takes, keep_take, kind_of, now, open_library, open_take
 from jazzcore.render.audio import Audio
 from jazzcore.solo.solo import Solo
 from jazzcore.studio.library import Library
-from jazzcore.studio.library_rows import Search, TakeFacts
+from jazzcore.studio.library_rows import Search, TakeFacts, TakeRow
 from jazzcore.studio.shelf import BUNDLES, TAKES, Shelf
 from jazzcore.takes import Take, TakeSettings, changes_digest, take_to_files
 from tests.origins import origin_of
@@ -39,8 +39,12 @@ def take_of(take_id: str, title: str = "Blue Sky") -> Take:
     return Take(take_id, CREATED, "a-model", TakeSettings(seed=7), origin_of(solo), solo, b"midi", audio=sound)
 
 
+def rows(shelf: Shelf, library: Library) -> tuple[TakeRow, ...]:
+    return library.rows(found_takes(shelf, library))
+
+
 def listed(shelf: Shelf, library: Library) -> list[str]:
-    return list(list_takes(shelf, library).ids)
+    return list(found_takes(shelf, library))
 
 
 def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(shelf: Shelf, library: Library) -> None:
@@ -68,7 +72,7 @@ def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(shelf: Shelf, lib
         duration_sec=2.5,
         note_count=0,
     )
-    (row,) = list_takes(shelf, library).rows
+    (row,) = rows(shelf, library)
     assert {name: getattr(row, name) for name in TakeFacts.__slots__} == {
         name: getattr(facts, name) for name in TakeFacts.__slots__
     }
@@ -114,7 +118,7 @@ def test_takes_whose_files_are_away_are_not_listed_and_come_back_with_their_star
 
     (tmp_path / "away").rename(shelf.home / TAKES)
 
-    assert [(row.take_id, row.stars) for row in list_takes(shelf, library).rows] == [("one", 5)]
+    assert [(row.take_id, row.stars) for row in rows(shelf, library)] == [("one", 5)]
 
 
 def damaged(**told: object) -> dict[str, bytes]:
@@ -144,7 +148,7 @@ def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(
     keep_take(shelf, library, take_of("good"))
     shelf.keep(TAKES, "bad", files)
 
-    (bad,) = [row for row in list_takes(shelf, library).rows if row.take_id == "bad"]
+    (bad,) = [row for row in rows(shelf, library) if row.take_id == "bad"]
     assert bad.problem.startswith("It cannot be read: ")
     assert bad.label == "bad"
 
@@ -154,12 +158,12 @@ def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(
 
 def test_a_take_that_was_copied_in_part_is_read_once_it_is_whole(shelf: Shelf, library: Library) -> None:
     shelf.keep(TAKES, "one", {"take.json": b"{"})
-    assert list_takes(shelf, library).rows[0].problem
+    assert rows(shelf, library)[0].problem
 
     for name, data in take_to_files(take_of("one")).items():
         (shelf.home / TAKES / "one" / name).write_bytes(data)
 
-    (row,) = list_takes(shelf, library).rows
+    (row,) = rows(shelf, library)
     assert (row.title, row.problem) == ("Blue Sky", "")
 
 
@@ -183,7 +187,7 @@ def test_what_was_deleted_a_month_ago_is_gone_at_the_next_opening_and_the_rest_i
     opened = open_library(shelf)
 
     assert shelf.ids(TAKES) == {"fresh"}
-    assert list(list_takes(shelf, opened, Search(deleted=True)).ids) == ["fresh"]
+    assert list(found_takes(shelf, opened, Search(deleted=True))) == ["fresh"]
 
 
 def test_an_id_is_that_of_a_take_or_of_a_model_or_of_nothing(shelf: Shelf, library: Library) -> None:

@@ -20,7 +20,6 @@ from jazzcore.studio.library_rows import (
     LONGEST_NAME,
     LONGEST_NOTE,
     MOST_STARS,
-    Listing,
     Marks,
     Search,
     TakeFacts,
@@ -31,7 +30,6 @@ from jazzcore.studio.library_rows import (
 from jazzcore.studio.library_tables import ENTER, FIND, MARK, TABLES
 from jazzcore.studio.shelf import BUNDLES, SHIPPED_PREFIX, TAKES
 
-_FACTS = tuple(field.name for field in fields(TakeFacts))
 _ROW = tuple(field.name for field in fields(TakeRow))
 
 
@@ -60,25 +58,26 @@ class Library:
         with self._database.reading() as connection:
             return {row["take_id"]: row["problem"] for row in connection.execute("SELECT take_id, problem FROM takes")}
 
-    def find(self, search: Search = EVERY_TAKE, limit: int | None = None, offset: int = 0) -> Listing:
-        """The takes found, `limit` rows of them from `offset` on."""
+    def found(self, search: Search = EVERY_TAKE) -> tuple[str, ...]:
+        """The ids of the takes that are found, in the order asked for."""
         with self._database.reading() as connection:
             connection.create_function("is_wanted", 1, lambda text: has_words(search.text, text), deterministic=True)
-            ids = tuple(row["take_id"] for row in connection.execute(FIND, _asked(search)))
-            wanted = ids[offset:][:limit]
+            return tuple(row["take_id"] for row in connection.execute(FIND, _asked(search)))
+
+    def rows(self, take_ids: Sequence[str]) -> tuple[TakeRow, ...]:
+        """The takes of these ids in their order, deleted or not; those that are not there are left out."""
+        with self._database.reading() as connection:
             found = connection.execute(
-                "SELECT * FROM marked_takes WHERE take_id IN (SELECT value FROM json_each(?))", [json.dumps(wanted)]
+                "SELECT * FROM marked_takes WHERE take_id IN (SELECT value FROM json_each(?))", [json.dumps(take_ids)]
             )
             rows = {row["take_id"]: TakeRow(**{name: row[name] for name in _ROW}) for row in found}
-            return Listing(tuple(rows[take_id] for take_id in wanted if take_id in rows), ids)
+        return tuple(rows[take_id] for take_id in take_ids if take_id in rows)
 
     def row(self, take_id: str) -> TakeRow:
         """A take, deleted or not."""
-        with self._database.reading() as connection:
-            found = connection.execute("SELECT * FROM marked_takes WHERE take_id = ?", [take_id]).fetchone()
-        if found is None:
-            raise ShelfError(f"The library has no take {take_id!r}; choose one of its list.")
-        return TakeRow(**{name: found[name] for name in _ROW})
+        if rows := self.rows([take_id]):
+            return rows[0]
+        raise ShelfError(f"The library has no take {take_id!r}; choose one of its list.")
 
     def neighbours(self, take_id: str) -> tuple[str | None, str | None]:
         """The next older and the next newer take beside one of them, deleted ones left out; None at an end."""

@@ -101,14 +101,6 @@ EVERY_TAKE = Search()
 """All takes that are not deleted, the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The rows asked for, and the ids of all takes found, in the same order."""
-
-    rows: tuple[TakeRow, ...]
-    ids: tuple[str, ...]
-
-
 def has_words(searched: str, text: str) -> bool:
     """Whether every word of `searched` stands somewhere in a text, whatever the case and the accents."""
     folded = _folded(text)

@@ -1,0 +1,25 @@
+"""The library as the page uses it: one for the page's process, beside its shelf."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from jazzcore.keeping import keep_take, open_library
+from jazzcore.page import state
+from jazzcore.studio.library import Library
+from jazzcore.takes import Take
+
+
+def library() -> Library:
+    """The library of the page's shelf; raises ShelfError."""
+    return _library(state.shelf().home)
+
+
+@st.cache_resource(show_spinner="Looking through what is kept")
+def _library(home: Path) -> Library:
+    return open_library(state.shelf())
+
+
+def keep(take: Take) -> None:
+    """Keep a take; raises ShelfError."""
+    keep_take(state.shelf(), library(), take)
