@@ -1,14 +1,20 @@
-"""`library`: the models and the takes that are kept."""
+"""`library`: the models and the takes that are kept: listed, named, starred, deleted and had back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 import click
 
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors
-from jazzcore.errors import JazzError
-from jazzcore.studio.shelf import TAKES, BundleEntry, Shelf, studio_home
-from jazzcore.takes import take_from_files
+from jazzcore.keeping import found_takes, kind_of, now, open_library
+from jazzcore.models.recipes import RECIPES
+from jazzcore.studio.library import Library
+from jazzcore.studio.library_rows import MOST_STARS, Marks, Search, TakeRow, has_words
+from jazzcore.studio.shelf import BUNDLES, BundleEntry, Shelf, studio_home
+
+_ID = click.argument("item_id", metavar="ID")
+_IDS = click.argument("item_ids", metavar="ID...", nargs=-1, required=True)
+_STARS = click.IntRange(0, MOST_STARS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,36 +25,138 @@ class Kept:
     name: str
     created: str = ""
     problem: str = ""
+    stars: int = 0
+    note: str = ""
+    recipe: str = ""
+    epochs: int = 0
+    corpus: str = ""
+    model: str = ""
+    seed: int | None = None
 
 
-@click.command()
+class _Listing(click.Group):
+    """Commands of which `list` is meant where none is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        names_none = not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names)
+        return super().parse_args(ctx, ["list", *args] if names_none and not ctx.resilient_parsing else args)
+
+
+@click.group(cls=_Listing)
+def library() -> None:
+    """List the models and the takes that are kept, name them, star them, delete them and have them back."""
+
+
+@library.command("list")
+@click.option("--search", metavar="WORDS", default="", help="Words of title, name, note, corpus or recipe.")
+@click.option("--recipe", type=click.Choice(list(RECIPES)), help="What learnt by this recipe.")
+@click.option("--stars", type=_STARS, default=0, help="What has at least so many.")
+@click.option("--deleted", is_flag=True, help="What was deleted and can be had back.")
 @AS_JSON
-def library(as_json: bool) -> None:
-    """List the models and the takes that are kept, the newest first: kind, id, date and name, a tab between."""
+def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_json: bool) -> None:
+    """List models and takes, the newest first: kind, id, date, name and stars, a tab between (the usual command)."""
+    wanted = Search(text=search, recipes=(recipe,) if recipe else (), least_stars=stars, deleted=deleted)
     with said_errors():
         shelf = Shelf(studio_home())
-        kept = {"models": list(map(_model, shelf.bundles())), "takes": list(_takes(shelf))}
+        kept = open_library(shelf)
+        models = [model for model in _models(shelf, kept, deleted) if _is_wanted(model, wanted)]
+        takes = list(map(_take, kept.rows(found_takes(shelf, kept, wanted))))
         if as_json:
-            put_json({kind: list(map(asdict, items)) for kind, items in kept.items()})
+            put_json({"models": list(map(asdict, models)), "takes": list(map(asdict, takes))})
             return
-        for kind, items in kept.items():
+        for kind, items in (("model", models), ("take", takes)):
             for item in items:
-                click.echo("\t".join((kind.removesuffix("s"), item.id, item.created, item.problem or item.name)))
+                click.echo("\t".join((kind, item.id, item.created, item.problem or item.name, str(item.stars))))
 
 
-def _model(entry: BundleEntry) -> Kept:
+@library.command()
+@_ID
+@click.argument("name")
+def rename(item_id: str, name: str) -> None:
+    """Give a take or a model a name; an empty one ("") takes it away."""
+    _for_each([item_id], lambda kept, kind, each: kept.rename(kind, each, name))
+
+
+@library.command()
+@_ID
+@click.argument("text")
+def note(item_id: str, text: str) -> None:
+    """Give a take or a model a note; an empty one ("") takes it away."""
+    _for_each([item_id], lambda kept, kind, each: kept.annotate(kind, each, text))
+
+
+@library.command()
+@_ID
+@click.argument("stars", type=_STARS)
+def star(item_id: str, stars: int) -> None:
+    """Give a take or a model 0 to 5 stars."""
+    _for_each([item_id], lambda kept, kind, each: kept.rate(kind, each, stars))
+
+
+@library.command()
+@_IDS
+def delete(item_ids: tuple[str, ...]) -> None:
+    """Delete takes and models; for 30 days they can be had back."""
+    _for_each(item_ids, lambda kept, kind, each: kept.delete(kind, [each], now()))
+
+
+@library.command()
+@_IDS
+def restore(item_ids: tuple[str, ...]) -> None:
+    """Have takes and models back that were deleted."""
+    _for_each(item_ids, lambda kept, kind, each: kept.restore(kind, [each]))
+
+
+def _for_each(item_ids: Iterable[str], action: Callable[[Library, str, str], None]) -> None:
+    """Do something with each of the kept things; with none where one of the ids is unknown."""
+    with said_errors():
+        shelf = Shelf(studio_home())
+        kept = open_library(shelf)
+        for kind, item_id in [(kind_of(shelf, kept, item_id), item_id) for item_id in item_ids]:
+            action(kept, kind, item_id)
+
+
+def _models(shelf: Shelf, kept: Library, deleted: bool) -> Iterator[Kept]:
+    marks = kept.marks(BUNDLES)
+    for entry in shelf.bundles():
+        mark = marks.get(entry.bundle_id, Marks())
+        if bool(mark.deleted) == deleted:
+            yield _model(entry, mark)
+
+
+def _model(entry: BundleEntry, marks: Marks) -> Kept:
     summary = entry.summary
     if summary is None:
-        return Kept(entry.bundle_id, "", problem=entry.message)
-    name = f"{summary.corpus_name}, {summary.recipe_name}, {summary.epochs} epochs"
-    return Kept(entry.bundle_id, name, summary.created)
+        return Kept(entry.bundle_id, marks.name, problem=entry.message, stars=marks.stars, note=marks.note)
+    return Kept(
+        id=entry.bundle_id,
+        name=marks.name or f"{summary.corpus_name}, {summary.recipe_name}, {summary.epochs} epochs",
+        created=summary.created,
+        stars=marks.stars,
+        note=marks.note,
+        recipe=summary.recipe_name,
+        epochs=summary.epochs,
+        corpus=summary.corpus_name,
+    )
 
 
-def _takes(shelf: Shelf) -> Iterator[Kept]:
-    for take_id in shelf.items(TAKES):
-        try:
-            take = take_from_files(shelf.files(TAKES, take_id))
-        except JazzError as error:
-            yield Kept(take_id, "", problem=str(error))
-        else:
-            yield Kept(take_id, take.solo.title, take.created)
+def _is_wanted(model: Kept, search: Search) -> bool:
+    words = f"{model.name} {model.note} {model.corpus} {model.recipe}"
+    is_of_recipe = not search.recipes or model.recipe in search.recipes
+    return is_of_recipe and model.stars >= search.least_stars and has_words(search.text, words)
+
+
+def _take(row: TakeRow) -> Kept:
+    return Kept(
+        id=row.take_id,
+        name=row.label,
+        created=row.created,
+        problem=row.problem,
+        stars=row.stars,
+        note=row.note,
+        recipe=row.recipe,
+        epochs=row.epochs,
+        corpus=row.corpus_name,
+        model=row.model,
+        seed=row.seed,
+    )
