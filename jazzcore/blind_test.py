@@ -60,9 +60,10 @@ def real_solo(piece: LeadSheet) -> Solo:
 
 
 class Heard(NamedTuple):
-    """What is heard of a side: some bars, their sound, and the volume (0 to 1) that makes it as loud as the other."""
+    """What is heard of a side: some bars at a tempo, and their sound at a volume (0 to 1) that evens both."""
 
     solo: Solo
+    tempo_bpm: float
     audio: Audio
     volume: float
 
@@ -80,7 +81,10 @@ def played_alike(first: Solo, second: Solo, settings: TakeSettings) -> tuple[Hea
     solos = [_opening(_in_register(solo, instrument), bar_count) for solo in (first, second)]
     sounds = [render_audio(midi_of(solo, settings)) for solo in solos]
     volumes = even_volumes([level_db(sound.wav) for sound in sounds])
-    one, other = map(Heard, solos, sounds, volumes)
+    one, other = (
+        Heard(solo, settings.band.tempo_bpm, sound, volume)
+        for solo, sound, volume in zip(solos, sounds, volumes, strict=True)
+    )
     return one, other
 
 

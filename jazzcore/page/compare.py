@@ -6,12 +6,14 @@ it is as much out of the way of reruns as that. In a blind test it draws nothing
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit import runtime
 
+from jazzcore.music.leadsheet import Bar
 from jazzcore.page import player
 
 _ASSETS = Path(__file__).parents[2] / "assets"
@@ -22,14 +24,14 @@ HTML, _CSS, _ROLL, _CONTROLS = (
 CSS = f"{player.CSS}\n{_CSS}"
 JS = f"{_ROLL}\n{_CONTROLS}"
 _COMPARE = st.components.v2.component("compare", html=HTML, css=CSS, js=JS)
-_BARS = ("bars", "end")
+_TIMELINE = ("bars", "end")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A side: its name and the key that lets it sound, its WAV file, the volume (0 to 1) to play it at.
+    """A side: its name, the key that lets it sound, its title, its WAV file, the volume (0 to 1) to play it at.
 
-    `document` is `player.document` of what is played.
+    `document` is `player.document` of what is played, or in a blind test its `timeline`.
     """
 
     name: str
@@ -57,10 +59,19 @@ def show_blind(sides: tuple[Shown, Shown], key: str, enough_sec: float) -> froze
     return frozenset({0, 1}.intersection(state.get("heard") or ()))
 
 
+def timeline(bars: tuple[Bar, ...], tempo_bpm: float) -> dict[str, Any]:
+    """What the browser needs to find its way in some bars: when each of them begins, its beats, and the end."""
+    sec_a_quarter = Fraction(60) / Fraction(tempo_bpm)
+    return {
+        "bars": [{"start": float(bar.onset_quarter * sec_a_quarter), "beats": bar.meter.beats} for bar in bars],
+        "end": float(bars[-1].end_quarter * sec_a_quarter),
+    }
+
+
 def _told(side: Shown, place: str) -> dict[str, Any]:
     sound = runtime.get_instance().media_file_mgr.add(side.wav, "audio/wav", f"{place}-{side.name}")
     named = {"name": side.name, "key": side.key, "title": side.title, "sound": sound, "volume": side.volume}
-    return named | {name: side.document[name] for name in _BARS}
+    return named | {name: side.document[name] for name in _TIMELINE}
 
 
 def _nothing() -> None:

@@ -1,0 +1,30 @@
+"""The takes that can be compared, from the library: their rows, and what a row is called in a list."""
+
+from jazzcore.keeping import found_takes
+from jazzcore.page import kept, state, words
+from jazzcore.studio.library_rows import Search, TakeRow
+
+MOST_LISTED = 100
+
+
+def newest() -> tuple[TakeRow, ...]:
+    """The newest takes, a hundred at most; raises ShelfError."""
+    return _rows(Search())
+
+
+def over(changes: str) -> tuple[TakeRow, ...]:
+    """The newest takes over the changes of that digest; raises ShelfError."""
+    return _rows(Search(changes_digest=changes))
+
+
+def label(row: TakeRow) -> str:
+    """A take in a line: its number and name, what played it and how."""
+    played = f"{row.recipe}, epoch {row.epochs}" if row.recipe else ""
+    settings = f"temperature {row.temperature:.2f}, seed {row.seed}"
+    return " · ".join(part for part in (f"{row.number}. {words.plain(row.label)}", played, settings) if part)
+
+
+def _rows(search: Search) -> tuple[TakeRow, ...]:
+    library = kept.library()
+    found = library.rows(found_takes(state.shelf(), library, search)[:MOST_LISTED])
+    return tuple(row for row in found if not row.problem)

@@ -1,0 +1,44 @@
+"""Takes to compare, kept in the studio of a test."""
+
+from dataclasses import replace
+from typing import Any
+
+from jazzcore.keeping import keep_take, open_library
+from jazzcore.page import compared_once, once, state
+from jazzcore.solo.bands import bands_for
+from jazzcore.solo.card import card_of
+from jazzcore.solo.solo import Solo
+from jazzcore.takes import Take, TakeSettings
+from tests.origins import origin_of
+from tests.page.player_takes import BARS, eighths, take_of
+
+
+def forget() -> None:
+    """Forget what the page remembers of takes, whose ids are the same in every test."""
+    for remembered in (
+        once.take,
+        compared_once.side,
+        compared_once.alike,
+        compared_once._roll,
+        compared_once._level_db,
+    ):
+        remembered.clear()
+
+
+def kept(number: int, solo: Solo | None = None, temperature: float = 0.9, **origin: Any) -> Take:  # noqa: ANN401 - the fields of Origin
+    """A kept take of a solo, made in the minute of its number; over its own changes, unless its origin has others."""
+    played = solo or eighths()
+    made = take_of(played, sound_sec=float(BARS))
+    notes = [each.note for each in played.notes]
+    come_from = replace(origin_of(played), **origin)
+    take = replace(
+        made,
+        take_id=f"2026112{number}-000000",
+        created=f"2026-11-22T05:0{number}:00+00:00",
+        settings=TakeSettings(temperature=temperature, seed=number, band=made.settings.band),
+        origin=replace(come_from, bundle_digest=f"{come_from.recipe}, {come_from.epochs} epochs"),
+        card=card_of(notes, played.bars, played.chords, bands_for(len(played.bars)), None),
+    )
+    shelf = state.shelf()
+    keep_take(shelf, open_library(shelf), take)
+    return take

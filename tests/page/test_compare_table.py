@@ -1,0 +1,126 @@
+"""Two takes told apart in tables, results of votes in sentences, and bars in seconds, without a page."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from jazzcore.blind_pairs import QUESTIONS, Result
+from jazzcore.music.leadsheet import Bar, Meter
+from jazzcore.page.blind_words import results_tables, sentence, side_words
+from jazzcore.page.compare import timeline
+from jazzcore.page.compare_table import cards_table, settings_table, table
+from jazzcore.solo.bands import bands_for
+from jazzcore.solo.card import card_of
+from jazzcore.studio.votes import Side
+from jazzcore.takes import Anew
+from tests.page.player_takes import eighths, take_of
+
+REAL, RECIPE = QUESTIONS[:2]
+
+
+def rows(html: str) -> list[list[str]]:
+    """The texts of a table's rows, its heads first."""
+    found = re.findall(r"<tr>(.*?)</tr>", html)
+    return [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in found]
+
+
+def test_the_settings_that_differ_are_told_and_no_others() -> None:
+    take = take_of(eighths())
+    other = replace(
+        take,
+        model="<b>bold</b>",
+        settings=replace(take.settings, temperature=1.25, seed=7, band=replace(take.settings.band, tempo_bpm=132.5)),
+        origin=replace(take.origin, recipe="course", anew=(Anew(2, 4, 5), Anew(0, 1, 6))),
+    )
+
+    html = settings_table(take, other)
+
+    assert rows(html) == [
+        ["", "A", "B"],
+        ["Recipe", "studio", "course"],
+        ["Model", "test", "&lt;b&gt;bold&lt;/b&gt;"],
+        ["Temperature", "0.90", "1.25"],
+        ["Seed", "1", "7"],
+        ["Bars played anew", "none", "3 to 4, 1"],
+        ["Tempo", "240 bpm", "132.5 bpm"],
+    ]
+    assert settings_table(take, take) == ""
+
+
+def test_the_figures_of_both_cards_stand_side_by_side() -> None:
+    busy, calm = (
+        card_of([each.note for each in solo.notes], solo.bars, solo.chords, bands_for(8), None)
+        for solo in (eighths(), replace(eighths(), notes=eighths().notes[::8]))
+    )
+
+    told = {name: (one, other) for name, one, other in rows(cards_table(busy, calm))}
+
+    assert told["Figure"] == ("A", "B")
+    assert told["Notes a bar"] == ("8.0, within", "1.0, below")
+    assert len(told) == 1 + len(busy.rows)
+
+
+def test_what_stands_in_a_table_is_plain_text() -> None:
+    assert rows(table("<i>", ("<u>",), [("<s>", "&")])) == [["&lt;u&gt;"], ["&lt;s&gt;", "&amp;"]]
+    assert "<i>" not in table("<i>", (), [])
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (
+            Result(RECIPE, "Takes of studio", 14, 20, 3),
+            "Takes of studio were preferred in 14 of 20 pairs (48 to 85 %): too few votes to tell.",
+        ),
+        (
+            Result(RECIPE, "Takes of studio", 15, 20, 0),
+            "Takes of studio were preferred in 15 of 20 pairs (53 to 89 %): more often than chance would have it.",
+        ),
+        (
+            Result(REAL, "Takes of course", 1, 20, 0),
+            "Takes of course were preferred to the real solos in 1 of 20 pairs (1 to 24 %): less often than chance "
+            "would have it.",
+        ),
+        (
+            Result(RECIPE, "Takes of course", 1, 1, 0),
+            "Takes of course were preferred in 1 of 1 pair (21 to 100 %): too few votes to tell.",
+        ),
+        (
+            Result(RECIPE, "Takes of course", 0, 0, 2),
+            "Takes of course stand in no pair yet in which one was preferred.",
+        ),
+    ],
+)
+def test_a_result_is_a_sentence(result: Result, told: str) -> None:
+    assert sentence(result) == told
+
+
+def test_results_stand_in_a_table_for_each_question() -> None:
+    results = [Result(REAL, "Takes of studio", 1, 4, 2), Result(RECIPE, "Takes of studio", 0, 0, 1)]
+
+    html = results_tables(results)
+
+    assert re.findall(r"<caption>(.*?)</caption>", html) == ["Against real solos", "By recipe"]
+    heads = ["", "Preferred", "Of pairs", "Likely share (95 %)", "No difference"]
+    assert rows(html) == [
+        heads,
+        ["Takes of studio", "1", "4", "5 to 70 %", "2"],
+        heads,
+        ["Takes of studio", "0", "0", "–", "1"],
+    ]
+
+
+def test_sides_are_told_in_a_few_words() -> None:
+    take = Side("1", "", "Etudes", "", False, "studio", 16, "", 0.9, 0.9, 1.0)
+    real = Side("2", "", "Etudes", "", is_real=True)
+
+    assert side_words(take, "Blues") == "a take of studio, epoch 16, temperature 0.90, Etudes"
+    assert side_words(real, "Blues") == "Blues, as it stands in Etudes"
+
+
+def test_bars_are_told_in_seconds() -> None:
+    bars = (Bar(Fraction(0), Meter(3, 4)), Bar(Fraction(3), Meter(6, 8)))
+
+    assert timeline(bars, 90) == {"bars": [{"start": 0, "beats": 3}, {"start": 2, "beats": 6}], "end": 4}

@@ -1,0 +1,168 @@
+"""Blind tests, as a visitor takes them, without a browser: what is heard is a hum, and pressed in place of heard."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_reading import labelled, press, sentences, texts
+from streamlit.testing.v1 import AppTest
+
+from jazzcore import blind_test, performance
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.page import compare, compared_once, state
+from jazzcore.studio.shelf import TAKES
+from jazzcore.studio.votes import Preference
+from tests.page.compared_takes import forget, kept
+from tests.page.player_takes import eighths, take_of
+
+SCRIPT = """
+from jazzcore.page import blind_view
+
+blind_view.show()
+"""
+VOTES = ["I prefer the first", "I prefer the second", "No difference"]
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the browser is told; nothing is rendered."""
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(compare, "_COMPARE", lambda **what: sent.append(what))
+    for module in (blind_test, performance):
+        monkeypatch.setattr(module, "render_audio", lambda _: take_of(eighths(1)).audio)
+    forget()
+    return sent
+
+
+@pytest.fixture
+def opened(home: Path) -> Callable[[], AppTest]:
+    """Opens the blind test, as a new visitor or after a reload does."""
+    return lambda: AppTest.from_string(SCRIPT, default_timeout=60).run()
+
+
+def hear(page: AppTest, *sides: int) -> None:
+    """What the browser tells once sides were heard long enough."""
+    number = page.session_state["blind_trial"].number
+    page.session_state[f"compare-blind-{number}"] = {"heard": list(sides)}
+    page.run()
+
+
+def can_vote(page: AppTest) -> list[bool]:
+    return [not labelled(page.button, label).disabled for label in VOTES]
+
+
+def test_a_vote_counts_only_after_both_were_heard(opened: Callable[[], AppTest]) -> None:
+    kept(1)
+    kept(2, recipe="course")
+    page = opened()
+    assert sentences(page) == []
+    assert "Hear at least 5 seconds of each" in texts(page)
+    assert can_vote(page) == [False] * 3
+    for heard in ((0,), (1,)):
+        hear(page, *heard)
+        assert can_vote(page) == [False] * 3
+    hear(page, 0, 1)
+    assert can_vote(page) == [True] * 3
+
+
+def test_nothing_tells_what_they_are_until_the_vote_is_cast(
+    opened: Callable[[], AppTest], told: list[dict[str, Any]]
+) -> None:
+    kept(1)
+    kept(2, recipe="course")
+    page = opened()
+    hear(page, 0, 1)
+    sides = told[-1]["data"]["sides"]
+    assert [side["name"] for side in sides] == [side["title"] for side in sides] == ["First", "Second"]
+    assert all(set(side) == {"name", "key", "title", "sound", "volume", "bars", "end"} for side in sides)
+    assert [side["key"] for side in sides] == ["1", "2"]
+    assert told[-1]["data"]["enough_sec"] == 5.0
+    assert not any(word in texts(page) for word in ("studio", "course", "epoch"))
+
+    press(page, "I prefer the second")
+
+    order = [side.recipe for side in page.session_state["blind_trial"].pair]
+    assert f"**First**: a take of {order[0]}, epoch 12" in texts(page)
+    assert f"**Second**: a take of {order[1]}, epoch 12" in texts(page)
+    assert "Your vote is kept: “I prefer the second”." in texts(page)
+    assert told[-1]["key"] == told[0]["key"]
+
+
+@pytest.mark.parametrize(("label", "preference"), list(zip(VOTES, Preference, strict=True)))
+def test_a_vote_is_kept_with_what_was_heard_and_outlives_a_reload(
+    opened: Callable[[], AppTest], label: str, preference: Preference
+) -> None:
+    one, two = kept(1, temperature=0.7), kept(2, temperature=1.3)
+    page = opened()
+    hear(page, 0, 1)
+    pair = page.session_state["blind_trial"].pair
+    press(page, label)
+    assert sentences(page) == []
+
+    compared_once._votes.clear()  # as in a process begun anew
+    (vote,) = compared_once.votes().all()
+    assert (vote.first, vote.second, vote.preference) == (*pair, preference)
+    assert {(side.item, side.temperature) for side in pair} == {(one.take_id, 0.7), (two.take_id, 1.3)}
+    again = opened()
+    assert "What your votes tell" in [head.value for head in again.subheader]
+    assert "Takes of studio at temperature" in texts(again)
+    assert "own votes on your own takes" in texts(again)
+    assert "You have voted on the only pair there is" in texts(again)
+
+
+def test_the_next_pair_is_another_one_and_begins_unheard(
+    opened: Callable[[], AppTest], told: list[dict[str, Any]]
+) -> None:
+    for number, recipe in enumerate(("studio", "course", "deepjazz"), start=1):
+        kept(number, recipe=recipe)
+    page = opened()
+    for _ in range(3):
+        hear(page, 0, 1)
+        before = page.session_state["blind_trial"]
+        press(page, "No difference")
+        press(page, "Next pair")
+        now = page.session_state["blind_trial"]
+        assert set(now.pair) != set(before.pair)
+        assert can_vote(page) == [False] * 3
+        assert told[-1]["key"] == f"compare-blind-{now.number}"
+    assert len(compared_once.votes().all()) == 3
+    assert len({frozenset((vote.first, vote.second)) for vote in compared_once.votes().all()}) == 3
+
+
+def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Callable[[], AppTest]) -> None:
+    etudes = bundled_etudes()
+    take = kept(1, chart=etudes.pieces[0], corpus_digest=etudes.digest)
+    page = opened()
+    hear(page, 0, 1)
+    press(page, "I prefer the first")
+    assert sentences(page) == []
+    assert f"{etudes.pieces[0].title}, as it stands in Bundled etudes" in texts(page)
+    (vote,) = compared_once.votes().all()
+    assert {vote.first.is_real, vote.second.is_real} == {True, False}
+    assert take.take_id in {vote.first.item, vote.second.item}
+    assert "to the real solos in" in texts(page)
+
+
+def test_a_pair_whose_take_is_removed_gives_way(opened: Callable[[], AppTest]) -> None:
+    for number, recipe in enumerate(("studio", "course", "deepjazz"), start=1):
+        kept(number, recipe=recipe)
+    page = opened()
+    gone = page.session_state["blind_trial"].pair.first.item
+    state.shelf().remove(TAKES, gone)
+    page.run()
+    assert sentences(page) == []
+    assert gone not in page.session_state["blind_trial"].pair.items
+
+
+def test_where_there_is_no_pair_one_can_be_made(opened: Callable[[], AppTest]) -> None:
+    kept(1)
+    page = opened()
+    assert "There are no two solos over the same changes yet" in texts(page)
+    assert not page.button
+    page.session_state[state.MODEL] = "shipped-etudes-course"
+    page.run()
+    press(page, "Make a pair")
+    assert sentences(page) == []
+    assert len(state.shelf().items(TAKES)) == 3
+    assert can_vote(page) == [False] * 3
