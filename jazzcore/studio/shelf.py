@@ -34,6 +34,8 @@ _SLUG_CHARACTERS = 24
 _LEFTOVER_AGE_SEC = 3600
 _HOME_NAME = "jazz-studio"
 
+_Files = tuple[tuple[str, int], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class BundleEntry:
@@ -67,6 +69,7 @@ class Shelf:
         """Make the home where it is missing; raises ShelfError."""
         self._home = home
         self._shipped = shipped
+        self._read: dict[str, tuple[_Files, BundleEntry]] = {}
         try:
             (home / BUNDLES).mkdir(parents=True, exist_ok=True)
             remove_leftovers(home, _LEFTOVER_AGE_SEC)
@@ -86,8 +89,8 @@ class Shelf:
         own = sorted(_folders(self._home / BUNDLES), key=lambda folder: folder.name, reverse=True)
         shipped = sorted(_folders(self._shipped), key=lambda folder: folder.name, reverse=True)
         return (
-            *(_entry(folder.name, folder) for folder in own if _holds_something(folder)),
-            *(_entry(SHIPPED_PREFIX + folder.name, folder) for folder in shipped),
+            *(self._entry(folder.name, folder) for folder in own if _holds_something(folder)),
+            *(self._entry(SHIPPED_PREFIX + folder.name, folder) for folder in shipped),
         )
 
     def bundle_folder(self, bundle_id: str) -> Path:
@@ -172,6 +175,14 @@ class Shelf:
         except OSError as error:
             raise ShelfError(f"{folder} cannot be removed ({error.strerror}); remove it by hand.") from error
 
+    def _entry(self, bundle_id: str, folder: Path) -> BundleEntry:
+        """A bundle as it was read last, until a file of it changes: of hundreds, reading takes most of a second."""
+        files = _files(folder)
+        known = self._read.get(bundle_id)
+        if known is None or known[0] != files:
+            known = self._read[bundle_id] = files, _entry(bundle_id, folder)
+        return known[1]
+
     def _item_folder(self, kind: str, item_id: str) -> Path:
         return self._home / _checked(kind) / _checked(item_id)
 
@@ -200,10 +211,10 @@ def _folders(parent: Path) -> Iterator[Path]:
             yield from (Path(entry.path) for entry in entries if _ID.fullmatch(entry.name) and entry.is_dir())
 
 
-def _modified_ns(folder: Path) -> int:
-    """When something was last put into a folder; 0 when another page has removed it meanwhile."""
+def _modified_ns(path: Path) -> int:
+    """When something was last put into a folder or a file; 0 when another page has removed it meanwhile."""
     try:
-        return folder.stat().st_mtime_ns
+        return path.stat().st_mtime_ns
     except FileNotFoundError:
         return 0
 
@@ -211,6 +222,11 @@ def _modified_ns(folder: Path) -> int:
 def _holds_something(folder: Path) -> bool:
     """Whether more than a killed writer's leftovers is in it."""
     return any(folder.glob("[!.]*"))
+
+
+def _files(folder: Path) -> _Files:
+    """The small files of a bundle, and when each was written."""
+    return tuple(sorted((str(path), _modified_ns(path)) for path in folder.glob("*/*.json")))
 
 
 def _entry(bundle_id: str, folder: Path) -> BundleEntry:

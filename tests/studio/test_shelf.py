@@ -12,6 +12,7 @@ from studio_fakes import bundle_of, loss_of, request_for
 from jazzcore import durable
 from jazzcore.errors import BundleError, ShelfError
 from jazzcore.models.bundle_store import read_summary, save_bundle
+from jazzcore.studio import shelf as shelf_module
 from jazzcore.studio.shelf import HOME_VARIABLE, SHIPPED_FOLDER, Shelf, studio_home
 
 TAKE = {"take.json": b"{}", "solo.mid": b"MThd"}
@@ -135,6 +136,18 @@ def test_a_broken_bundle_is_listed_with_its_message_and_hides_no_other(shelf: Sh
     assert (sound_entry.bundle_id, broken_entry.bundle_id) == ("sound", "broken")
     assert broken_entry.summary is None
     assert broken_entry.message.startswith("broken ")
+
+
+def test_a_bundle_is_read_again_only_when_it_has_changed(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_bundle(shelf.bundle_folder("one"))
+    before = shelf.bundles()
+    with monkeypatch.context() as patched:
+        patched.setattr(shelf_module, "read_summary", lambda _: pytest.fail("read again"))
+        assert shelf.bundles() == before
+
+    put_bundle(shelf.bundle_folder("one"), epochs=2)
+
+    assert [entry.summary and entry.summary.epochs for entry in shelf.bundles()] == [2]
 
 
 def test_what_is_no_saved_bundle_is_not_listed(shelf: Shelf) -> None:

@@ -1,0 +1,139 @@
+"""The library with 5,000 takes and 200 models: listed and searched, by itself and on the page.
+
+Run with `python -m benchmarks.library`. What is measured against is reading the document of every take, as a list
+without a database would. All stands in a temporary home; the takes have no sound.
+"""
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.figure import Figure, median_seconds, seconds
+from benchmarks.material import shipped_studio
+from benchmarks.table import report
+from jazzcore.keeping import found_takes, open_library
+from jazzcore.performance import Player, write_take
+from jazzcore.render.audio import Audio
+from jazzcore.solo.reference import Reference
+from jazzcore.studio.library import Library
+from jazzcore.studio.library_rows import EVERY_TAKE, Search
+from jazzcore.studio.shelf import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, Shelf
+from jazzcore.takes import Take, TakeSettings, take_to_files
+
+TAKE_COUNT, MODEL_COUNT = 5_000, 200
+RUNS = 9
+PAGE_LENGTH = 20
+MOST_SEC, MOST_OPENING_SEC = 0.3, 20.0
+SEARCH = Search(text="blues etudes", recipes=("studio",))
+_PATIENCE_SEC = 60.0
+_FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def measure() -> tuple[Figure, ...]:
+    """Six rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        shelf = Shelf(home)
+        _put_takes(home)
+        _put_models(home)
+        opening_sec = seconds(lambda: open_library(shelf))
+        library = open_library(shelf)
+        reading_sec = median_seconds(lambda: _read_documents(home), 3)
+        listing_sec = median_seconds(lambda: _list(shelf, library, EVERY_TAKE), RUNS)
+        searching_sec = median_seconds(lambda: _list(shelf, library, SEARCH), RUNS)
+        first_models_sec = seconds(shelf.bundles)
+        models_sec = median_seconds(shelf.bundles, RUNS)
+        page_listing_sec, page_searching_sec = _page(home)
+
+    def than_reading(took_sec: float) -> str:
+        return f"{reading_sec / took_sec:.0f} times faster than reading every take"
+
+    return (
+        _quick(f"listing {TAKE_COUNT:,} takes, the first {PAGE_LENGTH} shown", listing_sec, than_reading(listing_sec)),
+        _quick(f"searching {TAKE_COUNT:,} takes", searching_sec, than_reading(searching_sec)),
+        _quick("the same list on the page, all of it drawn anew", page_listing_sec, than_reading(page_listing_sec)),
+        _quick("the same search on the page", page_searching_sec, than_reading(page_searching_sec)),
+        _quick(f"listing {MODEL_COUNT} models", models_sec, f"{first_models_sec:.1f} s the first time"),
+        Figure(
+            f"entering {TAKE_COUNT:,} takes that lie on the shelf, once",
+            f"{opening_sec:.1f} s",
+            f"<= {MOST_OPENING_SEC:.0f} s",
+            opening_sec <= MOST_OPENING_SEC,
+        ),
+    )
+
+
+def _quick(what: str, took_sec: float, beside: str) -> Figure:
+    return Figure(what, f"{took_sec * 1000:.0f} ms, {beside}", f"<= {MOST_SEC} s", took_sec <= MOST_SEC)
+
+
+def _list(shelf: Shelf, library: Library, search: Search) -> None:
+    if not library.rows(found_takes(shelf, library, search)[:PAGE_LENGTH]):
+        raise LookupError(f"{search} finds nothing")
+
+
+def _read_documents(home: Path) -> None:
+    for path in (home / TAKES).glob("*/take.json"):
+        json.loads(path.read_bytes())
+
+
+def _page(home: Path) -> tuple[float, float]:
+    """Seconds a rerun of the library's page takes: as it is, and when something is searched for."""
+    os.environ[HOME_VARIABLE] = str(home)
+    page = AppTest.from_function(_library_page, default_timeout=_PATIENCE_SEC).run()
+    listing_sec = median_seconds(page.run, RUNS)
+    words = iter(f"blues {letter}" for letter in "abcdefghijklmnopqrstuvwxyz")
+    searching_sec = median_seconds(lambda: page.text_input[0].set_value(next(words)).run(), RUNS)
+    if page.exception or page.error:
+        raise LookupError(f"{page.exception} {page.error}")
+    return listing_sec, searching_sec
+
+
+def _library_page() -> None:
+    from jazzcore.page import library_view  # noqa: PLC0415 - Streamlit runs the body of this function as a page
+
+    library_view.show()
+
+
+def _put_takes(home: Path) -> None:
+    """Takes over all charts of the shipped model, each there many times under other seeds and times."""
+    bundle = shipped_studio()
+    player = Player(bundle, "shipped-etudes-studio", Reference())
+    silence = Audio(b"", 30.0, 0.5, "none", None)
+    written = [write_take(player, chart, TakeSettings()) for chart in bundle.charts]
+    for number in range(TAKE_COUNT):
+        model = written[number % len(written)]
+        take = Take(
+            f"take-{number}",
+            (_FIRST_DAY + timedelta(minutes=number)).isoformat(),
+            model.model,
+            replace(model.settings, seed=number),
+            model.origin,
+            model.solo,
+            model.midi,
+            model.card,
+            audio=silence,
+        )
+        folder = home / TAKES / take.take_id
+        folder.mkdir(parents=True)
+        for name, data in take_to_files(take).items():
+            (folder / name).write_bytes(data)
+
+
+def _put_models(home: Path) -> None:
+    """Copies of the shipped model without its weights, which no list reads."""
+    for number in range(MODEL_COUNT):
+        shutil.copytree(
+            SHIPPED_FOLDER / "etudes-studio", home / BUNDLES / f"model-{number}", ignore=shutil.ignore_patterns("*.npz")
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(report((measure,)))
