@@ -225,8 +225,9 @@ class Compare {
       this.takeOver(track)
       return
     }
-    track.audio.addEventListener("seeked", () => this.takeOver(track), { once: true })
+    if (track.audio.readyState) track.audio.addEventListener("seeked", () => this.takeOver(track), { once: true })
     track.seek(place)
+    if (!track.audio.readyState) this.takeOver(track) // what is not loaded yet will begin there, and tells no seeking
   }
 
   takeOver(track) {

@@ -2,7 +2,7 @@
 
 A pair is of two solos over the same changes that differ in one thing alone: two recipes, two epochs of one training,
 two temperatures of one model, two corpora learnt from, or a model and a real solo. Pairs that differ in more would tell
-nothing of any of it.
+nothing of any of it. (With a recipe come the epochs and the temperatures that suit it, with a corpus the epochs.)
 """
 
 from collections import Counter, defaultdict

@@ -14,7 +14,7 @@ from jazzcore.blind_pairs import Pair, chance, next_pair, pairs_of, results
 from jazzcore.blind_test import Heard
 from jazzcore.models.recipes import EventRecipe
 from jazzcore.page import compare, compared_once, kept, listed_takes, once, state, words
-from jazzcore.page.blind_words import results_tables, sentence, side_words
+from jazzcore.page.blind_words import results_tables, sentences, side_words
 from jazzcore.page.compare import Shown
 from jazzcore.performance import Player, make_take
 from jazzcore.render.soundfont import find_sound_font
@@ -164,8 +164,8 @@ def _show_results() -> None:
     if not found:
         return
     st.subheader("What your votes tell", anchor=False)
-    for result in found:
-        st.markdown(words.plain(sentence(result)))
+    for sentence in sentences(found):
+        st.markdown(words.plain(sentence))
     st.html(results_tables(found))
     st.caption(
         "Your own votes on your own takes. “No difference” is counted apart and left out of the shares. The likely "

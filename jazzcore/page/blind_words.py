@@ -7,7 +7,7 @@ from jazzcore.blind_pairs import EVEN_CHANCE, Result
 from jazzcore.page.compare_table import table
 from jazzcore.studio.votes import Side
 
-_HEADS = ("", "Preferred", "Of pairs", "Likely share (95 %)", "No difference")
+_HEADS = ("Solos", "Preferred", "Of pairs", "Likely share (95 %)", "No difference")
 
 
 def side_words(side: Side, title: str) -> str:
@@ -16,6 +16,13 @@ def side_words(side: Side, title: str) -> str:
         return f"{title}, as it stands in {side.corpus_name}"
     sampling = f"temperature {side.temperature:.2f}" if side.temperature is not None else ""
     return ", ".join(filter(None, (f"a take of {side.recipe}", f"epoch {side.epochs}", sampling, side.corpus_name)))
+
+
+def sentences(results: Sequence[Result]) -> tuple[str, ...]:
+    """The results in sentences; where there are two to a question, the second one would say the first one again."""
+    by_question = [list(rows) for _, rows in groupby(results, key=lambda result: result.question)]
+    told = [rows[:1] if len(rows) == 2 and not rows[0].question.against else rows for rows in by_question]
+    return tuple(sentence(result) for rows in told for result in rows)
 
 
 def sentence(result: Result) -> str:

@@ -56,7 +56,7 @@ _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
 def settings_table(one: Take, other: Take) -> str:
     """The settings in which two takes differ; an empty text where they are all the same."""
     rows = [(name, told(one), told(other)) for name, told in _SETTINGS if told(one) != told(other)]
-    return table("In what they differ", ("", "A", "B"), rows) if rows else ""
+    return table("In what they differ", ("Setting", "A", "B"), rows) if rows else ""
 
 
 def cards_table(one: Card, other: Card) -> str:

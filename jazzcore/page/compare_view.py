@@ -24,8 +24,8 @@ def show() -> None:
 
 
 def _show() -> None:
-    rows = {row.take_id: row for row in listed_takes.newest()}
     shown = st.session_state.get(state.TAKE)
+    rows = {row.take_id: row for row in listed_takes.newest(besides=shown)}
     if not rows:
         st.caption("There is no take to compare yet: press **Generate**.")
         return

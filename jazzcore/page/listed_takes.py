@@ -7,13 +7,13 @@ from jazzcore.studio.library_rows import Search, TakeRow
 MOST_LISTED = 100
 
 
-def newest() -> tuple[TakeRow, ...]:
-    """The newest takes, a hundred at most; raises ShelfError."""
-    return _rows(Search())
+def newest(besides: str | None = None) -> tuple[TakeRow, ...]:
+    """The newest takes, a hundred at most, and the take of the id `besides`; raises ShelfError."""
+    return _rows(Search(), besides)
 
 
 def over(changes: str) -> tuple[TakeRow, ...]:
-    """The newest takes over the changes of that digest; raises ShelfError."""
+    """The newest takes over the changes of that digest, a hundred at most; raises ShelfError."""
     return _rows(Search(changes_digest=changes))
 
 
@@ -24,7 +24,8 @@ def label(row: TakeRow) -> str:
     return " · ".join(part for part in (f"{row.number}. {words.plain(row.label)}", played, settings) if part)
 
 
-def _rows(search: Search) -> tuple[TakeRow, ...]:
+def _rows(search: Search, besides: str | None = None) -> tuple[TakeRow, ...]:
     library = kept.library()
-    found = library.rows(found_takes(state.shelf(), library, search)[:MOST_LISTED])
-    return tuple(row for row in found if not row.problem)
+    found = found_takes(state.shelf(), library, search)
+    listed = [take_id for place, take_id in enumerate(found) if place < MOST_LISTED or take_id == besides]
+    return tuple(row for row in library.rows(listed) if not row.problem)

@@ -189,6 +189,16 @@ def test_while_it_is_paused_the_other_one_stands_at_the_same_place(slow: Page) -
     expect(slow.get_by_role("status")).to_have_text("B sounds")
 
 
+def test_one_that_is_not_loaded_yet_will_begin_in_place(tab: Page) -> None:
+    tab.get_by_role("slider", name="Position").fill("3")
+    tab.evaluate("""() => { window.url = audios[1].src; audios[1].removeAttribute('src'); audios[1].load() }""")
+    tab.wait_for_function("() => audios[1].readyState === 0")
+    button(tab, "B").click()
+    tab.evaluate("() => { audios[1].src = url }")
+    tab.wait_for_function("() => sounding() === 1 && audios[1].readyState > 0 && !audios[1].seeking")
+    assert bars(tab) == pytest.approx([3, 3], abs=0.001)
+
+
 def test_both_rolls_have_one_playhead(slow: Page) -> None:
     for place in (2.5, 5.25):
         slow.get_by_role("slider", name="Position").fill(str(place))

@@ -8,7 +8,7 @@ import pytest
 
 from jazzcore.blind_pairs import QUESTIONS, Result
 from jazzcore.music.leadsheet import Bar, Meter
-from jazzcore.page.blind_words import results_tables, sentence, side_words
+from jazzcore.page.blind_words import results_tables, sentence, sentences, side_words
 from jazzcore.page.compare import timeline
 from jazzcore.page.compare_table import cards_table, settings_table, table
 from jazzcore.solo.bands import bands_for
@@ -38,7 +38,7 @@ def test_the_settings_that_differ_are_told_and_no_others() -> None:
     html = settings_table(take, other)
 
     assert rows(html) == [
-        ["", "A", "B"],
+        ["Setting", "A", "B"],
         ["Recipe", "studio", "course"],
         ["Model", "test", "&lt;b&gt;bold&lt;/b&gt;"],
         ["Temperature", "0.90", "1.25"],
@@ -97,13 +97,21 @@ def test_a_result_is_a_sentence(result: Result, told: str) -> None:
     assert sentence(result) == told
 
 
+def test_two_results_of_a_question_are_told_once_and_those_against_real_solos_each() -> None:
+    studio, course, deepjazz = (f"Takes of {recipe}" for recipe in ("studio", "course", "deepjazz"))
+    two = [Result(question, label, 1, 2, 0) for question in (REAL, RECIPE) for label in (studio, course)]
+
+    assert [told.split(" were")[0] for told in sentences(two)] == [studio, course, studio]
+    assert len(sentences([Result(RECIPE, label, 1, 3, 0) for label in (studio, course, deepjazz)])) == 3
+
+
 def test_results_stand_in_a_table_for_each_question() -> None:
     results = [Result(REAL, "Takes of studio", 1, 4, 2), Result(RECIPE, "Takes of studio", 0, 0, 1)]
 
     html = results_tables(results)
 
     assert re.findall(r"<caption>(.*?)</caption>", html) == ["Against real solos", "By recipe"]
-    heads = ["", "Preferred", "Of pairs", "Likely share (95 %)", "No difference"]
+    heads = ["Solos", "Preferred", "Of pairs", "Likely share (95 %)", "No difference"]
     assert rows(html) == [
         heads,
         ["Takes of studio", "1", "4", "5 to 70 %", "2"],
