@@ -31,9 +31,10 @@ def open_library(shelf: Shelf) -> Library:
 
 
 def keep_take(shelf: Shelf, library: Library, take: Take) -> None:
-    """Keep a take, its files first; raises ShelfError."""
+    """Keep a take, its files first, and have it back if it was deleted; raises ShelfError."""
     shelf.keep(TAKES, take.take_id, take_to_files(take))
     library.enter([facts_of(take)])
+    library.restore(TAKES, [take.take_id])
 
 
 def open_take(shelf: Shelf, take_id: str) -> Take:

@@ -78,6 +78,16 @@ def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(shelf: Shelf, lib
     }
 
 
+def test_keeping_what_was_deleted_has_it_back_with_what_people_say_of_it(shelf: Shelf, library: Library) -> None:
+    keep_take(shelf, library, take_of("one"))
+    library.rename(TAKES, "one", "Mine")
+    library.delete(TAKES, ["one"], now())
+
+    keep_take(shelf, library, take_of("one"))
+
+    assert [row.name for row in rows(shelf, library)] == ["Mine"]
+
+
 def test_a_crash_between_the_files_and_the_row_loses_nothing(
     shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,20 +79,6 @@ class Library:
             return rows[0]
         raise ShelfError(f"The library has no take {take_id!r}; choose one of its list.")
 
-    def neighbours(self, take_id: str) -> tuple[str | None, str | None]:
-        """The next older and the next newer take beside one of them, deleted ones left out; None at an end."""
-        with self._database.reading() as connection:
-            older, newer = (
-                connection.execute(sought, {"take_id": take_id}).fetchone()
-                for sought in (
-                    "SELECT take_id FROM marked_takes WHERE deleted IS NULL AND (created, number) < (SELECT created, "
-                    "number FROM takes WHERE take_id = :take_id) ORDER BY created DESC, number DESC LIMIT 1",
-                    "SELECT take_id FROM marked_takes WHERE deleted IS NULL AND (created, number) > (SELECT created, "
-                    "number FROM takes WHERE take_id = :take_id) ORDER BY created, number LIMIT 1",
-                )
-            )
-        return (older and older["take_id"], newer and newer["take_id"])
-
     def recipes(self) -> tuple[str, ...]:
         """The recipes of all takes that are not deleted."""
         return self._distinct("SELECT DISTINCT recipe FROM marked_takes WHERE deleted IS NULL AND recipe <> ''")
@@ -136,7 +122,10 @@ class Library:
 
     def restore(self, kind: str, item_ids: Iterable[str]) -> None:
         """Take back that takes or bundles are deleted."""
-        self._mark("deleted", kind, list(item_ids), None)
+        with self._database.writing() as connection:
+            connection.executemany(
+                "UPDATE marks SET deleted = NULL WHERE kind = ? AND item_id = ?", [(kind, each) for each in item_ids]
+            )
 
     def purge(self, before: datetime, remove: Callable[[str, str], None]) -> None:
         """Forget what was deleted before a moment, each once `remove` (of kind and id) has removed its files.
@@ -157,7 +146,7 @@ class Library:
                     if kind == TAKES:
                         connection.execute("DELETE FROM takes WHERE take_id = :item_id", named)
 
-    def _mark(self, name: str, kind: str, item_ids: Sequence[str], value: str | int | None) -> None:
+    def _mark(self, name: str, kind: str, item_ids: Sequence[str], value: str | int) -> None:
         with self._database.writing() as connection:
             connection.executemany(MARK[name], [(kind, item_id, value) for item_id in item_ids])
 

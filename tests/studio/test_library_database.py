@@ -164,16 +164,6 @@ def test_a_number_is_never_given_twice(library: Library) -> None:
     assert library.row("noon").title == "Read again"
 
 
-def test_the_takes_beside_one_are_the_next_older_and_newer_that_are_kept(library: Library) -> None:
-    assert library.neighbours("noon") == ("morning", "evening")
-
-    library.delete(TAKES, ["morning"], NOON)
-
-    assert library.neighbours("noon") == (None, "evening")
-    assert library.neighbours("evening") == ("noon", None)
-    assert library.neighbours("nowhere") == (None, None)
-
-
 def test_what_there_is_to_choose_from_leaves_deleted_takes_out(library: Library) -> None:
     library.delete(TAKES, ["morning"], NOON)
 
