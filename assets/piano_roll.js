@@ -10,6 +10,8 @@ const HEAD_PX = 32
 const SEMITONE_PX = 5
 const LANE_PX = 16
 const GAP_PX = 14
+const SOLO = "Solo"
+const SILENT_SHARE = 0.3
 const NAMED_PITCH_CLASSES = { 0: "C", 7: "G" }
 
 // Where the first of sorted things begins that begins after a moment, by index.
@@ -36,6 +38,7 @@ class Roll {
     this.cursor = box.querySelector(".cursor")
     this.zoom = null
     this.line = -1
+    this.silent = new Set()
     box.onscroll = () => this.draw()
     box.ontransitionend = () => this.draw() // the theme has changed its colours
   }
@@ -138,6 +141,16 @@ class Roll {
     this.draw()
   }
 
+  // Draws the parts of these names dimmer, as they are not heard.
+  dim(names) {
+    this.silent = new Set(names)
+    this.draw()
+  }
+
+  strength(part) {
+    return this.silent.has(part) ? SILENT_SHARE : 1
+  }
+
   paper(canvas) {
     const pen = canvas.getContext("2d")
     pen.setTransform(this.scale, 0, 0, this.scale, 0, 0)
@@ -225,7 +238,7 @@ class Roll {
     const [from, to] = this.span(line)
     const step = (LANE_PX - 5) / Math.max(lane.highest - lane.lowest, 1)
     pen.fillStyle = this.ink
-    pen.globalAlpha = 0.5
+    pen.globalAlpha = 0.5 * this.strength(lane.name)
     for (const note of lane.notes) {
       if (note.start >= to || note.end <= from) continue
       const x = this.x(note.start, line)
@@ -252,9 +265,9 @@ class Roll {
     pen.fillStyle = pen.strokeStyle = colour
     pen.lineWidth = 1.2
     this.outline(pen, line, note)
-    pen.globalAlpha = filling
+    pen.globalAlpha = filling * this.strength(SOLO)
     pen.fill()
-    pen.globalAlpha = 1
+    pen.globalAlpha = this.strength(SOLO)
     pen.stroke()
     if (!note.copied) return
     pen.fillStyle = this.take.copied_colour

@@ -1,20 +1,20 @@
-// Plays a take, and keeps its picture (`piano_roll.js`, which stands above this in the same module) with the sound.
+// Plays a take, and keeps its picture with the sound; what it is made of stands above this in the same module.
 
-const DRAGGED_PX = 6
 const LATE_SEC = 0.25
 
 class Player {
   constructor(root) {
-    const parts = ["player", "position", "time", "first", "last", "speed", "percent", "legend", "notes", "rows", "said"]
-    const buttons = ["back", "play", "on", "loop", "whole", "in", "out"]
+    const parts = ["player", "position", "time", "first", "last", "speed", "percent", "legend", "notes", "rows", "making", "said"]
+    const buttons = ["back", "play", "on", "loop", "whole", "zooming", "in", "out"]
     for (const name of [...parts, ...buttons]) this[name] = root.querySelector(`.${name}`)
     this.box = root.querySelector(".roll")
-    this.audio = root.querySelector("audio")
-    this.audio.preservesPitch = true
+    this.music = root.querySelector(".music")
     this.roll = new Roll(this.box)
+    this.sheet = new SheetMusic(this.music, this.roll)
+    this.mixer = new Mixer(root.querySelector(".mixer"), () => this.mix())
+    this.sound = new Sound(root.querySelector("audio"), this.heard())
     this.isLooping = false
     this.act()
-    this.listen()
     this.sizing = new ResizeObserver(() => {
       if (this.box.clientWidth !== this.roll.width || devicePixelRatio !== this.roll.scale) this.resize()
     })
@@ -31,79 +31,146 @@ class Player {
     this.out.onclick = () => this.zoom(1)
     this.position.oninput = () => this.goTo(Number(this.position.value))
     this.speed.oninput = () => this.setSpeed()
-    this.first.onchange = () => this.chooseTyped(this.first)
-    this.last.onchange = () => this.chooseTyped(this.last)
+    for (const field of [this.first, this.last]) {
+      field.oninput = () => { this.typed = field }
+      field.onchange = () => this.chooseTyped(field)
+    }
     this.notes.ontoggle = () => this.tabulate()
     this.player.onkeydown = event => this.pressed(event)
-    this.box.onpointerdown = event => this.pointed(event)
-    this.box.onpointermove = event => this.dragged(event)
-    this.box.onpointerup = event => this.released(event)
-    this.box.onpointercancel = () => this.letGo()
+    for (const box of [this.box, this.music]) point(box, this)
+    // A pointer on its way to a button of the page: what is typed goes ahead of its click.
+    this.leaving = event => {
+      if (this.typed && !event.composedPath().includes(this.typed)) this.chooseTyped(this.typed)
+    }
+    addEventListener("pointermove", this.leaving, { passive: true })
   }
 
-  listen() {
-    const { audio } = this
-    audio.onplay = audio.onpause = () => this.tellState()
-    audio.onseeked = audio.ontimeupdate = audio.onloadedmetadata = () => this.follow()
-    audio.onended = () => this.isLooping && this.restart()
-    audio.onerror = () => this.say("The sound cannot be loaded; open the page anew.")
+  // What is done at the events of the sound.
+  heard() {
+    const [state, place] = [() => this.tellState(), () => this.follow()]
+    return {
+      onplay: state,
+      onpause: state,
+      onseeked: place,
+      ontimeupdate: place,
+      onloadedmetadata: place,
+      onended: () => this.isLooping && this.restart(),
+      onerror: () => this.say("The sound cannot be loaded; open the page anew."),
+    }
+  }
+
+  get audio() {
+    return this.sound.audio
+  }
+
+  // Where the sound is, in bars from the beginning.
+  get place() {
+    return this.roll.place(this.audio.currentTime)
+  }
+
+  get picture() {
+    return this.sheet.isShown ? this.sheet : this.roll
   }
 
   close() {
     this.audio.pause()
+    this.sound.stopWaiting()
     cancelAnimationFrame(this.frame)
     this.sizing.disconnect()
+    removeEventListener("pointermove", this.leaving)
   }
 
-  // What Python says; the same again changes nothing, and the same sound plays on.
-  update(take) {
-    const text = JSON.stringify(take)
-    if (text === this.text) return
-    this.text = text
-    this.take = take
-    const isNew = this.sound !== take.sound
-    this.roll.show(take)
-    this.draw()
-    if (!isNew) return
-    this.sound = this.audio.src = take.sound
-    this.box.scrollTop = 0
-    this.choose(0, this.roll.barCount - 1, false)
+  // What Python says; the same again changes nothing, and the same sound plays on. A player that has only just come to
+  // the page takes up what was set in an earlier one; a take made from the one before, or undone, goes on in its place.
+  update({ sound, mix, heard, chosen, sheet, ...take }) {
+    const before = this.take
+    this.showPicture(take, sheet)
+    this.made = mix
+    if (sound === this.own) {
+      if (mix && String(mix.names) === String(this.mixer.heard)) this.receive(mix)
+      return
+    }
+    this.own = sound
+    this.settings ??= { heard, chosen }
+    this.mixer.show(take.sounding, (!before && heard?.names) || take.sounding)
+    const isKin = before && (take.made_from === before.id || before.made_from === take.id)
+    if (!isKin) this.begin((!before && chosen) || [0, this.roll.barCount - 1])
+    this.mix()
+  }
+
+  begin(bars) {
+    this.sound.begin(this.own)
+    this.box.scrollTop = this.music.scrollTop = 0
+    this.choose(...bars, false)
     this.setSpeed()
     this.tellState() // as a sound that is replaced stops without an event
+  }
+
+  // Tells Python of something that is set otherwise than it was; null is what a take begins with.
+  tell(name, value) {
+    if (JSON.stringify(value) === JSON.stringify(this.settings[name])) return
+    this.settings[name] = value
+    this.give(name, value)
+  }
+
+  showPicture(take, svgs) {
+    const [text, engraved] = [JSON.stringify(take), svgs.join()]
+    if (text !== this.text) {
+      this.take = take
+      this.roll.show(take)
+      this.draw()
+    } else if (engraved === this.engraved) return
+    this.text = text
+    this.engraved = engraved
+    this.sheet.show(svgs, take)
+    this.music.hidden = !this.sheet.isShown
+    for (const one of [this.box, this.legend, this.zooming]) one.hidden = this.sheet.isShown
+    this.sheet.point(this.audio.currentTime)
   }
 
   draw() {
     const { take } = this
     const count = `${take.notes.length} ${take.notes.length === 1 ? "note" : "notes"}`
     const bars = `${take.bars.length} ${take.bars.length === 1 ? "bar" : "bars"}`
-    this.box.setAttribute("aria-label", `Piano roll of ${take.title}: ${count} in ${bars}; the notes stand in a table below`)
-    const items = take.styles.map(style => legendItem(style.name, style.colour, style.filling))
-    if (take.notes.some(note => note.copied)) items.push(legendItem("Copied", take.copied_colour, 0, "copied"))
-    this.legend.replaceChildren(...items)
+    for (const [box, name] of [[this.box, "Piano roll"], [this.music, "Sheet music"]]) {
+      box.setAttribute("aria-label", `${name} of ${take.title}: ${count} in ${bars}; the notes stand in a table below`)
+    }
+    this.legend.replaceChildren(...legendItems(take))
     for (const field of [this.first, this.last]) field.max = take.bars.length
     this.rows.replaceChildren()
     this.tabulate()
     this.tellZoom()
   }
 
+  // Other parts are to be heard: all of them are the take's own sound, of some Python makes one.
+  mix() {
+    const { heard, isWhole } = this.mixer
+    this.tellMix("")
+    if (!heard.length) return
+    this.tell("heard", isWhole ? null : { take: this.take.id, names: heard })
+    if (isWhole) this.sound.change(this.own)
+    else if (String(this.made?.names) === String(heard)) this.receive(this.made)
+    else this.tellMix(`Making the sound of ${heard.join(" and ")}`)
+  }
+
+  receive({ sound, problem }) {
+    if (sound) return this.sound.change(sound, () => this.tellMix(""))
+    this.mixer.show(this.take.sounding, this.take.sounding)
+    this.mix()
+    this.tellMix(problem)
+  }
+
+  tellMix(sentence) {
+    const { names, heard } = this.mixer
+    this.roll.dim(names.filter(name => !heard.includes(name)))
+    this.audio.muted = !heard.length
+    if (this.making.textContent === sentence) return
+    this.making.textContent = sentence
+    this.say(sentence)
+  }
+
   tabulate() {
-    if (!this.notes.open || this.rows.firstChild) return
-    const table = element("table")
-    table.append(element("caption", `The solo of ${this.take.title} as it is written`))
-    const heads = ["Bar", "Beat", "Note", "Quarters", "Category", "Chord", "Copied"]
-    const head = table.createTHead().insertRow()
-    for (const name of heads) {
-      const cell = element("th", name)
-      cell.scope = "col"
-      head.append(cell)
-    }
-    const body = table.createTBody()
-    for (const note of this.take.notes) {
-      const category = this.take.styles[note.category].name
-      const cells = [note.bar, note.beat, note.name, note.length, category, note.chord, note.copied ? "yes" : ""]
-      body.insertRow().append(...cells.map(text => element("td", text)))
-    }
-    this.rows.append(table)
+    if (this.notes.open && !this.rows.firstChild) this.rows.append(noteTable(this.take))
   }
 
   get length() {
@@ -161,6 +228,7 @@ class Player {
       return
     }
     this.roll.point(now)
+    this.sheet.point(now)
     this.tellTime(now)
     if (this.isPlaying) this.frame = requestAnimationFrame(() => this.follow())
   }
@@ -190,10 +258,25 @@ class Player {
   }
 
   choose(first, last, isLooping = true) {
-    this.roll.select(first, last)
     this.first.value = first + 1
     this.last.value = last + 1
+    this.typed = null
+    this.showChosen()
     this.setLoop(isLooping)
+    this.tell("chosen", first === 0 && last === this.roll.barCount - 1 ? null : [first, last])
+  }
+
+  showChosen() {
+    for (const picture of [this.roll, this.sheet]) picture.select(this.first.value - 1, this.last.value - 1)
+  }
+
+  // Tells Python of the chosen bars, where they are others than before; all are none.
+  giveBars(first, last) {
+    const bars = first === 0 && last === this.roll.barCount - 1 ? null : [first, last]
+    const text = JSON.stringify(bars)
+    if (text === this.given) return
+    this.given = text
+    this.give("bars", bars)
   }
 
   // Bars as they are typed: the other end gives way.
@@ -237,36 +320,6 @@ class Player {
     this.said.textContent = sentence
   }
 
-  // A pointer on the roll: a click goes there, a drag or a click with Shift takes bars into the loop.
-  pointed(event) {
-    const { left } = this.box.getBoundingClientRect()
-    if (event.button || event.clientX - left >= this.box.clientWidth) return
-    this.held = { place: this.roll.pointed(event), x: event.clientX, y: event.clientY, isDrag: false }
-    this.box.setPointerCapture(event.pointerId)
-  }
-
-  dragged(event) {
-    const { held } = this
-    if (!held) return
-    held.isDrag ||= Math.hypot(event.clientX - held.x, event.clientY - held.y) > DRAGGED_PX
-    if (held.isDrag) this.roll.select(...inOrder(held.place, this.roll.pointed(event)))
-  }
-
-  released(event) {
-    const { held } = this
-    this.held = null
-    if (!held) return
-    if (held.isDrag) this.choose(...inOrder(held.place, this.roll.pointed(event)))
-    else if (event.shiftKey) this.choose(...inOrder(this.roll.place(this.audio.currentTime), held.place))
-    else this.goTo(this.roll.secondsAt(held.place))
-  }
-
-  // A drag that becomes the scrolling of a touch chooses nothing.
-  letGo() {
-    this.held = null
-    this.roll.select(this.first.value - 1, this.last.value - 1)
-  }
-
   // Going away from the loop ends it, or the sound would not stay there.
   goTo(sec) {
     if (this.isLooping && !this.isWithin(sec)) this.setLoop(false)
@@ -308,34 +361,17 @@ const OWN_KEYS = [
   { of: ".rows", keys: ["ArrowLeft", "ArrowRight", "Home", "End", " "] },
 ]
 
-const inOrder = (...places) => places.map(Math.floor).sort((a, b) => a - b)
-
 function clock(sec) {
   const whole = Math.floor(sec)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
 }
 
-function element(tag, text = "") {
-  const made = document.createElement(tag)
-  made.textContent = text
-  return made
-}
-
-function legendItem(name, colour, filling, kind = "") {
-  const item = element("li")
-  const sample = element("i")
-  sample.className = kind
-  sample.style.borderColor = colour
-  sample.style.backgroundColor = `color-mix(in srgb, ${colour} ${filling * 100}%, transparent)`
-  item.append(sample, name)
-  return item
-}
-
 const players = new WeakMap()
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setStateValue }) {
   if (!players.has(parentElement)) players.set(parentElement, new Player(parentElement))
   const player = players.get(parentElement)
+  player.give = setStateValue
   player.update(data)
   return () => {
     player.close()

@@ -1,4 +1,4 @@
-"""Some bars of a take played anew, the rest kept: the model that played it fits them in between."""
+"""Some bars of a take played anew, the rest kept: the model that played it fits them in between. And undone again."""
 
 import streamlit as st
 
@@ -10,22 +10,42 @@ from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take, take_to_files
 
 
-def show(take: Take) -> None:
-    """Which bars, and the button; nothing for a take whose model cannot do it."""
+def show(take: Take, bars: range | None) -> None:
+    """The button for the bars chosen in the player, and the way back to the take that this one was made from."""
     player = _player(take)
-    if player is None:
+    can_undo = take.made_from in state.shelf().ids(TAKES)
+    if player is None and not can_undo:
         return
-    last = len(take.solo.bars)
-    with st.form(f"anew-{take.take_id}", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        first_bar = st.number_input("From bar", 1, last, 1, width=130)
-        last_bar = st.number_input("To bar", 1, last, min(4, last), width=130)
-        if st.form_submit_button("Play these bars anew", help="The other bars stay as they are."):
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if player is not None and st.button(_label(bars), key=f"anew-{take.take_id}", disabled=bars is None) and bars:
             with st.spinner("Improvising"):
-                bars = range(min(first_bar, last_bar) - 1, max(first_bar, last_bar))
-                made = make_take_anew(player, take, bars, state.new_seed())
-                state.shelf().keep(TAKES, made.take_id, take_to_files(made))
-            st.session_state[state.CHOSEN_NEXT] = made.take_id
+                _play_anew(player, take, bars)
             st.rerun()
+        if can_undo and st.button("Undo", help="Back to the take before, and away with this one."):
+            _undo(take)
+            st.rerun()
+        if player is not None:
+            st.caption(
+                "The other bars stay." if bars else "Choose bars first: drag over them, or type them beside Loop."
+            )
+
+
+def _label(bars: range | None) -> str:
+    if not bars:
+        return "Play bars anew"
+    return f"Play bar {bars.stop} anew" if len(bars) == 1 else f"Play bars {bars.start + 1} to {bars.stop} anew"
+
+
+def _play_anew(player: Player, take: Take, bars: range) -> None:
+    made = make_take_anew(player, take, bars, state.new_seed())
+    state.shelf().keep(TAKES, made.take_id, take_to_files(made))
+    st.session_state[state.CHOSEN_NEXT] = made.take_id
+
+
+def _undo(take: Take) -> None:
+    """Show the take that this one was made from, and remove this one."""
+    st.session_state[state.CHOSEN_NEXT] = take.made_from
+    state.shelf().remove(TAKES, take.take_id)
 
 
 def _player(take: Take) -> Player | None:

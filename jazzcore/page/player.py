@@ -3,38 +3,91 @@
 The browser's half (`assets/piano_roll.js`, `player.js`) draws and plays without asking back, so that a rerun of the
 page disturbs neither. Times are seconds of the sound; where a note stands is told as written, before swing. The sound
 goes to the browser as `st.audio` sends it: once, as a file of the page's own server.
+
+The browser tells which parts are to be heard, and which bars are chosen. The sound of some parts is made when it is
+asked for; the old one plays on meanwhile, and the new one takes over at the same place.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.errors import StreamlitAPIException
 
+from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import bar_index, chord_at
 from jazzcore.music.notes import note_name
 from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR
 from jazzcore.render.sounding import SoundingNote, SoundingPart, sounding_notes
+from jazzcore.render.stems import Stems, mixed, stems
 from jazzcore.solo.solo import SoloNote
 from jazzcore.takes import Take
 
 _ASSETS = Path(__file__).parents[2] / "assets"
-HTML, CSS, _ROLL, _CONTROLS = (
-    (_ASSETS / name).read_text(encoding="utf-8") for name in ("player.html", "player.css", "piano_roll.js", "player.js")
+_SCRIPTS = ("piano_roll.js", "sheet_music.js", "note_table.js", "mixer.js", "sound.js", "pointing.js", "player.js")
+HTML, CSS, *_PARTS_OF_JS = (
+    (_ASSETS / name).read_text(encoding="utf-8") for name in ("player.html", "player.css", *_SCRIPTS)
 )
-JS = f"{_ROLL}\n{_CONTROLS}"
+JS = "\n".join(_PARTS_OF_JS)
 _PLAYER = st.components.v2.component("player", html=HTML, css=CSS, js=JS)
 _CATEGORIES = {style.category: index for index, style in enumerate(CATEGORY_STYLES)}
 _SOLO = "Solo"
 _DIGITS = 4
-_REMEMBERED = 12
+_REMEMBERED, _REMEMBERED_STEMS = 12, 2
 
 
-def show(take: Take, copied: frozenset[int], key: str) -> None:
-    """The player of a take, the notes at the indices `copied` underlined; under one key it plays on through reruns."""
+@dataclass(frozen=True, slots=True)
+class _Mix:
+    """The sound of some parts of a take, or a sentence on why there is none."""
+
+    take_id: str
+    names: tuple[str, ...]
+    wav: bytes
+    problem: str = ""
+
+
+def show(take: Take, copied: frozenset[int], key: str, svgs: tuple[str, ...] = ()) -> range | None:
+    """The player of a take, and the bars (indices from 0) chosen in it, None while they are all.
+
+    The notes at the indices `copied` are underlined. `svgs` are lines of sheet music to show in place of the roll, in
+    which the elements of note i have ids that begin with `note-{i}-`. Under one key it plays on through reruns.
+    """
     player = f"player-{key}"
-    _PLAYER(key=player, data=_remembered(take.take_id, copied, take) | {"sound": _sound_url(take.audio.wav, player)})
+    asked, chosen = _asked(take, player), _chosen(_told(player).get("chosen"), len(take.solo.bars))
+    _PLAYER(
+        key=player,
+        data=_remembered(take.take_id, copied, take)
+        | {
+            "sound": _sound_url(take.audio.wav, player),
+            "mix": _mix(take, asked, player),
+            "heard": {"take": take.take_id, "names": asked} if asked else None,
+            "chosen": [chosen.start, chosen.stop - 1] if chosen else None,
+            "sheet": list(svgs),
+        },
+        on_heard_change=lambda: None,
+        on_chosen_change=lambda: None,
+    )
+    return chosen
+
+
+def answer(take: Take, key: str) -> None:
+    """Make the first sound of some of a take's parts that the player of this key asks for, and show the player again.
+
+    To be called when all else is drawn, as it takes a second or two; every later one is made at once.
+    """
+    player = f"player-{key}"
+    names = _asked(take, player)
+    if names is None or _kept_mix(take, player):
+        return
+    st.session_state[_mix_key(player)] = _made(take, names)
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:  # the whole page is drawn, and not this part of it alone
+        st.rerun()
 
 
 def document(take: Take, copied: frozenset[int]) -> dict[str, Any]:
@@ -53,6 +106,8 @@ def document(take: Take, copied: frozenset[int]) -> dict[str, Any]:
         for note in (played.note for played in solo.notes)
     )
     return {
+        "id": take.take_id,
+        "made_from": take.made_from,
         "title": solo.title,
         "bars": [{"start": seconds(bar.onset_quarter), "beats": bar.meter.beats} for bar in solo.bars],
         "end": seconds(solo.bars[-1].end_quarter if solo.bars else Fraction(0)),
@@ -62,6 +117,7 @@ def document(take: Take, copied: frozenset[int]) -> dict[str, Any]:
             for index, (note, sounding) in enumerate(zip(solo.notes, played, strict=True))
         ],
         "parts": [_band_part(part) for part in parts if part.name != _SOLO],
+        "sounding": [part.name for part in parts if part.notes],
         "styles": [{"name": s.name, "colour": s.colour, "filling": s.filling} for s in CATEGORY_STYLES],
         "copied_colour": COPIED_COLOUR,
     }
@@ -70,6 +126,61 @@ def document(take: Take, copied: frozenset[int]) -> dict[str, Any]:
 @st.cache_resource(max_entries=_REMEMBERED, show_spinner=False)
 def _remembered(take_id: str, copied: frozenset[int], _take: Take) -> dict[str, Any]:
     return document(_take, copied)
+
+
+@st.cache_resource(max_entries=_REMEMBERED_STEMS, show_spinner=False)
+def _stems(take_id: str, _take: Take) -> Stems:
+    return stems(_take.midi, _take.audio.wav)
+
+
+def _asked(take: Take, player: str) -> tuple[str, ...] | None:
+    """The parts of the take that the browser wants the sound of; None where the take's own will do."""
+    match _told(player).get("heard"):
+        case {"take": take.take_id, "names": [*names]}:
+            return tuple(map(str, names))
+    return None
+
+
+def _told(player: str) -> Mapping[str, Any]:
+    """What the browser has told of what is set in it."""
+    told: Mapping[str, Any] | None = st.session_state.get(player)
+    return told or {}
+
+
+def _made(take: Take, names: tuple[str, ...]) -> _Mix:
+    try:
+        return _Mix(take.take_id, names, mixed(_stems(take.take_id, take), names))
+    except RenderError as error:
+        return _Mix(take.take_id, names, b"", str(error))
+
+
+def _kept_mix(take: Take, player: str) -> _Mix | None:
+    """The mix last made, where it is one of this take."""
+    mix: _Mix | None = st.session_state.get(_mix_key(player))
+    return mix if mix and mix.take_id == take.take_id else None
+
+
+def _mix(take: Take, asked: tuple[str, ...] | None, player: str) -> dict[str, Any] | None:
+    """What the browser is told of the parts it asks for, or has asked for before; None before a take's first mix."""
+    mix = _kept_mix(take, player)
+    if mix is None:
+        return None
+    if asked and asked != mix.names:
+        mix = st.session_state[_mix_key(player)] = _made(take, asked)
+    sound = _sound_url(mix.wav, _mix_key(player)) if mix.wav else None
+    return {"names": mix.names, "sound": sound, "problem": mix.problem}
+
+
+def _mix_key(player: str) -> str:
+    return f"{player}-mix"
+
+
+def _chosen(bars: object, bar_count: int) -> range | None:
+    """The bars that the browser names, by the first one and the last, where the take has them."""
+    match bars:
+        case [int(first), int(last)] if 0 <= first <= last < bar_count:
+            return range(first, last + 1)
+    return None
 
 
 def _sound_url(wav: bytes, place: str) -> str:

@@ -48,12 +48,13 @@ def _list_more() -> None:
 def _show_take(take: Take, card: TakeCard, number: int) -> None:
     st.subheader(f"Take {number}: {words.plain(card.title)}", anchor=False)
     st.caption(f"{words.plain(card.settings)}  \nplayed by {words.plain(card.model)}")
-    player.show(take, once.copied_notes(take), "take")
+    bars = player.show(take, once.copied_notes(take), "take")
     stem = words.file_stem(take)
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.download_button("MIDI", take.midi, f"{stem}.mid", "audio/midi", on_click="ignore")
         st.download_button("WAV", take.audio.wav, f"{stem}.wav", "audio/wav", on_click="ignore")
     if take.audio.remark:
         st.caption(words.plain(take.audio.remark))
-    anew_view.show(take)
+    anew_view.show(take, bars)
     card_view.show(take)
+    player.answer(take, "take")

@@ -4,14 +4,12 @@ from io import BytesIO
 
 import pretty_midi
 import pytest
-from page_reading import generate, labelled, newest_take, press, sentences, shown_takes, texts
+from page_reading import generate, labelled, press, sentences, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.page import state
 from jazzcore.performance import MOST_ATTEMPTS
 from jazzcore.solo.card import MOST_COPIED_NOTES
-from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
 
 A_SEED = 7
@@ -121,24 +119,6 @@ def test_a_solo_goes_on_from_a_piece_or_from_the_take_shown(page: AppTest) -> No
     labelled(page.selectbox, "Go on from").select("The take shown")
     from_take = generate(page, A_SEED)
     assert len({take.solo.notes[:8] for take in (from_nothing, from_piece, from_take)}) == 3
-
-
-def test_chosen_bars_are_played_anew_and_the_take_before_stays(page: AppTest) -> None:
-    labelled(page.segmented_control, "Length").set_value("Fill the form")
-    take = generate(page, A_SEED)
-    labelled(page.number_input, "From bar").set_value(5)
-    labelled(page.number_input, "To bar").set_value(8)
-
-    press(page, "Play these bars anew")
-
-    anew = newest_take()
-    begin, end = take.solo.bars[4].onset_quarter, take.solo.bars[7].end_quarter
-    kept = [[p for p in t.solo.notes if not begin <= p.note.onset_quarter < end] for t in (take, anew)]
-    assert kept[0] == kept[1]
-    assert take.solo.notes != anew.solo.notes
-    assert page.subheader[0].value.startswith("Take 2:")
-    assert next(info.value for info in page.info).startswith("Bars 5 to 8 were played anew")
-    assert len(state.shelf().items(TAKES)) == 2
 
 
 def test_the_card_stands_under_the_take(page: AppTest) -> None:

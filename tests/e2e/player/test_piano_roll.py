@@ -1,37 +1,15 @@
-"""The browser's half of the player, in a real browser, told of a take by the real Python half."""
+"""The picture of a take, the sound it keeps with, and the controls of both."""
 
-import base64
-import wave
-from collections.abc import Callable, Iterator
-from io import BytesIO
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, Position, expect
+from player_page import PHONE, SECONDS, button, click_bar, drag, now, roll
+from playwright.sync_api import Page, expect
 
-from jazzcore.page.player import CSS, HTML, JS, document
-from tests.page.player_takes import BAR_SEC, BARS, eighths, take_of
+from tests.page.player_takes import BAR_SEC
 
-PHONE = {"width": 390, "height": 844}
-SECONDS = BARS * BAR_SEC
-HUM_RATE = 8000
 FIRST_NOTES = [["1", "1", "C4", "1/2", "Chord", "Dm7", ""], ["1", "1 1/2", "C#4", "1/2", "Scale", "Dm7", "yes"]]
-
-MOUNT = """async ({html, css, js, wav, take}) => {
-    const root = document.querySelector('#host').attachShadow({mode: 'open'})
-    root.innerHTML = `<style>${css}</style>${html}`
-    const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
-    const data = await (await fetch(`data:audio/wav;base64,${wav}`)).arrayBuffer()
-    window.sound = () => URL.createObjectURL(new Blob([data], {type: 'audio/wav'}))
-    window.take = {...take, sound: sound()}
-    window.show = take => { window.unmount = module.default({parentElement: root, data: structuredClone(take)}) }
-    window.audio = root.querySelector('audio')
-    window.root = root
-    window.events = []
-    for (const name of ['pause', 'emptied', 'seeking']) audio.addEventListener(name, () => events.push(name))
-    show(window.take)
-    await new Promise(ready => { audio.readyState >= 3 ? ready() : audio.oncanplay = ready })
-}"""
 
 # Where the playhead stands: the left and top of what is drawn over the score at the height of the bars' numbers.
 PLAYHEAD = """() => {
@@ -50,78 +28,6 @@ COLOURED = """colour => {
     for (let at = 0; at < data.length; at += 4) if (wanted.every((value, i) => data[at + i] === value)) count++
     return count
 }"""
-
-
-@pytest.fixture(scope="module")
-def window(browser: Browser) -> Iterator[Page]:
-    """A window as wide as a phone, in which nothing may go wrong."""
-    errors: list[Error] = []
-
-    def note(error: Error) -> None:
-        errors.append(error)
-
-    page = browser.new_page(viewport=PHONE)
-    page.on("pageerror", note)
-    yield page
-    page.close()
-    assert errors == []
-
-
-@pytest.fixture(scope="module")
-def sent() -> dict[str, Any]:
-    """What Python sends of a take of eight bars of a second each, seven of its notes copied."""
-    take = document(take_of(eighths()), frozenset(range(1, 8)))
-    return {"html": HTML, "css": CSS, "js": JS, "wav": base64.b64encode(hum()).decode(), "take": take}
-
-
-@pytest.fixture
-def tab(window: Page, sent: dict[str, Any]) -> Page:
-    """A page that holds the player alone, its sound loaded."""
-    window.goto("about:blank")
-    window.set_content("<!doctype html><body style='margin: 0'><div id='host'></div></body>")
-    window.evaluate(MOUNT, sent)
-    return window
-
-
-@pytest.fixture
-def press(tab: Page) -> Callable[[str], None]:
-    """Presses a key on the roll."""
-    return roll(tab).press
-
-
-def hum() -> bytes:
-    """A WAV file as long as the take and as small as can be: it is sent anew for every test."""
-    file = BytesIO()
-    with wave.open(file, "wb") as wav:
-        wav.setnchannels(1)
-        wav.setsampwidth(1)
-        wav.setframerate(HUM_RATE)
-        wav.writeframes(bytes((120,) * 40 + (136,) * 40) * round(SECONDS * HUM_RATE / 80))
-    return file.getvalue()
-
-
-def roll(tab: Page) -> Locator:
-    return tab.get_by_role("group", name="Piano roll of Eight & <bars>: 64 notes in 8 bars")
-
-
-def button(tab: Page, name: str) -> Locator:
-    return tab.get_by_role("button", name=name, exact=True)
-
-
-def now(tab: Page) -> float:
-    seconds: float = tab.evaluate("() => audio.currentTime")
-    return seconds
-
-
-def click_bar(tab: Page, bar: float, key: Literal["Shift"] | None = None) -> None:
-    """Click a place in bars from 0, on the picture of four bars a line."""
-    roll(tab).click(position=bar_point(tab, bar), modifiers=[key] if key else [])
-
-
-def bar_point(tab: Page, bar: float) -> Position:
-    width = roll(tab).evaluate("roll => roll.clientWidth")
-    line_height = roll(tab).evaluate("roll => roll.scrollHeight") / 2
-    return {"x": 30 + (bar % 4) * (width - 32) / 4, "y": (bar // 4 + 0.5) * line_height}
 
 
 def playhead(tab: Page) -> dict[str, int]:
@@ -161,13 +67,7 @@ def test_the_sounding_note_is_lit(tab: Page, sent: dict[str, Any]) -> None:
 
 
 def test_dragged_bars_are_played_over_and_over(tab: Page) -> None:
-    one, two = (bar_point(tab, bar) for bar in (1.2, 1.8))
-    box = roll(tab).bounding_box()
-    assert box
-    tab.mouse.move(box["x"] + one["x"], box["y"] + one["y"])
-    tab.mouse.down()
-    tab.mouse.move(box["x"] + two["x"], box["y"] + two["y"], steps=3)
-    tab.mouse.up()
+    drag(tab, 1.2, 1.8)
     expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "true")
     expect(tab.get_by_role("status")).to_have_text("Looping bar 2")
     button(tab, "Play").click()
@@ -306,7 +206,7 @@ def test_every_control_has_a_name(tab: Page) -> None:
         "all => all.map(one => one.ariaLabel || one.textContent)"
     )
     assert all(name.strip() for name in names)
-    assert len(set(names)) == len(names) == 13
+    assert len(set(names)) == len(names) == 21
     expect(tab.get_by_role("list", name="Colours").get_by_role("listitem")).to_have_text(
         ["Chord", "Scale", "Approach", "Other", "Copied"]
     )

@@ -1,0 +1,85 @@
+"""A page that holds the player alone: what it is made of, and how it is used and read."""
+
+import wave
+from io import BytesIO
+from typing import Any, Literal
+
+from playwright.sync_api import Locator, Page, Position
+
+from tests.page.player_takes import BAR_SEC, BARS
+
+PHONE = {"width": 390, "height": 844}
+SECONDS = BARS * BAR_SEC
+HUM_RATE = 8000
+
+MOUNT = """async ({html, css, js, wav, take}) => {
+    const root = document.querySelector('#host').attachShadow({mode: 'open'})
+    root.innerHTML = `<style>${css}</style>${html}`
+    const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
+    const data = await (await fetch(`data:audio/wav;base64,${wav}`)).arrayBuffer()
+    window.sound = () => URL.createObjectURL(new Blob([data], {type: 'audio/wav'}))
+    window.take = {...take, sound: sound(), mix: null, heard: null, chosen: null, sheet: []}
+    window.given = []
+    const setStateValue = (...what) => given.push(what)
+    window.show = take => {
+        window.unmount = module.default({parentElement: root, data: structuredClone(take), setStateValue})
+    }
+    Object.defineProperty(window, 'audio', {configurable: true, get: () => root.querySelector('audio')})
+    window.root = root
+    window.events = []
+    for (const name of ['pause', 'emptied', 'seeking']) audio.addEventListener(name, () => events.push(name))
+    show(window.take)
+    await new Promise(ready => { audio.readyState >= 3 ? ready() : audio.oncanplay = ready })
+}"""
+
+
+def hum() -> bytes:
+    """A WAV file as long as the take and as small as can be: it is sent anew for every test."""
+    file = BytesIO()
+    with wave.open(file, "wb") as wav:
+        wav.setnchannels(1)
+        wav.setsampwidth(1)
+        wav.setframerate(HUM_RATE)
+        wav.writeframes(bytes((120,) * 40 + (136,) * 40) * round(SECONDS * HUM_RATE / 80))
+    return file.getvalue()
+
+
+def roll(tab: Page) -> Locator:
+    return tab.get_by_role("group", name="Piano roll of Eight & <bars>: 64 notes in 8 bars")
+
+
+def button(tab: Page, name: str) -> Locator:
+    return tab.get_by_role("button", name=name, exact=True)
+
+
+def now(tab: Page) -> float:
+    seconds: float = tab.evaluate("() => audio.currentTime")
+    return seconds
+
+
+def click_bar(tab: Page, bar: float, key: Literal["Shift"] | None = None) -> None:
+    """Click a place in bars from 0, on the picture of four bars a line."""
+    roll(tab).click(position=bar_point(tab, bar), modifiers=[key] if key else [])
+
+
+def bar_point(tab: Page, bar: float) -> Position:
+    width = roll(tab).evaluate("roll => roll.clientWidth")
+    line_height = roll(tab).evaluate("roll => roll.scrollHeight") / 2
+    return {"x": 30 + (bar % 4) * (width - 32) / 4, "y": (bar // 4 + 0.5) * line_height}
+
+
+def drag(tab: Page, first: float, last: float) -> None:
+    """Drag over the picture from one place to another, in bars from 0."""
+    one, two = (bar_point(tab, bar) for bar in (first, last))
+    box = roll(tab).bounding_box()
+    assert box
+    tab.mouse.move(box["x"] + one["x"], box["y"] + one["y"])
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + two["x"], box["y"] + two["y"], steps=5)
+    tab.mouse.up()
+
+
+def given(tab: Page) -> list[Any]:
+    """What the browser has told Python, name and value, since it was last asked."""
+    told: list[Any] = tab.evaluate("() => given.splice(0)")
+    return told

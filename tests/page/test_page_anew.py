@@ -1,0 +1,76 @@
+"""Bars chosen in the player, played anew and taken back."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from jazzcore.music.notes import Note
+from jazzcore.page import state
+from jazzcore.studio.shelf import TAKES
+from jazzcore.takes import Take
+from tests.page.page_reading import generate, labelled, newest_take, press, shown_takes, texts
+
+A_SEED = 7
+
+
+@pytest.fixture
+def take(page: AppTest) -> Take:
+    """A take that fills its form, shown on the page."""
+    labelled(page.segmented_control, "Length").set_value("Fill the form")
+    return generate(page, A_SEED)
+
+
+def choose(page: AppTest, first: int, last: int) -> None:
+    """Choose bars in the player, by their indices."""
+    page.session_state["player-take"] = {"chosen": [first, last]}
+    page.run()
+
+
+def shown_id(page: AppTest) -> str:
+    (shown,) = shown_takes(page)
+    take_id: str = shown["id"]
+    return take_id
+
+
+def notes_outside(take: Take, bars: range) -> list[Note]:
+    begin, end = take.solo.bars[bars.start].onset_quarter, take.solo.bars[bars.stop - 1].end_quarter
+    return [played.note for played in take.solo.notes if not begin <= played.note.onset_quarter < end]
+
+
+def test_the_chosen_bars_are_played_anew_and_the_others_stay(page: AppTest, take: Take) -> None:
+    choose(page, 4, 7)
+    press(page, "Play bars 5 to 8 anew")
+    anew = newest_take()
+    assert notes_outside(anew, range(4, 8)) == notes_outside(take, range(4, 8))
+    assert anew.solo.notes != take.solo.notes
+    assert shown_id(page) == anew.take_id
+    assert next(info.value for info in page.info).startswith("Bars 5 to 8 were played anew")
+    assert set(state.shelf().items(TAKES)) == {take.take_id, anew.take_id}
+    labelled(page.button, "Play bars 5 to 8 anew")
+
+
+@pytest.mark.usefixtures("take")
+def test_without_chosen_bars_it_says_how_to_choose(page: AppTest) -> None:
+    assert labelled(page.button, "Play bars anew").disabled
+    assert "Choose bars first" in texts(page)
+    choose(page, 2, 2)
+    assert not labelled(page.button, "Play bar 3 anew").disabled
+    assert "Choose bars first" not in texts(page)
+
+
+def test_undo_shows_the_take_before_and_removes_this_one(page: AppTest, take: Take) -> None:
+    assert "Undo" not in [button.label for button in page.button]
+    choose(page, 0, 1)
+    press(page, "Play bars 1 to 2 anew")
+    press(page, "Undo")
+    assert shown_id(page) == take.take_id
+    assert state.shelf().items(TAKES) == (take.take_id,)
+    assert "Undo" not in [button.label for button in page.button]
+    assert not labelled(page.button, "Play bars 1 to 2 anew").disabled
+
+
+def test_there_is_no_undo_once_the_take_before_is_gone(page: AppTest, take: Take) -> None:
+    choose(page, 0, 1)
+    press(page, "Play bars 1 to 2 anew")
+    state.shelf().remove(TAKES, take.take_id)
+    page.run()
+    assert "Undo" not in [button.label for button in page.button]
