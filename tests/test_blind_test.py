@@ -109,7 +109,7 @@ def test_one_band_plays_with_both_and_the_notes_alone_differ(midis: list[bytes])
 def test_the_longer_one_ends_where_the_other_does(midis: list[bytes]) -> None:
     short, long = eighths(2), eighths(8)
     held = SoloNote(Note(Fraction(15, 2), Fraction(5), 60), "C")
-    long = replace(long, notes=(*long.notes[:15], held))
+    long = replace(long, notes=(*long.notes[:15], held, *long.notes[25:]))
 
     first, second = played_alike(short, long, take_of(short).settings)
 

@@ -33,6 +33,12 @@ _CHOICES = {
     Preference.SECOND: "I prefer the second",
     Preference.NEITHER: "No difference",
 }
+_NEXT_STEPS = {
+    frozenset(): f"Hear at least {HEARD_SEC:.0f} seconds of each; only then your vote counts.",
+    frozenset({0}): f"Now hear at least {HEARD_SEC:.0f} seconds of the second.",
+    frozenset({1}): f"Now hear at least {HEARD_SEC:.0f} seconds of the first.",
+    frozenset({0, 1}): "You have heard both: which one do you prefer?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,10 @@ def _show_trial() -> None:
     heard = compared_once.alike(trial.pair)
     first, second = (_blind(*each) for each in zip(_NAMES, heard, strict=True))
     st.caption(
-        "Two solos over the same changes, played by the same band at the same tempo, equally loud. Hear at least "
-        f"{HEARD_SEC:.0f} seconds of each; only then your vote counts."
+        "Two solos over the same changes, by the same band at the same tempo, and equally loud, as a louder one is "
+        "liked better."
     )
-    were_heard = compare.show_blind((first, second), f"blind-{trial.number}", HEARD_SEC) == {0, 1}
+    were_heard = compare.show_blind((first, second), f"blind-{trial.number}", HEARD_SEC)
     if trial.vote is None:
         _ask(trial, were_heard)
     else:
@@ -97,13 +103,14 @@ def _blind(name: str, heard: Heard) -> Shown:
     return Shown(name, key, name, heard.audio.wav, heard.volume, compare.timeline(heard.solo.bars, heard.tempo_bpm))
 
 
-def _ask(trial: _Trial, were_heard: bool) -> None:
+def _ask(trial: _Trial, were_heard: frozenset[int]) -> None:
+    st.caption(_NEXT_STEPS[were_heard])
     with st.container(horizontal=True):
         for preference, label in _CHOICES.items():
             st.button(
                 label,
                 key=f"blind-{trial.number}-{preference}",
-                disabled=not were_heard,
+                disabled=len(were_heard) < len(_NAMES),
                 on_click=_vote,
                 args=(trial, preference),
             )

@@ -1,7 +1,7 @@
 """The takes that can be compared, from the library: their rows, and what a row is called in a list."""
 
 from jazzcore.keeping import found_takes
-from jazzcore.page import kept, state, words
+from jazzcore.page import kept, state
 from jazzcore.studio.library_rows import Search, TakeRow
 
 MOST_LISTED = 100
@@ -18,10 +18,10 @@ def over(changes: str) -> tuple[TakeRow, ...]:
 
 
 def label(row: TakeRow) -> str:
-    """A take in a line: its number and name, what played it and how."""
+    """A take in a line, for a menu: its number and name, what played it and how."""
     played = f"{row.recipe}, epoch {row.epochs}" if row.recipe else ""
     settings = f"temperature {row.temperature:.2f}, seed {row.seed}"
-    return " · ".join(part for part in (f"{row.number}. {words.plain(row.label)}", played, settings) if part)
+    return " · ".join(part for part in (f"{row.number}. {row.label}", played, settings) if part)
 
 
 def _rows(search: Search, besides: str | None = None) -> tuple[TakeRow, ...]:

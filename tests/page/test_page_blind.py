@@ -59,10 +59,12 @@ def test_a_vote_counts_only_after_both_were_heard(opened: Callable[[], AppTest])
     assert sentences(page) == []
     assert "Hear at least 5 seconds of each" in texts(page)
     assert can_vote(page) == [False] * 3
-    for heard in ((0,), (1,)):
-        hear(page, *heard)
+    for heard, other in ((0, "second"), (1, "first")):
+        hear(page, heard)
+        assert f"Now hear at least 5 seconds of the {other}." in texts(page)
         assert can_vote(page) == [False] * 3
     hear(page, 0, 1)
+    assert "You have heard both" in texts(page)
     assert can_vote(page) == [True] * 3
 
 

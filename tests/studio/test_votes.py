@@ -20,7 +20,9 @@ def test_votes_come_back_in_order_as_they_were_given_after_a_restart(tmp_path: P
     for vote in given:
         Votes(Database(tmp_path)).add(vote)
 
-    assert list(Votes(Database(tmp_path)).all()) == given
+    kept = Votes(Database(tmp_path)).all()
+    assert list(kept) == given
+    assert isinstance(kept[0].first.is_real, bool)
 
 
 def test_a_vote_that_fails_halfway_leaves_nothing(tmp_path: Path) -> None:
