@@ -7,25 +7,51 @@ import altair as alt
 
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.page.colours import HELD_OUT_COLOUR, TRAINING_COLOUR
+from jazzcore.page.learning import PLOT_LEFT_PIXELS, Mark
 
 Spec = dict[str, Any]
 """A chart in Vega-Lite's own terms."""
 
 MOST_POINTS = 200
-_LOSS_PIXELS = 130
+_LOSS_PIXELS, _TEXTS_PIXELS = 150, 30
+"""The height of the plot, and how much of it, above the losses, is left to the texts of marks."""
+_FIRST_TEXT_PIXELS, _TEXT_PIXELS = 7, 14
+_GAP_PIXELS = 5
+_TEXT_COLOUR = "currentColor"
+"""The page's own, in light and in dark: a colour that reads well on both does not exist."""
 _FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
-def loss_chart(losses: Sequence[EpochLoss], epochs_total: int) -> Spec:
-    """The losses of a run over its epochs: training, and held-out where present, at most about 200 points each."""
+def loss_chart(losses: Sequence[EpochLoss], epochs_total: int, marks: Sequence[Mark] = ()) -> Spec:
+    """The losses of a run over its epochs: training, and held-out where present, at most about 200 points each.
+
+    A line with its text stands at each of the marks.
+    """
+    layers = [_loss_lines(losses, epochs_total), *_marked(marks, epochs_total)]
+    return _spec(alt.layer(*layers, height=_LOSS_PIXELS, autosize=_FIT_WIDTH))
+
+
+def thinned(losses: Sequence[EpochLoss], most: int) -> tuple[EpochLoss, ...]:
+    """At most `most` losses in even steps (2 or more), the first and the last among them."""
+    if len(losses) <= most:
+        return tuple(losses)
+    return tuple(losses[step * (len(losses) - 1) // (most - 1)] for step in range(most))
+
+
+def _loss_lines(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
     rows = list(_loss_rows(thinned(losses, MOST_POINTS)))
     with_held_out = any(loss.held_out is not None for loss in losses)
-    return _spec(
-        alt.Chart(alt.Data(values=rows), height=_LOSS_PIXELS, autosize=_FIT_WIDTH)
+    return (
+        alt.Chart(alt.Data(values=rows))
         .mark_line(point=len(losses) < 2, strokeWidth=2)
         .encode(
             x=alt.X("epoch:Q", title=None, scale=alt.Scale(domain=[0, epochs_total]), axis=alt.Axis(tickMinStep=1)),
-            y=alt.Y("loss:Q", title=None, scale=alt.Scale(domainMin=0)),
+            y=alt.Y(
+                "loss:Q",
+                title=None,
+                scale=alt.Scale(domainMin=0, range=[_LOSS_PIXELS, _TEXTS_PIXELS]),
+                axis=alt.Axis(minExtent=PLOT_LEFT_PIXELS, maxExtent=PLOT_LEFT_PIXELS),
+            ),
             color=alt.Color(
                 "of:N",
                 scale=alt.Scale(domain=["training", "held out"], range=[TRAINING_COLOUR, HELD_OUT_COLOUR]),
@@ -36,11 +62,17 @@ def loss_chart(losses: Sequence[EpochLoss], epochs_total: int) -> Spec:
     )
 
 
-def thinned(losses: Sequence[EpochLoss], most: int) -> tuple[EpochLoss, ...]:
-    """At most `most` losses in even steps (2 or more), the first and the last among them."""
-    if len(losses) <= most:
-        return tuple(losses)
-    return tuple(losses[step * (len(losses) - 1) // (most - 1)] for step in range(most))
+def _marked(marks: Sequence[Mark], epochs_total: int) -> Iterator[alt.Chart]:
+    """A dashed line and a text for each mark, one text below the other, on the side that has room."""
+    for index, mark in enumerate(marks):
+        at = alt.Chart(alt.Data(values=[{"epoch": mark.epoch, "text": mark.text}])).encode(x="epoch:Q")
+        yield at.mark_rule(color=mark.colour, strokeWidth=2, strokeDash=[4, 3])
+        is_left = mark.epoch <= epochs_total / 2
+        yield at.mark_text(
+            align="left" if is_left else "right",
+            dx=_GAP_PIXELS if is_left else -_GAP_PIXELS,
+            color=_TEXT_COLOUR,
+        ).encode(text="text:N", y=alt.value(_FIRST_TEXT_PIXELS + index * _TEXT_PIXELS))
 
 
 def _spec(chart: alt.TopLevelMixin) -> Spec:

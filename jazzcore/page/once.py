@@ -30,19 +30,21 @@ from jazzcore.corpus.parts import (
 )
 from jazzcore.corpus.song import MidiSong, bars_of_song
 from jazzcore.errors import CorpusError, JazzError
-from jazzcore.models.bundle import Bundle, EpochLoss
+from jazzcore.models.bundle import Bundle
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page import state, words
+from jazzcore.page.learning import Learning, Mark
 from jazzcore.performance import Player, listen_both, write_take
+from jazzcore.phrases import Phrase, PhraseBook, play_phrase
 from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
 from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.reference import Reference
 from jazzcore.studio.corpora import corpus_learnt_from
+from jazzcore.studio.moments import MOST_MOMENTS, Moments
 from jazzcore.studio.shelf import TAKES, BundleEntry
-from jazzcore.studio.views import JobView
 from jazzcore.takes import Take, TakeSettings, take_from_files
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 LONGEST_PIECE_SEC = 300
 _MANY, _FEW, _LARGE = 200, 12, 4
+_PHRASES = 3 * MOST_MOMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,16 +231,28 @@ def copied_notes(take: Take) -> frozenset[int]:
     return frozenset(chain.from_iterable(range(run.first_note, run.first_note + run.note_count) for run in runs))
 
 
-def losses(run: JobView) -> "Spec":
-    """The loss chart of a run, drawn anew only after another epoch."""
-    return _losses(run.job_id, run.epochs_done, run.epochs_total, run.losses)
+def loss_chart(learning: Learning, marks: tuple[Mark, ...]) -> "Spec":
+    """The loss chart of a model that learns, drawn anew only after another epoch or with other marks."""
+    return _loss_chart(learning.key, len(learning.losses), learning.epochs_total, marks, learning)
 
 
 @st.cache_resource(max_entries=_FEW, show_spinner=False)
-def _losses(job_id: str, epochs_done: int, epochs_total: int, _losses: tuple[EpochLoss, ...]) -> "Spec":
+def _loss_chart(key: str, epochs: int, epochs_total: int, marks: tuple[Mark, ...], _learning: Learning) -> "Spec":
     from jazzcore.page.charts import loss_chart  # noqa: PLC0415 - see the module's docstring
 
-    return loss_chart(_losses, epochs_total)
+    return loss_chart(_learning.losses, epochs_total, marks)
+
+
+def phrase(bundle_id: str, epoch: int, corpus_digest: str) -> Phrase | None:
+    """What a model played after an epoch; None until that has been played, behind the page. Raises JazzError."""
+    moments, held_against = Moments(state.shelf()), reference(corpus_digest)
+    name = f"{moments.folder(bundle_id)} {epoch}"
+    return _phrases().ask(name, lambda: play_phrase(moments.bundle(bundle_id, epoch), held_against))
+
+
+@st.cache_resource(show_spinner=False)
+def _phrases() -> PhraseBook:
+    return PhraseBook(_PHRASES)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)

@@ -1,11 +1,14 @@
 """Step 2: choose a recipe, train, and watch the loss fall."""
 
+from enum import Enum, auto
+
 import streamlit as st
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.models.recipes import RECIPES
 from jazzcore.models.request import TrainingRequest
-from jazzcore.page import once, state, words
+from jazzcore.page import learning_view, once, state, words
+from jazzcore.page.learning import Learning
 from jazzcore.pipeline import training_on_request, training_request
 from jazzcore.solo.learning import training_findings
 from jazzcore.studio.corpora import keep_corpus
@@ -14,6 +17,15 @@ from jazzcore.studio.views import JobState, JobView
 
 _POLL_SEC = 1.0
 _MOST_EPOCHS = 1000
+_SHOWN = "learning_shown"
+
+
+class _Stage(Enum):
+    """While a run is on or phrases are played, the view repeats itself."""
+
+    TRAINING = auto()
+    REHEARSING = auto()
+    OVER = auto()
 
 
 def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) -> None:
@@ -41,8 +53,12 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
             _submit(training_on_request(once.bundle(model), epochs), model.bundle_id)
         if run and stop:
             state.jobs().stop(run.job_id)
-    if run:
-        st.fragment(_follow, run_every=_POLL_SEC if is_live else None)(run.job_id, is_live)
+    with state.shown_errors():
+        past = _past(model, run)
+        learning = _learning(run, past)
+        stage = _stage(run, learning)
+        followed = None if past or run is None else run.job_id
+        st.fragment(_draw, run_every=None if stage is _Stage.OVER else _POLL_SEC)(followed, past, stage)
 
 
 def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
@@ -51,17 +67,47 @@ def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
     st.rerun()
 
 
-def _follow(job_id: str, was_live: bool) -> None:
-    """The run as it is now; when it has ended, the whole page is drawn anew, and this no longer repeats itself."""
-    run = state.jobs().view(job_id)
-    if run is None:
-        return
-    if was_live and run.state.is_over:
+def _past(model: BundleEntry | None, run: JobView | None) -> Learning | None:
+    """How the chosen model has learnt; None where the run that is followed is of more interest.
+
+    That is a run that is on, has failed or has trained that model. A model of which no moments are kept leaves what was
+    shown in this session.
+    """
+    if run and (not run.state.is_over or run.state is JobState.FAILED or not run.bundle_id):
+        return None
+    chosen = learning_view.of_model(model) if model else None
+    shown: Learning | None = chosen or st.session_state.get(_SHOWN)
+    st.session_state[_SHOWN] = shown
+    return None if run and shown and shown.bundle_id == run.bundle_id else shown
+
+
+def _learning(run: JobView | None, past: Learning | None) -> Learning | None:
+    return past or (learning_view.of_run(run) if run else None)
+
+
+def _stage(run: JobView | None, learning: Learning | None) -> _Stage:
+    if run and not run.state.is_over:
+        return _Stage.TRAINING
+    return _Stage.REHEARSING if learning and learning_view.is_rehearsing(learning) else _Stage.OVER
+
+
+def _draw(job_id: str | None, past: Learning | None, stage: _Stage) -> None:
+    """What is followed as it is now; when that has reached another stage, the whole page is drawn anew."""
+    run = state.jobs().view(job_id) if job_id else None
+    learning = _learning(run, past)
+    if _stage(run, learning) is not stage:
         st.rerun()
-    label = f"**{words.plain(run.title)}**: {words.progress_line(run)}"
-    st.progress(run.epochs_done / max(run.epochs_total, 1), label)
-    if run.losses:
-        st.vega_lite_chart(once.losses(run), alt=words.progress_line(run))
+    if run:
+        label = f"**{words.plain(run.title)}**: {words.progress_line(run)}"
+        st.progress(run.epochs_done / max(run.epochs_total, 1), label)
+    if learning:
+        learning_view.show(learning, words.progress_line(run) if run else f"Losses of {learning.epochs_total} epochs")
+    if run:
+        _tell(run)
+
+
+def _tell(run: JobView) -> None:
+    """What is to be said of a run."""
     for finding in training_findings(run.losses, run.targets_a_loss):
         st.info(finding)
     if run.state is JobState.FAILED:

@@ -1,9 +1,10 @@
-"""How a training run goes, named in plain words: learning by heart, standing still, and what cannot be learnt."""
+"""How a training run goes, named in plain words: learning by heart, standing still, copying, what cannot be learnt."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, takewhile
 
 from jazzcore.models.bundle import EpochLoss
+from jazzcore.solo.card import MOST_COPIED_NOTES
 
 RISING_EPOCHS = 5
 RISEN_SHARE = 0.01
@@ -17,6 +18,38 @@ BY_HEART_NATS = 0.5
 UNSEEN_SHARE = 0.1
 
 
+def turning_epoch(losses: Sequence[EpochLoss]) -> int | None:
+    """The epoch of the lowest held-out loss, where it has risen since; None where it has not turned up."""
+    held = [(loss.held_out, loss.epoch) for loss in losses if loss.held_out is not None]
+    latest = losses[-1] if losses else None
+    if not held or latest is None or latest.held_out is None:
+        return None
+    lowest, epoch = min(held)
+    has_turned = latest.epoch - epoch >= RISING_EPOCHS and latest.held_out > lowest * (1 + RISEN_SHARE)
+    return epoch if has_turned else None
+
+
+def copying_epoch(longest_runs: Mapping[int, int]) -> int | None:
+    """The first epoch from which on all copy: share runs of more than `MOST_COPIED_NOTES` notes with a piece learnt.
+
+    `longest_runs` are the notes of the longest run of some epochs. None where the last of them does not copy.
+    """
+    epochs = sorted(longest_runs, reverse=True)
+    copying = list(takewhile(lambda epoch: longest_runs[epoch] > MOST_COPIED_NOTES, epochs))
+    return copying[-1] if copying else None
+
+
+def copying_findings(longest_runs: Mapping[int, int]) -> tuple[str, ...]:
+    """Whether a model has come to copy, by the longest run of each epoch that was listened to."""
+    epoch = copying_epoch(longest_runs)
+    if epoch is None:
+        return ()
+    return (
+        f"From epoch {epoch} on it copies more than {MOST_COPIED_NOTES} notes in a row from the music it learnt; keep "
+        "an earlier epoch, or train on more music.",
+    )
+
+
 def training_findings(losses: Sequence[EpochLoss], values_per_window: int) -> tuple[str, ...]:
     """What the losses so far tell; nothing where they go as they should.
 
@@ -25,17 +58,14 @@ def training_findings(losses: Sequence[EpochLoss], values_per_window: int) -> tu
     if not losses:
         return ()
     latest = losses[-1]
-    held = [(loss.held_out, loss.epoch) for loss in losses if loss.held_out is not None]
-    if held and latest.held_out is not None:
-        lowest, epoch = min(held)
-        ago = latest.epoch - epoch
-        if ago >= RISING_EPOCHS and latest.held_out > lowest * (1 + RISEN_SHARE):
-            return (
-                f"It is learning by heart: the loss on music held out was lowest after epoch {epoch}, {ago} epochs "
-                f"ago, and rises since; stop, or train anew with {epoch} epochs.",
-            )
+    epoch = turning_epoch(losses)
+    if epoch is not None:
+        return (
+            f"It is learning by heart: the loss on music held out was lowest after epoch {epoch}, "
+            f"{latest.epoch - epoch} epochs ago, and rises since; stop, or train anew with {epoch} epochs.",
+        )
     nats = latest.training / values_per_window
-    if not held and nats < BY_HEART_NATS:
+    if all(loss.held_out is None for loss in losses) and nats < BY_HEART_NATS:
         return (
             f"It knows the music by heart: the next value costs it only {nats:.1f} nats, so takes will quote what it "
             "learnt from; train fewer epochs, or on more music.",

@@ -2,7 +2,14 @@ import pytest
 
 from benchmarks.material import shipped_bundle
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.solo.learning import STILL_EPOCHS, training_findings, vocabulary_findings
+from jazzcore.solo.learning import (
+    STILL_EPOCHS,
+    copying_epoch,
+    copying_findings,
+    training_findings,
+    turning_epoch,
+    vocabulary_findings,
+)
 
 
 def epochs(training: list[float], held_out: list[float] | None = None) -> tuple[EpochLoss, ...]:
@@ -73,3 +80,35 @@ def test_values_that_training_never_meets_are_told() -> None:
     )
     assert vocabulary_findings(learnt, ["a" * 10 + "x"]) == ()
     assert vocabulary_findings(learnt, []) == ()
+
+
+def test_a_held_out_loss_turns_up_at_its_lowest_epoch() -> None:
+    turned = [5.0, 4.0, 3.5, 3.6, 3.7, 3.8, 3.9, 4.0]
+    assert turning_epoch(epochs(FALLING[:8], turned)) == 3
+    assert turning_epoch(epochs(FALLING[:7], turned[:7])) is None
+    assert turning_epoch(epochs(FALLING, FALLING)) is None
+    assert turning_epoch(epochs(FALLING)) is None
+    assert turning_epoch(()) is None
+
+
+@pytest.mark.parametrize(
+    ("longest_runs", "begins"),
+    [
+        ({}, None),
+        ({1: 4, 2: 10, 64: 11, 100: 30}, 64),
+        ({100: 30, 64: 11, 2: 10}, 64),
+        ({1: 4, 2: 12, 64: 9, 100: 11}, 100),
+        ({1: 4, 2: 12, 64: 12, 100: 10}, None),
+        ({1: 11, 2: 12}, 1),
+    ],
+)
+def test_copying_begins_where_it_ends_no_more(longest_runs: dict[int, int], begins: int | None) -> None:
+    assert copying_epoch(longest_runs) == begins
+    assert len(copying_findings(longest_runs)) == (begins is not None)
+
+
+def test_copying_is_told_with_its_epoch_and_its_limit() -> None:
+    assert copying_findings({32: 5, 64: 12}) == (
+        "From epoch 64 on it copies more than 10 notes in a row from the music it learnt; keep an earlier epoch, or "
+        "train on more music.",
+    )
