@@ -6,7 +6,7 @@ import pytest
 from studio_fakes import loss_of
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.studio.protocol import Finished, Saved, Started
+from jazzcore.studio.protocol import Finished, MomentSaved, Saved, Started
 from jazzcore.studio.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
 
 WAITING = JobView("0a", "Course on the etudes", JobState.WAITING, 1, 0, 100)
@@ -56,6 +56,11 @@ def test_training_on_begins_with_the_epochs_before_and_counts_on() -> None:
 def test_the_bundle_can_be_chosen_once_it_is_saved() -> None:
     assert after(RUNNING, loss_of(1), "b", Pace()).bundle_id is None
     assert after(RUNNING, Saved(1), "b", Pace()).bundle_id == "b"
+
+
+def test_moments_are_told_one_by_one() -> None:
+    view = after(after(RUNNING, MomentSaved(1), "b", Pace()), MomentSaved(2), "b", Pace())
+    assert view.moments == (1, 2)
 
 
 def test_stopping_is_said_until_the_run_is_over() -> None:

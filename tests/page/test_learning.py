@@ -1,0 +1,164 @@
+"""What is marked and told of how a model learns, and keeping one of its epochs."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_reading import labelled, sentences
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.material import shipped_bundle
+from jazzcore.errors import RenderError
+from jazzcore.models.bundle import Bundle, EpochLoss
+from jazzcore.models.bundle_store import save_bundle
+from jazzcore.page import once, state
+from jazzcore.page.colours import COPIED_COLOUR, HELD_OUT_COLOUR
+from jazzcore.page.learning import Learning, Mark, about_moment, in_words, marks
+from jazzcore.phrases import Phrase
+from jazzcore.render.audio import Audio
+from jazzcore.studio.moments import Moments, save_moment
+
+TURNED = tuple(EpochLoss(epoch, 9.0 / epoch, abs(epoch - 3) + 2.0) for epoch in range(1, 10))
+LEARNT = Learning("run", "run", "0" * 64, TURNED, 12, (1, 3, 9))
+RUN = "20300101-000000-course-etudes-0000"
+OLDER = "20290101-000000-course-etudes-0000"
+KEEP = """
+import streamlit as st
+from jazzcore.page import learning_view
+from jazzcore.page.learning import Learning
+
+learning = Learning("run", "run", "0", (), 12, (1, 3, 9))
+st.session_state.setdefault("kept_moments", {})
+st.session_state["row"] = {"keep": EPOCH}
+learning_view._keep("row", learning)
+"""
+
+
+class Immediate:
+    """A book whose phrases are played at once, as silence that shares four notes an epoch."""
+
+    def ask(self, name: str, _play: Callable[[], Phrase]) -> Phrase | None:
+        epoch = int(name.rpartition(" ")[2])
+        return Phrase(Audio(f"sound of {epoch}".encode(), 1.0, 0.5, "test", None), 4 * epoch)
+
+
+class Waiting(Immediate):
+    """A book whose phrases are never ready."""
+
+    def ask(self, name: str, play: Callable[[], Phrase]) -> Phrase | None:
+        del name, play
+
+
+class Broken(Immediate):
+    """A book whose phrases cannot be played."""
+
+    def ask(self, name: str, play: Callable[[], Phrase]) -> Phrase | None:
+        raise RenderError(f"{Path(name).name} has no sound; install FluidSynth.")
+
+
+@pytest.fixture(autouse=True)
+def _immediate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(once, "_phrases", Immediate)
+
+
+@pytest.fixture
+def bundle() -> Bundle:
+    return shipped_bundle()
+
+
+@pytest.fixture
+def runs(home: Path, bundle: Bundle) -> None:
+    """Two runs of which moments are kept, as an earlier process left them."""
+    del home
+    for run, moments in ((OLDER, (1, 4)), (RUN, (1, 2, 3))):
+        save_bundle(bundle, state.shelf().bundle_folder(run))
+        for epoch in moments:
+            moment = replace(bundle, losses=bundle.losses[:epoch])
+            save_moment(moment, Moments(state.shelf()).folder(run))
+
+
+def rows(page: AppTest) -> list[dict[str, Any]]:
+    """What the rows of players on the page are told."""
+    found = (element.proto for element in page.get("bidi_component"))
+    return [json.loads(row.json) for row in found if row.component_name == "learning"]
+
+
+def test_where_the_held_out_loss_turns_and_copying_begins_is_marked() -> None:
+    assert marks(LEARNT, {1: 4, 3: 11, 9: 20}) == (
+        Mark(3, "held-out loss turns up", HELD_OUT_COLOUR),
+        Mark(3, "copying begins", COPIED_COLOUR),
+    )
+    falling = replace(LEARNT, losses=TURNED[:3])
+    assert marks(falling, {1: 4, 3: 11, 9: 10}) == ()
+    assert in_words(marks(falling, {})) == ""
+
+
+def test_marks_are_told_in_words() -> None:
+    told = in_words(marks(LEARNT, {1: 4, 9: 20}))
+    assert told == "held-out loss turns up at epoch 3, copying begins at epoch 9"
+
+
+def test_a_moment_tells_what_it_shares() -> None:
+    assert about_moment(8, 12) == "Epoch 8 shares 12 notes in a row with the music learnt from."
+    assert about_moment(8, 0) == "Epoch 8 shares no run of notes with the music learnt from."
+    assert about_moment(8, None) == "Epoch 8"
+
+
+@pytest.mark.usefixtures("runs")
+def test_the_moments_of_a_model_are_there_after_a_restart(open_page: Callable[[], AppTest]) -> None:
+    page = open_page()
+    assert sentences(page) == []
+    assert labelled(page.selectbox, "Model").value == RUN
+    (row,) = rows(page)
+    assert [moment["epoch"] for moment in row["moments"]] == [1, 2, 3]
+    assert len({moment["sound"] for moment in row["moments"]}) == 3
+    assert row["moments"][1]["about"] == "Epoch 2 shares 8 notes in a row with the music learnt from."
+    assert "From epoch 3 on it copies more than 10 notes in a row" in "\n".join(info.value for info in page.info)
+    labelled(page.selectbox, "Model").set_value(OLDER).run()
+    assert [moment["epoch"] for moment in rows(page)[0]["moments"]] == [1, 4]
+    shipped = labelled(page.selectbox, "Model").options[-1]
+    labelled(page.selectbox, "Model").select(shipped).run()
+    assert [moment["epoch"] for moment in rows(page)[0]["moments"]] == [1, 4]
+
+
+@pytest.mark.usefixtures("runs")
+def test_phrases_that_are_not_played_yet_have_no_sound(
+    open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(once, "_phrases", Waiting)
+    page = open_page()
+    assert {moment["sound"] for moment in rows(page)[0]["moments"]} == {""}
+    assert sentences(page) == []
+
+
+@pytest.mark.usefixtures("runs")
+def test_phrases_that_cannot_be_played_are_one_sentence(
+    open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(once, "_phrases", Broken)
+    page = open_page()
+    (sentence,) = sentences(page)
+    assert sentence.endswith("has no sound; install FluidSynth.")
+    assert len(page.get("vega_lite_chart")) == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_an_epoch_that_is_kept_is_a_model_and_chosen(bundle: Bundle) -> None:
+    save_moment(replace(bundle, losses=bundle.losses[:3]), Moments(state.shelf()).folder("run"))
+    page = AppTest.from_string(KEEP.replace("EPOCH", "3")).run()
+    assert not page.exception
+    kept = page.session_state[state.MODEL]
+    assert state.shelf().bundle_summary(kept).epochs == 3
+    assert page.session_state["moment_just_kept"]
+
+
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize(("epoch", "fails"), [("3", True), ("4", False), ("None", False)])
+def test_an_epoch_that_is_gone_or_was_never_offered_is_not_kept(epoch: str, fails: bool) -> None:
+    page = AppTest.from_string(KEEP.replace("EPOCH", epoch)).run()
+    assert not page.exception
+    assert state.MODEL not in page.session_state
+    assert bool(page.session_state["moment_not_kept"]) == fails
