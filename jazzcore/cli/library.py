@@ -1,12 +1,13 @@
-"""`library`: the models and the takes that are kept: listed, named, starred, deleted and had back."""
+"""`library`: the models and the takes that are kept: listed, named, starred, exported, deleted and had back."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 
 import click
 
-from jazzcore.cli.terminal import AS_JSON, put_json, said_errors
-from jazzcore.keeping import found_takes, kind_of, now, open_library
+from jazzcore.cli.terminal import AS_JSON, FILE, put_json, said_errors, write_bytes
+from jazzcore.exports import FORMATS, format_named, zip_of
+from jazzcore.keeping import found_takes, kind_of, now, open_library, open_take
 from jazzcore.models.recipes import RECIPES
 from jazzcore.studio.library import Library
 from jazzcore.studio.library_rows import MOST_STARS, Marks, Search, TakeRow, has_words
@@ -105,6 +106,26 @@ def delete(item_ids: tuple[str, ...]) -> None:
 def restore(item_ids: tuple[str, ...]) -> None:
     """Have takes and models back that were deleted."""
     _for_each(item_ids, lambda kept, kind, each: kept.restore(kind, [each]))
+
+
+@library.command()
+@_IDS
+@click.option("--out", required=True, metavar="FILE.zip", type=FILE, help="Where the ZIP goes; - writes stdout.")
+@click.option(
+    "--format",
+    "formats",
+    metavar="NAME",
+    type=click.Choice([kind.name for kind in FORMATS], case_sensitive=False),
+    multiple=True,
+    help="MIDI, WAV, OGG, MusicXML or PDF; may be repeated. All of them, unless set.",
+)
+def export(item_ids: tuple[str, ...], out: str, formats: tuple[str, ...]) -> None:
+    """Write the files of takes into one ZIP."""
+    with said_errors():
+        shelf = Shelf(studio_home())
+        kept = open_library(shelf)
+        takes = [(open_take(shelf, item_id), kept.row(item_id).name) for item_id in item_ids]
+        write_bytes(out, zip_of(takes, list(map(format_named, formats)) or FORMATS))
 
 
 def _for_each(item_ids: Iterable[str], action: Callable[[Library, str, str], None]) -> None:

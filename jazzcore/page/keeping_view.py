@@ -14,16 +14,16 @@ from jazzcore.studio.shelf import TAKES
 _NAME_WIDTH = 220
 
 
-def show(take_id: str) -> None:
-    """The line of a kept take; raises ShelfError."""
-    show_fields(TAKES, take_id)
+def show(take_id: str, place: str = "take") -> None:
+    """The line of a kept take; no two of one take stand in one place of the page. Raises ShelfError."""
+    show_fields(TAKES, take_id, place)
 
 
-def show_fields(kind: str, item_id: str) -> None:
+def show_fields(kind: str, item_id: str, place: str) -> None:
     """The line of a kept take or bundle; raises ShelfError."""
     library = kept.library()
     marks = library.marks(kind).get(item_id, Marks())
-    name, stars, note = (f"{what}-{kind}-{item_id}" for what in ("name", "stars", "note"))
+    name, stars, note = (f"{what}-{place}-{kind}-{item_id}" for what in ("name", "stars", "note"))
 
     def keep_name() -> None:
         library.rename(kind, item_id, st.session_state[name])

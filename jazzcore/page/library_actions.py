@@ -1,4 +1,4 @@
-"""What can be done with the chosen lines of a list: name them, delete them and have them back.
+"""What can be done with the chosen lines of a list: name them, download them, delete them and have them back.
 
 All buttons stand there all the time, so that nothing moves when a line is chosen.
 """
@@ -6,8 +6,8 @@ All buttons stand there all the time, so that nothing moves when a line is chose
 import streamlit as st
 
 from jazzcore.keeping import DAYS_TO_RESTORE, now
-from jazzcore.page import keeping_view, kept, library_list, state
-from jazzcore.studio.shelf import SHIPPED_PREFIX
+from jazzcore.page import keeping_view, kept, library_list, library_zip, state
+from jazzcore.studio.shelf import SHIPPED_PREFIX, TAKES
 
 _UNDO = "library_undo"
 
@@ -19,6 +19,8 @@ def show(kind: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Name, stars, note", key=f"edit-{kind}", disabled=len(chosen) != 1, help="Of the one chosen."):
             _edit(kind, chosen[0])
+        if kind == TAKES:
+            library_zip.show(chosen)
         st.button(
             "Delete",
             key=f"delete-{kind}",
@@ -38,10 +40,10 @@ def show(kind: str) -> None:
         st.caption(f"{len(chosen)} chosen" if chosen else "None chosen")
 
 
-@st.dialog("Name, stars, note")
+@st.dialog("Name, stars, note", on_dismiss="rerun")
 def _edit(kind: str, item_id: str) -> None:
     with state.shown_errors():
-        keeping_view.show_fields(kind, item_id)
+        keeping_view.show_fields(kind, item_id, "library")
     if st.button("Done", type="primary"):
         st.rerun()
 

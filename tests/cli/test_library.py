@@ -1,6 +1,7 @@
 """`library`, as it is typed."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from jazzcore.studio.shelf import TAKES, Shelf
 from jazzcore.takes import Take, TakeSettings, take_to_files
 from tests.cli.command_runs import run
 from tests.origins import origin_of
+from tests.page.player_takes import eighths, take_of
 
 CREATED = "2026-11-21T10:00:00+00:00"
 SHIPPED = ["shipped-etudes-studio", "shipped-etudes-course"]
@@ -112,6 +114,30 @@ def test_what_is_deleted_can_be_had_back(home: Path) -> None:
     assert sorted(listed()) == ["broken", "one", "other"]
 
 
+def test_takes_are_written_into_one_zip_under_the_names_people_gave_them(home: Path, tmp_path: Path) -> None:
+    Shelf(home).keep(TAKES, "eighths", take_to_files(take_of(eighths())))
+    run("library", "rename", "eighths", "The good one")
+    out = tmp_path / "takes.zip"
+
+    result = run("library", "export", "eighths", "--format", "midi", "--format", "MusicXML", "--out", out)
+
+    assert result.exit_code == 0, result.stderr
+    names = zipfile.ZipFile(out).namelist()
+    assert [name.rpartition(".")[2] for name in names] == ["mid", "musicxml"]
+    assert {name.startswith("the-good-one-") for name in names} == {True}
+
+
+@pytest.mark.parametrize(("take_id", "sentence"), [("gone", "cannot be read"), ("broken", "cannot be read")])
+def test_a_take_that_cannot_be_exported_is_one_sentence_and_no_file(
+    tmp_path: Path, take_id: str, sentence: str
+) -> None:
+    result = run("library", "export", take_id, "--out", tmp_path / "takes.zip")
+
+    assert result.exit_code == 1
+    assert sentence in result.stderr
+    assert not (tmp_path / "takes.zip").exists()
+
+
 def test_an_unknown_id_is_one_sentence_and_nothing_is_done() -> None:
     result = run("library", "delete", "one", "two")
 
@@ -139,4 +165,6 @@ def test_a_command_written_wrongly_has_exit_code_2(words: list[object]) -> None:
 def test_help_tells_of_all_commands() -> None:
     told = run("library", "--help").stdout
 
-    assert [name for name in ("list", "rename", "star", "note", "delete", "restore") if name not in told] == []
+    assert [
+        name for name in ("list", "rename", "star", "note", "export", "delete", "restore") if name not in told
+    ] == []

@@ -1,21 +1,25 @@
 """The takes of the library on the page: found, named, starred, deleted and had back, beside another page."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
+from jazzcore.exports import format_named
 from jazzcore.keeping import now
-from jazzcore.page import kept, state
+from jazzcore.page import kept, library_zip, state
 from jazzcore.render.audio import Audio
 from jazzcore.solo.solo import Solo
 from jazzcore.studio.library_rows import utc_text
 from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take, TakeSettings, take_to_files
 from tests.origins import origin_of
+from tests.page.player_takes import eighths, take_of
 
 TITLES = ("Blue Sky", "Night", "Moon *and* stars")
 MOON = "Moon \\*and\\* stars"
@@ -174,6 +178,32 @@ def test_the_line_of_the_take_shown_has_its_stars_and_none_take_them_away(page: 
     page.feedback[0].set_value(None).run()
 
     assert kept.library().row("night").stars == 0
+
+
+def test_the_chosen_takes_come_in_one_zip_of_the_files_asked_for(page: AppTest) -> None:
+    state.shelf().keep(TAKES, "eighths", take_to_files(take_of(eighths())))
+    page.run()
+    assert labelled(page.get("download_button"), "ZIP of 0 takes").disabled
+    choose(page, "Take 1: Blue Sky")
+    choose(page, "Take 4: Eight & \\<bars>")
+    assert not labelled(page.get("download_button"), "ZIP of 2 takes").disabled
+    kept.library().rename(TAKES, "eighths", "The good one")
+
+    data = library_zip.zip_maker([kept.library().row("eighths")], [format_named("MIDI"), format_named("WAV")])()
+
+    names = zipfile.ZipFile(BytesIO(data)).namelist()
+    assert [name.rpartition(".")[2] for name in names] == ["mid", "wav"]
+    assert {name.startswith("the-good-one-") for name in names} == {True}
+    labelled(page.multiselect, "Files of each take").set_value([]).run()
+    assert labelled(page.get("download_button"), "ZIP of 2 takes").disabled
+
+
+def test_a_zip_has_no_more_takes_than_memory_holds(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_zip, "MOST_TAKES", 2)
+    labelled(page.checkbox, "Choose these 3").check().run()
+
+    assert labelled(page.get("download_button"), "ZIP of 3 takes").disabled
+    assert "A ZIP holds 2 takes at most" in texts(page)
 
 
 def test_deleting_is_undone_by_a_button(page: AppTest) -> None:
