@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from jazzcore.page import corpus_view, generate_view, model_view, once, state, take_view, train_view
+from jazzcore.page import corpus_view, generate_view, model_view, once, room_view, state, train_view
 
 st.set_page_config(
     page_title="Jazz studio", page_icon=str(Path(__file__).with_name("assets") / "icon.svg"), layout="wide"
@@ -25,7 +25,7 @@ corpus_step, train_step, generate_step = st.columns(3, gap="medium", border=True
 with generate_step:
     st.header("3 Generate", anchor=False)
     generate_view.show(model)
-take_view.show()
+room_view.show()
 with corpus_step:
     st.header("1 Corpus", anchor=False)
     corpus = corpus_view.show()

@@ -38,7 +38,7 @@ ROOMS = {
     "studio": room(5, "platformdirs"),
     "band": room(6, "numpy"),
     "render": room(
-        7, "fpdf", "midi2audio", "mido", "music21", "numpy", "pretty_midi", "soundfile", "svglib", "symusic", "verovio"
+        7, "fpdf", "midi2audio", "mido", "music21", "numpy", "pretty_midi", "soundfile", "symusic", "verovio"
     ),
     "pipeline": room(8, "numpy"),
     "course": room(9, "keras", "numpy", "tensorflow"),
@@ -51,6 +51,7 @@ ROOM_OF_MODULE = {
     "jazzcore.__main__": "cli",
     **dict.fromkeys(
         (
+            "jazzcore.blind_pairs",
             "jazzcore.blind_test",
             "jazzcore.carried_checks",
             "jazzcore.carrying",

@@ -10,8 +10,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 PROJECT = Path(__file__).resolve().parent.parent
-# Libraries that arrive with another one, and are meant to be used with it.
-ARRIVES_WITH = {"altair": "streamlit", "keras": "tensorflow"}
+# Libraries that arrive with another one, and are meant to be used with it; or under another name.
+ARRIVES_WITH = {"altair": "streamlit", "fpdf": "fpdf2", "keras": "tensorflow"}
 # The same library under two names: the second is built without code for graphics cards.
 OTHER_BUILD = {"tensorflow-cpu": "tensorflow"}
 

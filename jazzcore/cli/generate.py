@@ -15,6 +15,7 @@ from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_chang
 from jazzcore.cli.player import player_of
 from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
 from jazzcore.errors import SettingError
+from jazzcore.keeping import keep_take, open_library
 from jazzcore.models.bundle import Bundle, EventBundle
 from jazzcore.music.forms import FORMS
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
@@ -22,8 +23,8 @@ from jazzcore.performance import heard, write_take
 from jazzcore.render.midi import sounding_sec
 from jazzcore.render.soundfont import find_sound_font
 from jazzcore.solo.card import card_to_document
-from jazzcore.studio.shelf import SHIPPED_PREFIX, TAKES, Shelf, studio_home
-from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake, take_to_files
+from jazzcore.studio.shelf import SHIPPED_PREFIX, Shelf, studio_home
+from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake
 
 SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
 
@@ -111,7 +112,7 @@ def generate(**asked: Unpack[Asked]) -> None:
             if asked["wav"]:
                 write_bytes(asked["wav"], sounding.audio.wav)
             if asked["keep"]:
-                shelf.keep(TAKES, take.take_id, take_to_files(sounding))
+                keep_take(shelf, open_library(shelf), sounding)
         for line in said:
             say(line)
         if asked["as_json"]:

@@ -5,10 +5,8 @@ import streamlit as st
 from jazzcore.carrying import carried_in
 from jazzcore.corpus.file_names import shown_name
 from jazzcore.errors import BundleError
-from jazzcore.page import state, words
+from jazzcore.page import kept, state, words
 from jazzcore.reopening import open_carried
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import take_to_files
 
 _OPENED = "opened_takes"
 
@@ -30,7 +28,7 @@ def show(name: str, file_id: str, data: bytes) -> None:
             raise ValueError("show needs a file that carries a take")
         with st.spinner("Opening the take"):
             take = open_carried(carried, state.shelf())
-            state.shelf().keep(TAKES, take.take_id, take_to_files(take))
+            kept.keep(take)
         opened[file_id] = take.solo.title
         st.session_state[state.CHOSEN_NEXT] = take.take_id
         st.rerun()

@@ -11,12 +11,12 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.recipes import EventRecipe
 from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import band_view, chart_view, once, primer_view, state
+from jazzcore.page import band_view, chart_view, kept, once, primer_view, state
 from jazzcore.page.chart_view import ChosenChart
 from jazzcore.performance import Player, make_take
 from jazzcore.render.soundfont import find_sound_font
-from jazzcore.studio.shelf import TAKES, BundleEntry
-from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, take_to_files
+from jazzcore.studio.shelf import BundleEntry
+from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings
 
 _MOST_TAKES = 8
 _VALUE_COUNT = 50
@@ -145,8 +145,8 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
         while seeds:
             try:
                 take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
-                state.shelf().keep(TAKES, take.take_id, take_to_files(take))
+                kept.keep(take)
             except JazzError:
                 seeds.clear()
                 raise
-            st.session_state[state.TAKE] = take.take_id
+            st.session_state[state.CHOSEN_NEXT] = take.take_id

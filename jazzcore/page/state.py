@@ -21,6 +21,7 @@ RECIPE = "recipe"
 TAKE = "take"
 CHOSEN_NEXT = "take_chosen_next"
 """The take to choose before the list is drawn again, as a widget's own key cannot be set after it."""
+ROOM = "room"
 JOB_PARAMETER = "job"
 LARGEST_SEED = 999_999
 _ADOPTED = "adopted_jobs"
