@@ -1,62 +1,10 @@
 // Plays one of two sounds over the same bars. The other one keeps pace without being heard, at whatever tempo it has, so
-// that it takes over at once and at the same place; a place is counted in bars, 2.5 being the middle of the third.
-// Where a side has a picture (`piano_roll.js` stands above this in the same module), it is kept with the sound.
+// that it takes over at once and at the same place. Where a side has a picture, that is kept with the sound. The scripts
+// named in `page/compare.py` stand above this in the same module.
 
-const ROLL_HTML =
-  '<div class="sheet"><div class="view"><canvas class="score"></canvas><canvas class="cursor"></canvas></div></div>'
-const DRAGGED_PX = 6
 const LATE_BARS = 0.15
 const IN_PACE_SEC = 0.04
 const CORRECTED_EACH_MSEC = 1000
-
-class Track {
-  constructor(audio) {
-    this.audio = audio
-    audio.preservesPitch = true
-    this.heardSec = 0
-    this.correctedMsec = 0
-  }
-
-  show(side) {
-    Object.assign(this, { name: side.name, key: side.key, end: side.end, title: side.title })
-    this.starts = [...side.bars.map(startOf), side.end]
-    this.beats = side.bars.flatMap(({ beats }, bar) => Array.from({ length: beats }, (_, beat) => bar + beat / beats))
-    this.audio.volume = side.volume
-    if (this.sound === side.sound) return
-    this.sound = this.audio.src = side.sound
-    this.heardSec = 0
-  }
-
-  get barCount() {
-    return this.starts.length - 1
-  }
-
-  get now() {
-    return this.audio.currentTime
-  }
-
-  get place() {
-    const bar = this.bar(after(this.starts, this.now) - 1)
-    return bar + clamp((this.now - this.starts[bar]) / this.barSec(bar), 0, 1)
-  }
-
-  bar(place) {
-    return clamp(Math.floor(place), 0, this.barCount - 1)
-  }
-
-  barSec(bar) {
-    return this.starts[bar + 1] - this.starts[bar]
-  }
-
-  secondsAt(place) {
-    const bar = this.bar(place)
-    return this.starts[bar] + (place - bar) * this.barSec(bar)
-  }
-
-  seek(place) {
-    this.audio.currentTime = clamp(this.secondsAt(place), 0, this.end)
-  }
-}
 
 class Compare {
   constructor(root, tellHeard) {
@@ -68,9 +16,7 @@ class Compare {
     this.isLooping = false
     this.act()
     this.tracks.forEach(track => this.listen(track))
-    this.sizing = new ResizeObserver(() => this.rolls.forEach(roll => {
-      if (roll.box.clientWidth !== roll.width || devicePixelRatio !== roll.scale) relaid(roll)
-    }))
+    this.sizing = new ResizeObserver(() => this.rolls.forEach(fit))
   }
 
   act() {
@@ -132,7 +78,14 @@ class Compare {
     const pictures = sides.filter(side => side.roll)
     this.compare.classList.toggle("without-rolls", !pictures.length)
     this.sides.replaceChildren()
-    this.rolls = pictures.map(side => this.picture(side))
+    this.rolls = pictures.map(side => {
+      const { frame, roll } = pictureOf(side)
+      this.sides.append(frame)
+      roll.show(side.roll)
+      point(roll.box, pointedAt(this, roll))
+      this.sizing.observe(roll.box)
+      return roll
+    })
     this.legend.replaceChildren(...legendOf(pictures.map(side => side.roll)))
     if (!this.sounding) return
     this.mark()
@@ -146,30 +99,6 @@ class Compare {
     button.onclick = () => this.hear(track)
     track.button = button
     return button
-  }
-
-  picture(side) {
-    const frame = element("div")
-    frame.className = "side"
-    const head = element("h3", `${side.name}: ${side.title}`)
-    const mark = element("span", "(sounds)")
-    mark.className = "sounds"
-    head.append(mark)
-    const box = element("div")
-    box.className = "roll"
-    box.tabIndex = 0
-    box.setAttribute("role", "group")
-    box.setAttribute("aria-label", `Piano roll of ${side.name}: ${side.roll.notes.length} notes in ${side.bars.length} bars`)
-    box.innerHTML = ROLL_HTML
-    frame.append(head, box)
-    this.sides.append(frame)
-    const roll = new Roll(box)
-    roll.show(side.roll)
-    box.onpointerdown = event => this.held(event, roll)
-    box.onpointerup = event => this.released(event, roll)
-    box.onpointercancel = () => { this.from = null }
-    this.sizing.observe(box)
-    return roll
   }
 
   get barCount() {
@@ -380,24 +309,6 @@ class Compare {
     this.said.textContent = sentence
   }
 
-  // A pointer on a roll: a click goes there, a drag takes bars into the loop.
-  held(event, roll) {
-    const { left } = roll.box.getBoundingClientRect()
-    if (event.button || event.clientX - left >= roll.box.clientWidth) return
-    this.from = { place: roll.pointed(event), x: event.clientX, y: event.clientY }
-    roll.box.setPointerCapture(event.pointerId)
-  }
-
-  released(event, roll) {
-    const { from } = this
-    this.from = null
-    if (!from) return
-    const place = roll.pointed(event)
-    const isDrag = Math.hypot(event.clientX - from.x, event.clientY - from.y) > DRAGGED_PX
-    if (isDrag) this.choose(...[from.place, place].map(Math.floor).sort((a, b) => a - b))
-    else this.goTo(place)
-  }
-
   // Going away from the loop ends it, or the sound would not stay there.
   goTo(place) {
     if (this.isLooping && !this.isWithin(place)) this.setLoop(false)
@@ -434,40 +345,12 @@ const OWN_KEYS = [
   { of: "input[type=number]" },
   { of: "input[type=range]", keys: ["ArrowLeft", "ArrowRight", "Home", "End"] },
   { of: "button, summary", keys: [" "] },
+  { of: ".rows", keys: ["ArrowLeft", "ArrowRight", "Home", "End", " "] },
 ]
-
-function relaid(roll) {
-  roll.line = -1
-  roll.layOut()
-}
 
 function clock(sec) {
   const whole = Math.floor(sec)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
-}
-
-function element(tag, text = "") {
-  const made = document.createElement(tag)
-  made.textContent = text
-  return made
-}
-
-function legendOf(rolls) {
-  if (!rolls.length) return []
-  const [{ styles, copied_colour: colour }] = rolls
-  const items = styles.map(style => legendItem(style.name, style.colour, style.filling))
-  if (rolls.some(({ notes }) => notes.some(note => note.copied))) items.push(legendItem("Copied", colour, 0, "copied"))
-  return items
-}
-
-function legendItem(name, colour, filling, kind = "") {
-  const item = element("li")
-  const sample = element("i")
-  sample.className = kind
-  sample.style.borderColor = colour
-  sample.style.backgroundColor = `color-mix(in srgb, ${colour} ${filling * 100}%, transparent)`
-  item.append(sample, name)
-  return item
 }
 
 const compared = new WeakMap()

@@ -1,7 +1,7 @@
 """Two sounds over the same bars with one transport, of which either takes over while they play.
 
-The browser's half (`assets/compare.js`) keeps both in pace and draws their rolls as the player does (`piano_roll.js`);
-it is as much out of the way of reruns as that. In a blind test it draws nothing, and tells which sounds were heard.
+The browser's half (`assets/compare.js`) keeps both in pace and draws their rolls by the player's own scripts; like the
+player it is not disturbed by reruns. In a blind test it draws nothing, and tells which sounds were heard.
 """
 
 from collections.abc import Mapping
@@ -17,12 +17,19 @@ from jazzcore.music.leadsheet import Bar
 from jazzcore.page import player
 
 _ASSETS = Path(__file__).parents[2] / "assets"
-HTML, _CSS, _ROLL, _CONTROLS = (
-    (_ASSETS / name).read_text(encoding="utf-8")
-    for name in ("compare.html", "compare.css", "piano_roll.js", "compare.js")
+_SCRIPTS = (
+    "piano_roll.js",
+    "note_table.js",
+    "pointing.js",
+    "compare_track.js",
+    "compare_picture.js",
+    "compare.js",
+)
+HTML, _CSS, *_PARTS_OF_JS = (
+    (_ASSETS / name).read_text(encoding="utf-8") for name in ("compare.html", "compare.css", *_SCRIPTS)
 )
 CSS = f"{player.CSS}\n{_CSS}"
-JS = f"{_ROLL}\n{_CONTROLS}"
+JS = "\n".join(_PARTS_OF_JS)
 _COMPARE = st.components.v2.component("compare", html=HTML, css=CSS, js=JS)
 _TIMELINE = ("bars", "end")
 
@@ -53,7 +60,7 @@ def show_blind(sides: tuple[Shown, Shown], key: str, enough_sec: float) -> froze
     """Two sides as sound alone; returns which of them (0, 1) were heard for so many seconds, or to their end."""
     place = f"compare-{key}"
     enough_sec = min(enough_sec, *(side.document["end"] for side in sides))
-    told = [_told(side, place) | {"title": side.name} for side in sides]
+    told = [_told(side, place) for side in sides]
     _COMPARE(key=place, data={"sides": told, "enough_sec": enough_sec}, on_heard_change=_nothing)
     state: Mapping[str, Any] = st.session_state.get(place) or {}
     return frozenset({0, 1}.intersection(state.get("heard") or ()))

@@ -138,7 +138,8 @@ def play_until(tab: Page, bar: float) -> None:
 SWITCH = """async ({key, index}) => {
     const roll = root.querySelector('.roll') ?? root.querySelector('.play')
     roll.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, composed: true}))
-    while (sounding() !== index) await new Promise(requestAnimationFrame)
+    for (let frame = 0; frame < 300 && sounding() !== index; frame++) await new Promise(requestAnimationFrame)
+    if (sounding() !== index) throw Error(`sound ${index} did not take over`)
     const places = bars(audios)
     return {off: (places[index] - places[1 - index]) * told.sides[index].end / 8, isPaused: audios[index].paused}
 }"""
@@ -334,11 +335,23 @@ def test_every_control_has_a_name_and_it_fits_a_phone(tab: Page) -> None:
         "all => all.map(one => one.ariaLabel || one.textContent)"
     )
     assert all(name.strip() for name in names)
-    assert len(set(names)) == len(names) == 12
+    assert len(set(names)) == len(names) == 14
     tab.get_by_text("Keys", exact=True).click()
     assert tab.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
     tops = tab.locator(".side").evaluate_all("sides => sides.map(side => side.getBoundingClientRect().top)")
     assert tops[1] > tops[0]
+
+
+def test_the_notes_of_both_stand_in_tables(tab: Page) -> None:
+    expect(tab.get_by_role("list", name="Colours").get_by_role("listitem")).to_have_text(
+        ["Chord", "Scale", "Approach", "Other", "Copied"]
+    )
+    for name in "AB":
+        tab.get_by_text(f"Notes of {name} as a table").click()
+        rows = tab.get_by_role("region", name=f"Notes of {name}").get_by_role("row")
+        expect(rows).to_have_count(65)
+        expect(rows.nth(3).get_by_role("cell")).to_have_text(["1", "2", "D4", "1/2", "Approach", "Dm7", "yes"])
+    assert tab.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
 
 
 def test_on_a_wide_page_the_rolls_stand_side_by_side(window: Page) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from jazzcore.band.settings import band_for
 from jazzcore.keeping import keep_take, open_library
 from jazzcore.page import compared_once, once, state
 from jazzcore.solo.bands import bands_for
@@ -10,7 +11,7 @@ from jazzcore.solo.card import card_of
 from jazzcore.solo.solo import Solo
 from jazzcore.takes import Take, TakeSettings
 from tests.origins import origin_of
-from tests.page.player_takes import BARS, eighths, take_of
+from tests.page.player_takes import TEMPO_BPM, eighths, take_of
 
 
 def forget() -> None:
@@ -25,10 +26,16 @@ def forget() -> None:
         remembered.clear()
 
 
-def kept(number: int, solo: Solo | None = None, temperature: float = 0.9, **origin: Any) -> Take:  # noqa: ANN401 - the fields of Origin
+def kept(
+    number: int,
+    solo: Solo | None = None,
+    temperature: float = 0.9,
+    tempo_bpm: float = TEMPO_BPM,
+    **origin: Any,  # noqa: ANN401 - the fields of Origin
+) -> Take:
     """A kept take of a solo, made in the minute of its number; over its own changes, unless its origin has others."""
     played = solo or eighths()
-    made = take_of(played, sound_sec=float(BARS))
+    made = take_of(played, replace(band_for("swing", TEMPO_BPM, 65), tempo_bpm=tempo_bpm))
     notes = [each.note for each in played.notes]
     come_from = replace(origin_of(played), **origin)
     take = replace(

@@ -146,6 +146,13 @@ def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Calla
     assert "to the real solos in" in texts(page)
 
 
+def test_the_band_of_the_older_take_plays_with_both(opened: Callable[[], AppTest], told: list[dict[str, Any]]) -> None:
+    kept(1, tempo_bpm=120)
+    kept(2, recipe="course")
+    opened()
+    assert [side["bars"][1]["start"] for side in told[-1]["data"]["sides"]] == [2.0, 2.0]
+
+
 def test_a_pair_whose_take_is_removed_gives_way(opened: Callable[[], AppTest]) -> None:
     for number, recipe in enumerate(("studio", "course", "deepjazz"), start=1):
         kept(number, recipe=recipe)
