@@ -48,10 +48,7 @@ class SheetMusic:
 
 def engrave(document: bytes, bars_a_line: int = BARS_A_LINE) -> SheetMusic:
     """The sheet music of a document of `musicxml`, so many bars a line; raises RenderError where it is none."""
-    try:
-        score = ET.fromstring(document)  # noqa: S314 - we have written it ourselves
-    except ET.ParseError as error:
-        raise RenderError(f"This is no sheet music that can be read ({error}); make it from the take again.") from error
+    score = _score(document)
     tempo = _taken_tempo(score)
     for harmony in score.iter("harmony"):
         for degree in harmony.findall("degree"):
@@ -63,6 +60,16 @@ def engrave(document: bytes, bars_a_line: int = BARS_A_LINE) -> SheetMusic:
             measure.insert(0, ET.Element("print", {"new-system": "yes"}))
     lines = _engraved(ET.tostring(score, encoding="unicode"), bars_a_line * _UNITS_A_BAR)
     return SheetMusic(score.findtext("work/work-title", ""), tempo, tuple(map(_plain_svg, lines)))
+
+
+def _score(document: bytes) -> ET.Element:
+    try:
+        score = ET.fromstring(document)  # noqa: S314 - we have written it ourselves
+    except ET.ParseError as error:
+        raise RenderError(f"This is no sheet music that can be read ({error}); make it from the take again.") from error
+    if score.tag != "score-partwise" or score.find("part/measure") is None:
+        raise RenderError("This sheet music has no bars; make it from a take.")
+    return score
 
 
 def _taken_tempo(score: ET.Element) -> str:
@@ -83,17 +90,14 @@ def _engraved(score: str, width: int) -> list[str]:
     verovio.enableLog(verovio.LOG_OFF)
     toolkit = verovio.toolkit()
     toolkit.setOptions(_OPTIONS | {"pageWidth": width})
-    if not toolkit.loadData(score):
-        raise RenderError("verovio cannot engrave this sheet music; make it from the take again.")
+    toolkit.loadData(score)
     return [toolkit.renderToSVG(page) for page in range(1, toolkit.getPageCount() + 1)]
 
 
 def _plain_svg(page: str) -> str:
     """A page of verovio with all that its style sheet and its fonts do written out, and no ids but those of use."""
     outer = ET.fromstring(page)  # noqa: S314 - verovio has just written it
-    drawing = outer.find(f"{{{_SVG}}}svg")
-    if drawing is None:
-        raise RenderError("verovio drew no line of music; make the sheet from the take again.")
+    drawing = next(outer.iterfind(f"{{{_SVG}}}svg"))
     svg = ET.Element("svg", {"xmlns": _SVG, "viewBox": drawing.get("viewBox", ""), "fill": "currentColor"})
     defs = ET.SubElement(svg, "defs")
     for glyph in outer.iterfind(f"{{{_SVG}}}defs/*"):

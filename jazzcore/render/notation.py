@@ -201,9 +201,9 @@ def _put_attributes(measure: Element, meter: Meter, staff: _Staff | None) -> Non
 
 
 def _mode(key: KeyName) -> str:
-    """The mode of a key as MusicXML has it: of `F-dor` dorian, of `Am` minor."""
-    word = key.mode.strip(" -").lower()
-    return next((mode for mode in _MODES if word and mode.startswith(word[:3])), "minor" if word == "m" else "major")
+    """The mode of a key as MusicXML has it: of `F-dor` dorian."""
+    word = key.mode.strip(" -").lower()[:3]
+    return next((mode for mode in _MODES if word and mode.startswith(word)), "major")
 
 
 def _put_tempo(measure: Element, heading: Heading) -> None:

@@ -191,7 +191,10 @@ def _is_readable(onset: int, ticks: int, beats: Sequence[Beat], strong: Sequence
     """Whether a note hides no beat that must be seen: the strong ones, and from within a beat the others."""
     end = onset + ticks
     if any(onset < tick < end for tick in strong):
-        return onset in strong and ticks >= _HALF and any(end == beat.end_tick for beat in beats)
+        edges = [*strong, beats[-1].end_tick]
+        is_even = len({after - before for before, after in pairwise(edges)}) == 1
+        ends = [beat.end_tick for beat in beats] if is_even else edges
+        return onset in strong and ticks >= _HALF and end in ends
     inside = next(beat for beat in beats if beat.onset_tick <= onset < beat.end_tick)
     if end <= inside.end_tick or onset == inside.onset_tick:
         return True

@@ -26,28 +26,32 @@ def pdf(sheet: SheetMusic, made: datetime) -> bytes:
     """The pages of sheet music, made at a time; the same of both gives the same bytes. Raises RenderError."""
     from fpdf import FPDF  # noqa: PLC0415 - it takes half a second to load, which only a download should cost
 
+    lines = [(svg, _height_mm(svg)) for svg in sheet.svgs]
+    font_file = _font_file()
     logging.getLogger("fpdf").setLevel(logging.ERROR)  # a title in letters that the font lacks is no news
     document = FPDF(format="A4")
     document.set_creation_date(made)
     document.set_title(sheet.title)
     document.set_auto_page_break(False)
     document.set_margin(_MARGIN_MM)
-    document.add_font(_FONT, fname=_font_file())
+    document.add_font(_FONT, fname=font_file)
     document.add_page()
     document.set_font(_FONT, size=_TITLE_POINTS)
-    document.cell(w=0, h=_TITLE_MM, text=sheet.title, align="C", new_x="LMARGIN", new_y="NEXT")
+    document.multi_cell(w=0, h=_TITLE_MM, text=sheet.title, align="C", new_x="LMARGIN", new_y="NEXT")
     document.set_font(_FONT, size=_TEMPO_POINTS)
     document.cell(w=0, h=_TEMPO_MM, text=sheet.tempo, new_x="LMARGIN", new_y="NEXT")
     top = document.get_y()
-    for svg in sheet.svgs:
-        height = _height_mm(svg)
+    for svg, height in lines:
         if top + height > _HEIGHT_MM - _MARGIN_MM:
             document.add_page()
             top = _MARGIN_MM
         in_font = svg.replace(TEXT_FONT, _FONT)
         document.image(BytesIO(in_font.encode()), x=_MARGIN_MM, y=top, w=_WIDTH_MM - 2 * _MARGIN_MM)
         top += height + _GAP_MM
-    return bytes(document.output())
+    made_pages = bytes(document.output())
+    for font in document.fonts.values():
+        font.ttfont.close()
+    return made_pages
 
 
 def _height_mm(svg: str) -> float:

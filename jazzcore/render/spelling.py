@@ -49,7 +49,7 @@ class Spelling:
 
 def signature_of(key: KeyName) -> int:
     """The accidentals of a key's signature: sharps above 0, flats below."""
-    return key.tonic_fifths + _SIGNATURES.get(key.mode.strip(" -").lower()[:3], -3 if key.mode.strip() == "m" else 0)
+    return key.tonic_fifths + _SIGNATURES.get(key.mode.strip(" -").lower()[:3], 0)
 
 
 def spelled(pitches: Sequence[int], chords: Sequence[NamedChord | None], key: KeyName) -> tuple[Spelling, ...]:
