@@ -2,6 +2,7 @@
 // that it takes over at once and at the same place. Where a side has a picture, that is kept with the sound. The scripts
 // named in `page/compare.py` stand above this in the same module.
 
+const SOUNDS = "sounds" // an event of the window, at which whatever else sounds there is to pause
 const LATE_BARS = 0.15
 const IN_PACE_SEC = 0.04
 const CORRECTED_EACH_MSEC = 1000
@@ -17,6 +18,8 @@ class Compare {
     this.act()
     this.tracks.forEach(track => this.listen(track))
     this.sizing = new ResizeObserver(() => this.rolls.forEach(fit))
+    this.hush = ({ detail }) => detail !== this && this.pause()
+    addEventListener(SOUNDS, this.hush)
   }
 
   act() {
@@ -43,6 +46,7 @@ class Compare {
 
   close() {
     this.pause()
+    removeEventListener(SOUNDS, this.hush)
     cancelAnimationFrame(this.frame)
     this.sizing.disconnect()
   }
@@ -128,6 +132,7 @@ class Compare {
 
   start() {
     if (this.isLooping && !this.isWithin(this.place)) this.seek(this.firstBar)
+    dispatchEvent(new CustomEvent(SOUNDS, { detail: this }))
     for (const { audio } of this.tracks) {
       audio.play().catch(error => {
         if (error.name !== "AbortError") this.say("The browser does not play this sound.")

@@ -29,7 +29,7 @@ def _show() -> None:
     if not rows:
         st.caption("There is no take to compare yet: press **Generate**.")
         return
-    if st.session_state.get(_A) not in rows or st.session_state.get(_SHOWN_AS_A) != shown:
+    if st.session_state.get(_A) not in rows or (shown and st.session_state.get(_SHOWN_AS_A) != shown):
         st.session_state[_A] = shown if shown in rows else next(iter(rows))
         st.session_state[_SHOWN_AS_A] = shown
     left, right = st.columns(2)

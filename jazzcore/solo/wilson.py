@@ -34,9 +34,10 @@ def wilson_interval(count: int, total: int) -> Interval:
         raise ValueError(f"wilson_interval counts 0 to {total} of {total}, got {count}")
     if total == 0:
         return Interval(0.0, 1.0)
+    return Interval(_lowest(count, total), 1 - _lowest(total - count, total))
+
+
+def _lowest(count: int, total: int) -> float:
     share, spread = count / total, _DEVIATIONS**2 / total
-    middle = share + spread / 2
     reach = sqrt(spread * (share * (1 - share) + spread / 4))
-    low = 0.0 if count == 0 else (middle - reach) / (1 + spread)
-    high = 1.0 if count == total else (middle + reach) / (1 + spread)
-    return Interval(low, high)
+    return (share + spread / 2 - reach) / (1 + spread)

@@ -370,6 +370,15 @@ def test_one_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -> Non
     expect(button(tab, "Play")).to_be_visible()
 
 
+def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_round(tab: Page) -> None:
+    tab.evaluate("() => { window.begun = 0; addEventListener('sounds', () => begun++) }")
+    play_until(tab, 0.1)
+    assert tab.evaluate("() => begun") == 1
+    tab.evaluate("() => dispatchEvent(new CustomEvent('sounds', {detail: 'another player'}))")
+    expect(button(tab, "Play")).to_be_visible()
+    assert tab.evaluate("() => audios.every(audio => audio.paused)")
+
+
 def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
     tab.evaluate("() => show({...told, sides: told.sides.map(side => ({...side, sound: 'blob:null/gone'}))})")
     expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page anew.")
