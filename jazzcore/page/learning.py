@@ -7,8 +7,8 @@ from jazzcore.models.bundle import EpochLoss
 from jazzcore.page.colours import COPIED_COLOUR, HELD_OUT_COLOUR
 from jazzcore.solo.learning import copying_epoch, turning_epoch
 
-PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS = 34, 4
-"""Where the loss chart's plot begins and ends, from its left and from its right side."""
+PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS = 34, 2
+"""Where the loss chart's plot begins and ends, from its left and its right side; the right one within a few pixels."""
 
 
 @dataclass(frozen=True, slots=True)
