@@ -35,6 +35,7 @@ class JobView:
     count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
     until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` and
     `keeps_best_epoch` are those of the recipe. `moments` are the epochs whose model is kept beside the bundle.
+    `epochs_before` are those of the bundle trained on from.
     """
 
     job_id: str
@@ -51,6 +52,7 @@ class JobView:
     keeps_best_epoch: bool = False
     corpus_digest: str = ""
     moments: tuple[int, ...] = ()
+    epochs_before: int = 0
 
 
 class Pace:
@@ -101,7 +103,9 @@ def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView
             done = losses[-1].epoch if losses else 0
             total = view.epochs_total - view.epochs_done + done
             message = "Loading TensorFlow and preparing the first epoch." if is_running else view.message
-            return replace(view, losses=losses, epochs_done=done, epochs_total=total, message=message)
+            return replace(
+                view, losses=losses, epochs_done=done, epochs_total=total, epochs_before=done, message=message
+            )
         case EpochLoss(epoch):
             left = pace.seconds_for(view.epochs_total - epoch) if is_running else None
             message = "" if is_running else view.message
@@ -140,4 +144,7 @@ def _best_epoch(view: JobView) -> str:
     held_out = [(loss.held_out, loss.epoch) for loss in view.losses if loss.held_out is not None]
     if not view.keeps_best_epoch or not held_out or min(held_out)[1] == view.epochs_done:
         return ""
-    return f" The model is that of epoch {min(held_out)[1]}, which told music held out best."
+    best = min(held_out)[1]
+    if best <= view.epochs_before:
+        return " No epoch of this run tells music held out better, so the model is the one it began with."
+    return f" The model is that of epoch {best}, which told music held out best."

@@ -51,6 +51,7 @@ def test_an_epoch_adds_its_loss_and_the_time_left() -> None:
 def test_training_on_begins_with_the_epochs_before_and_counts_on() -> None:
     view = after(replace(RUNNING, epochs_done=1, epochs_total=51), Started((loss_of(1), loss_of(2))), "b", Pace())
     assert (view.losses, view.epochs_done, view.epochs_total) == ((loss_of(1), loss_of(2)), 2, 52)
+    assert view.epochs_before == 2
 
 
 def test_the_bundle_can_be_chosen_once_it_is_saved() -> None:
@@ -113,5 +114,9 @@ def test_a_run_that_ended_early_says_why_and_which_epoch_is_kept() -> None:
     assert after(whole, Finished(stopped=False), "b", Pace()).message == f"Trained to epoch 3. {best}"
     last = replace(whole, losses=held[:2], epochs_done=2, epochs_total=2)
     assert after(last, Finished(stopped=False), "b", Pace()).message == "Trained to epoch 2."
+    on = replace(whole, epochs_before=2)
+    assert after(on, Finished(stopped=False), "b", Pace()).message == (
+        "Trained to epoch 3. No epoch of this run tells music held out better, so the model is the one it began with."
+    )
     of_values = replace(whole, keeps_best_epoch=False)
     assert after(of_values, Finished(stopped=False), "b", Pace()).message == "Trained to epoch 3."
