@@ -35,8 +35,8 @@ _CHOICES = {
 }
 _NEXT_STEPS = {
     frozenset(): f"Hear at least {HEARD_SEC:.0f} seconds of each; only then your vote counts.",
-    frozenset({0}): f"Now hear at least {HEARD_SEC:.0f} seconds of the second.",
-    frozenset({1}): f"Now hear at least {HEARD_SEC:.0f} seconds of the first.",
+    frozenset({0}): "Now hear the second as long.",
+    frozenset({1}): "Now hear the first as long.",
     frozenset({0, 1}): "You have heard both: which one do you prefer?",
 }
 

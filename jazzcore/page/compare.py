@@ -32,6 +32,7 @@ CSS = f"{player.CSS}\n{_CSS}"
 JS = "\n".join(_PARTS_OF_JS)
 _COMPARE = st.components.v2.component("compare", html=HTML, css=CSS, js=JS)
 _TIMELINE = ("bars", "end")
+_ALMOST = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ def show(sides: tuple[Shown, Shown], key: str) -> None:
 
 
 def show_blind(sides: tuple[Shown, Shown], key: str, enough_sec: float) -> frozenset[int]:
-    """Two sides as sound alone; returns which of them (0, 1) were heard for so many seconds, or to their end."""
+    """Two sides as sound alone; returns which of them (0, 1) were heard for so many seconds, or almost to their end."""
     place = f"compare-{key}"
-    enough_sec = min(enough_sec, *(side.document["end"] for side in sides))
+    enough_sec = min(enough_sec, *(_ALMOST * side.document["end"] for side in sides))
     told = [_told(side, place) for side in sides]
     _COMPARE(key=place, data={"sides": told, "enough_sec": enough_sec}, on_heard_change=_nothing)
     state: Mapping[str, Any] = st.session_state.get(place) or {}

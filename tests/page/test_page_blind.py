@@ -61,11 +61,18 @@ def test_a_vote_counts_only_after_both_were_heard(opened: Callable[[], AppTest])
     assert can_vote(page) == [False] * 3
     for heard, other in ((0, "second"), (1, "first")):
         hear(page, heard)
-        assert f"Now hear at least 5 seconds of the {other}." in texts(page)
+        assert f"Now hear the {other} as long." in texts(page)
         assert can_vote(page) == [False] * 3
     hear(page, 0, 1)
     assert "You have heard both" in texts(page)
     assert can_vote(page) == [True] * 3
+
+
+def test_of_short_solos_almost_all_is_to_be_heard(opened: Callable[[], AppTest], told: list[dict[str, Any]]) -> None:
+    kept(1, eighths(2))
+    kept(2, eighths(2), recipe="course")
+    opened()
+    assert told[-1]["data"]["enough_sec"] == pytest.approx(0.9 * 2)
 
 
 def test_nothing_tells_what_they_are_until_the_vote_is_cast(
