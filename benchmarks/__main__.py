@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import page, reading, sampling, training, training_run
+from benchmarks import library, page, reading, room, sampling, training, training_run
 from benchmarks.table import report
 
 MEASUREMENTS = (
@@ -11,6 +11,8 @@ MEASUREMENTS = (
     sampling.measure,
     reading.measure,
     page.measure,
+    room.measure,
+    library.measure,
 )
 
 if __name__ == "__main__":
