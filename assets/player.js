@@ -122,9 +122,10 @@ class Player {
     } else if (engraved === this.engraved) return
     this.text = text
     this.engraved = engraved
-    this.sheet.show(svgs, take)
+    this.sheet.show(svgs, this.take)
     this.music.hidden = !this.sheet.isShown
     for (const one of [this.box, this.legend, this.zooming]) one.hidden = this.sheet.isShown
+    this.showChosen()
     this.sheet.point(this.audio.currentTime)
   }
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from jazzcore import exports
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi_reader import read_midi
@@ -40,6 +41,8 @@ from jazzcore.performance import Player, listen_both, write_take
 from jazzcore.phrases import Phrase, PhraseBook, play_phrase
 from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
 from jazzcore.render.audio import Audio
+from jazzcore.render.engraving import SheetMusic
+from jazzcore.render.notation import Transposition
 from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.reference import Reference
 from jazzcore.studio.corpora import corpus_learnt_from
@@ -223,6 +226,16 @@ def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
 @st.cache_resource(max_entries=_FEW, show_spinner="Playing both")
 def _run_audio(take_id: str, run: CopiedRun, _take: Take, _piece: LeadSheet) -> tuple[Audio, Audio]:
     return listen_both(_take, run, _piece)
+
+
+def sheet_music(take: Take, transposition: Transposition) -> SheetMusic:
+    """The solo of a take engraved, as an instrument reads it; raises RenderError."""
+    return _sheet_music(take.take_id, transposition, take)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _sheet_music(take_id: str, transposition: Transposition, _take: Take) -> SheetMusic:
+    return exports.sheet_music(_take, transposition)
 
 
 def copied_notes(take: Take) -> frozenset[int]:

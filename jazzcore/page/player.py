@@ -53,8 +53,8 @@ class _Mix:
 def show(take: Take, copied: frozenset[int], key: str, svgs: tuple[str, ...] = ()) -> range | None:
     """The player of a take, and the bars (indices from 0) chosen in it, None while they are all.
 
-    The notes at the indices `copied` are underlined. `svgs` are lines of sheet music to show in place of the roll, in
-    which the elements of note i have ids that begin with `note-{i}-`. Under one key it plays on through reruns.
+    The notes at the indices `copied` are underlined. `svgs` are lines of `engraving.SheetMusic` to show in place of the
+    roll. Under one key it plays on through reruns.
     """
     player = f"player-{key}"
     asked, chosen = _asked(take, player), _chosen(_told(player).get("chosen"), len(take.solo.bars))

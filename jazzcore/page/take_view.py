@@ -4,11 +4,14 @@ import streamlit as st
 
 from jazzcore.page import anew_view, card_view, once, player, state, words
 from jazzcore.page.once import TakeCard
+from jazzcore.render.notation import CONCERT, TRANSPOSITIONS
 from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
 
 _LISTED_AT_FIRST = 20
 _LISTED = "takes_listed"
+_ROLL, _SHEET = "Roll", "Sheet music"
+_TRANSPOSITIONS = {transposition.name: transposition for transposition in TRANSPOSITIONS}
 
 
 @st.fragment
@@ -45,10 +48,32 @@ def _list_more() -> None:
     st.session_state[_LISTED] = st.session_state.get(_LISTED, _LISTED_AT_FIRST) + _LISTED_AT_FIRST
 
 
+def _lines(take: Take) -> tuple[str, ...]:
+    """The choice between roll and sheet music; the lines of the sheet music where that is chosen."""
+    with st.container(horizontal=True):
+        view = st.segmented_control(
+            "View", (_ROLL, _SHEET), default=_ROLL, required=True, key="take_view", label_visibility="collapsed"
+        )
+        if view != _SHEET:
+            return ()
+        reader = st.segmented_control(
+            "Written for",
+            tuple(_TRANSPOSITIONS),
+            default=CONCERT.name,
+            required=True,
+            key="written_for",
+            label_visibility="collapsed",
+        )
+    svgs: tuple[str, ...] = ()
+    with state.shown_errors():
+        svgs = once.sheet_music(take, _TRANSPOSITIONS[reader]).svgs
+    return svgs
+
+
 def _show_take(take: Take, card: TakeCard, number: int) -> None:
     st.subheader(f"Take {number}: {words.plain(card.title)}", anchor=False)
     st.caption(f"{words.plain(card.settings)}  \nplayed by {words.plain(card.model)}")
-    bars = player.show(take, once.copied_notes(take), "take")
+    bars = player.show(take, once.copied_notes(take), "take", _lines(take))
     stem = words.file_stem(take)
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.download_button("MIDI", take.midi, f"{stem}.mid", "audio/midi", on_click="ignore")

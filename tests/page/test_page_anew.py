@@ -1,13 +1,13 @@
 """Bars chosen in the player, played anew and taken back."""
 
 import pytest
+from page_reading import generate, labelled, newest_take, press, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.music.notes import Note
 from jazzcore.page import state
 from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
-from tests.page.page_reading import generate, labelled, newest_take, press, shown_takes, texts
 
 A_SEED = 7
 

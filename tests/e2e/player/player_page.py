@@ -4,11 +4,11 @@ import wave
 from io import BytesIO
 from typing import Any, Literal
 
-from playwright.sync_api import Locator, Page, Position
+from playwright.sync_api import Locator, Page, Position, ViewportSize
 
 from tests.page.player_takes import BAR_SEC, BARS
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SECONDS = BARS * BAR_SEC
 HUM_RATE = 8000
 
@@ -69,13 +69,19 @@ def bar_point(tab: Page, bar: float) -> Position:
 
 
 def drag(tab: Page, first: float, last: float) -> None:
-    """Drag over the picture from one place to another, in bars from 0."""
-    one, two = (bar_point(tab, bar) for bar in (first, last))
+    """Drag over the roll from one place to another, in bars from 0."""
     box = roll(tab).bounding_box()
     assert box
-    tab.mouse.move(box["x"] + one["x"], box["y"] + one["y"])
+    one, two = (bar_point(tab, bar) for bar in (first, last))
+    left, top = box["x"], box["y"]
+    drag_between(tab, {"x": left + one["x"], "y": top + one["y"]}, {"x": left + two["x"], "y": top + two["y"]})
+
+
+def drag_between(tab: Page, first: Position, last: Position) -> None:
+    """Drag from one point of the screen to another."""
+    tab.mouse.move(first["x"], first["y"])
     tab.mouse.down()
-    tab.mouse.move(box["x"] + two["x"], box["y"] + two["y"], steps=5)
+    tab.mouse.move(last["x"], last["y"], steps=5)
     tab.mouse.up()
 
 
