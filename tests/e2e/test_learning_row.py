@@ -134,6 +134,17 @@ def test_one_plays_at_a_time_and_is_marked(mount: Callable[[dict[str, Any]], Pag
     assert page.evaluate("() => audio.currentTime") >= stopped
 
 
+def test_what_else_sounds_on_the_page_takes_turns_with_it(mount: Callable[[dict[str, Any]], Page]) -> None:
+    page = mount(row_of(1))
+    page.evaluate("() => { window.hushed = 0; addEventListener('sounds', () => hushed++) }")
+    epoch(page, 1).click()
+    wait_for_sound(page)
+    assert page.evaluate("() => hushed") == 1
+    page.evaluate("() => dispatchEvent(new CustomEvent('sounds', {detail: 'another'}))")
+    expect(epoch(page, 1)).to_have_attribute("aria-pressed", "false")
+    assert page.evaluate("() => audio.paused")
+
+
 def test_news_does_not_disturb_the_sound_nor_the_focus(mount: Callable[[dict[str, Any]], Page]) -> None:
     page = mount(row_of(1, 2, silent=(2,)))
     expect(epoch(page, 2)).to_be_disabled()
