@@ -3,6 +3,7 @@
 import base64
 import wave
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -49,6 +50,7 @@ PLAYHEADS = """() => [...root.querySelectorAll('.roll')].map(roll => {
 })"""
 
 
+@cache
 def hum(seconds: float) -> bytes:
     """A WAV file of so many seconds, as small as can be."""
     file = BytesIO()
@@ -60,9 +62,10 @@ def hum(seconds: float) -> bytes:
     return file.getvalue()
 
 
+@cache
 def side(name: str, tempo_bpm: float = 240, bars: int = BARS) -> dict[str, Any]:
     """What is sent of a side: eighths over some bars, the third note copied."""
-    take = document(take_of(eighths(bars), band_for("swing", tempo_bpm, 65)), frozenset({2}))
+    take = document(take_of(eighths(bars), band_for("swing", tempo_bpm, 65), sound_sec=0.1), frozenset({2}))
     named = {"name": name, "key": name[0].lower(), "title": "Eight & <bars>", "volume": 1.0, "roll": take}
     return named | {"bars": take["bars"], "end": take["end"]}
 
@@ -287,11 +290,25 @@ def test_one_that_is_shorter_says_where_it_ends(window: Page) -> None:
     assert tab.evaluate("() => audios.map(audio => audio.currentTime)") == [5.5, 4]
 
 
-def test_the_end_stops_both_and_the_same_again_changes_nothing(tab: Page) -> None:
-    tab.get_by_role("slider", name="Position").fill("7.8")
+def test_where_the_sounding_one_ends_both_stop_or_begin_the_loop_again(window: Page) -> None:
+    tab = mounted(window, [side("A", bars=4), side("B")])
+    tab.get_by_role("slider", name="Position").fill("3.8")
     button(tab, "Play").click()
+    expect(button(tab, "Pause")).to_be_visible()
+    expect(button(tab, "Play")).to_be_visible()
+    assert tab.evaluate("() => audios.map(audio => audio.paused)") == [True, True]
+    button(tab, "Loop").click()
+    tab.get_by_role("slider", name="Position").fill("3.8")
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audios[0].currentTime < 1 && !audios[0].paused")
+
+
+def test_the_same_again_changes_nothing_and_plays_on(tab: Page) -> None:
+    tab.get_by_role("slider", name="Position").fill("7.5")
+    button(tab, "Play").click()
+    tab.get_by_text("Notes of A as a table").click()
     tab.evaluate("() => show(structuredClone(told))")
-    assert tab.evaluate("() => audios[0].paused") is False
+    expect(tab.get_by_role("region", name="Notes of A")).to_be_visible()
     expect(button(tab, "Play")).to_be_visible()
     tab.wait_for_function("() => audios.every(audio => audio.paused)")
     tab.evaluate("() => show({...told, sides: told.sides.map(side => ({...side, title: 'Another name'}))})")
