@@ -122,6 +122,13 @@ def test_a_name_is_a_file_s_name_anywhere(title: str, changes: str, name: str, s
     assert f"deepjazz-seed-{seed}" in made
 
 
+def test_a_long_title_is_cut_cleanly(take: Take) -> None:
+    for length in range(40, 70):
+        made = file_name(titled(take, f"{'x' * length} {'y ' * 40}"), MIDI)
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*\.mid", made)
+        assert made.endswith("-studio-seed-7.mid")
+
+
 _PLAIN = take_of(eighths(1), sound_sec=0.1)
 
 

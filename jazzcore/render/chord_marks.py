@@ -88,7 +88,7 @@ def _degrees(base: set[int], tones: set[int]) -> tuple[_Degree, ...] | None:
     """What makes a kind's tones these; None where only taking tones away could."""
     missing, extra = base - tones, sorted(tones - base)
     fifth = next((tone for tone in extra if tone in _ALTERED_FIFTHS), None)
-    if missing not in (set(), {_FIFTH}) or (fifth is None) != (not missing):
+    if missing not in (set(), {_FIFTH}):
         return None
     added = [tone for tone in extra if tone != fifth]
     if any(tone not in _ADDED for tone in added):

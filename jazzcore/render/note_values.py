@@ -194,7 +194,7 @@ def _is_readable(onset: int, ticks: int, beats: Sequence[Beat], strong: Sequence
         edges = [*strong, beats[-1].end_tick]
         is_even = len({after - before for before, after in pairwise(edges)}) == 1
         ends = [beat.end_tick for beat in beats] if is_even else edges
-        return onset in strong and ticks >= _HALF and end in ends
+        return onset in strong and end in ends
     inside = next(beat for beat in beats if beat.onset_tick <= onset < beat.end_tick)
     if end <= inside.end_tick or onset == inside.onset_tick:
         return True
@@ -217,9 +217,7 @@ def _beamed(pieces: Sequence[Piece], beats: Sequence[Beat], edges: Sequence[int]
     onsets = {beat.onset_tick for beat in beats}
     for first, end in pairwise(edges):
         inside = [piece for piece in pieces if first <= piece.onset_tick < end]
-        is_four = len(inside) == 4 and all(
-            piece.span is not None and piece.tuplet is None and piece.ticks == EIGHTH for piece in inside
-        )
+        is_four = len(inside) == 4 and all(piece.span is not None and piece.ticks == EIGHTH for piece in inside)
         if is_four:
             onsets -= {tick for tick in onsets if first < tick < end}
 

@@ -71,6 +71,8 @@ def test_a_drawing_has_the_colour_of_the_text_and_fetches_nothing(sheet: SheetMu
         colours = {each.get(name) for each in root.iter() for name in ("fill", "stroke", "color")}
         assert colours <= {None, "currentColor", "none"}
         assert root.get("fill") == "currentColor"
+        assert all(each.get("stroke") == "currentColor" for each in root.iter() if each.get("stroke-width"))
+        assert "placeholder" not in svg
         links = [value for each in root.iter() for name, value in each.attrib.items() if name.endswith("href")]
         assert links
         assert all(link.startswith("#") for link in links)

@@ -167,7 +167,7 @@ def test_key_chords_and_notes_are_written_for_the_instrument(
 @pytest.mark.parametrize(
     ("pitches", "expected"),
     [
-        ([60, 74], (["C4", "D5"], "G", None)),
+        ([60, 64], (["C4", "E4"], "G", None)),
         ([45, 57], (["A2", "A3"], "F", None)),
         ([53, 62], (["F3", "D4"], "G", "-1")),
     ],
@@ -186,6 +186,7 @@ def test_a_tenor_reads_a_ninth_above_what_sounds_where_that_lies_better() -> Non
     assert names(high, PLAIN, B_FLAT) == ["B4", "F#5"]
     assert names(low, PLAIN, E_FLAT) == ["B4", "F#5"]
     assert names(high, PLAIN, E_FLAT) == ["F#4", "C#5"]
+    assert names(over(["C"], [64]), PLAIN, B_FLAT) == ["F#4"]
 
 
 def test_heads_have_the_ids_of_their_notes_and_count_the_pieces_of_a_tie() -> None:
@@ -201,6 +202,15 @@ def test_accidentals_hold_for_a_bar_and_are_recalled_in_the_next_one() -> None:
     shown = [None if mark is None else (mark.text, mark.get("cautionary")) for mark in marks]
     sharp, natural = ("sharp", None), ("natural", None)
     assert shown == [sharp, None, natural, sharp, ("natural", "yes"), None, sharp, *[None] * 5]
+
+
+def test_a_tie_carries_its_accidental_over_the_bar_line() -> None:
+    root = written(solo_of([(36, 60), (60, 72)], 2, pitches=[66, 66]))
+    assert [note.findtext("accidental") for note in root.iter("note") if note.find("pitch") is not None] == [
+        "sharp",
+        None,
+        "sharp",
+    ]
 
 
 def test_four_bars_make_a_line_and_the_last_one_ends_the_piece() -> None:

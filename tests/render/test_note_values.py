@@ -44,6 +44,7 @@ def follow(*lengths: int) -> list[tuple[int, int]]:
         ([(6, 24)], "re q. rh"),
         ([(9, 18)], "re. s~ e re rh"),
         ([(30, 42)], "rh re q re"),
+        ([(3, 15)], "rs e.~ s rs re rh"),
     ],
 )
 def test_the_middle_of_the_bar_is_seen_and_no_rest_hides_a_beat(spans: list[tuple[int, int]], expected: str) -> None:
@@ -78,6 +79,7 @@ def test_beams_go_by_the_beat_and_four_eighths_together(lengths: tuple[int, ...]
         (follow(6, 2, 2, 2, 36), "[e 3(s s s]) q~ h"),
         (follow(1, 2, 9, 36), "12([t s] q~ t) q~ h"),
         ([(2, 4)], "3(rs s rq) rq rh"),
+        ([(0, 2), (8, 12)], "3(s re rs e) rq rh"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -91,7 +93,11 @@ def test_tuplets_take_a_beat_half_of_one_or_two(spans: list[tuple[int, int]], ex
         ((3, 4), [(0, 36)], "h."),
         ((3, 4), [(12, 36)], "rq h"),
         ((3, 4), [(0, 12)], "q rq rq"),
+        ((3, 4), [(6, 30)], "re q.~ e re"),
         ((5, 4), [(0, 60)], "h~ h."),
+        ((5, 4), [(0, 24)], "h rq rq rq"),
+        ((5, 4), follow(*[6] * 10), "[e e e e] [e e] [e e] [e e]"),
+        ((7, 16), [(0, 12)], "q re."),
         ((6, 8), [(0, 36)], "h."),
         ((6, 8), follow(*[6] * 6), "[e e e] [e e e]"),
         ((6, 8), [(0, 24)], "q.~ e re re"),

@@ -38,6 +38,9 @@ def text(name: Spelling) -> str:
         ("Cmaj7", "C major", [63, 64, 66, 67], "D#4 E4 F#4 G4"),
         ("Cmaj7", "C major", [66, 65, 63, 62], "Gb4 F4 Eb4 D4"),
         ("Dm7", "C major", [61, 69, 70], "C#4 A4 Bb4"),
+        ("D", "D major", [65, 66], "F4 F#4"),
+        ("Cm7", "C major", [66, 60], "Gb4 C4"),
+        ("Cmaj7", "E major", [68, 60], "G#4 C4"),
         ("N.C.", "Bb major", [63, 66, 60], "Eb4 Gb4 C4"),
     ],
 )

@@ -49,8 +49,21 @@ def test_a_played_line_stays_in_order_near_where_it_was_and_is_written_once(solo
         ([(0, 6), (7, 12), (12, 24)], [(0, 6), (6, 12), (12, 24)]),
         ([(0, 4), (5, 8), (8, 12), (12, 24)], [(0, 4), (4, 8), (8, 12), (12, 24)]),
         ([(9, 13), (24, 48)], [(9, 12), (24, 48)]),
+        ([(0, 9), (24, 29)], [(0, 12), (24, 30)]),
+        ([(0, 5), (9, 12), (24, 29)], [(0, 9), (9, 12), (24, 30)]),
+        ([(6, 11), (15, 18), (24, 29)], [(6, 12), (15, 18), (24, 30)]),
     ],
-    ids=["detached", "staccato", "triplet", "late", "triplet_late", "into_the_beat"],
+    ids=[
+        "detached",
+        "staccato",
+        "triplet",
+        "late",
+        "triplet_late",
+        "into_the_beat",
+        "between",
+        "little_silence",
+        "rest_from_the_beat",
+    ],
 )
 def test_ends_are_articulation_and_onsets_go_to_the_nearest_division(
     played: list[tuple[int, int]], expected: list[tuple[int, int]]
