@@ -58,7 +58,6 @@ def _delete(kind: str) -> None:
     with state.shown_errors():
         kept.library().delete(kind, chosen, now())
         st.session_state[_UNDO][kind] = list(chosen)
-        chosen.clear()
 
 
 def _undo(kind: str) -> None:

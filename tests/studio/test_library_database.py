@@ -1,6 +1,8 @@
 """The library: what is found, what people say of it, deleting and having back, and many at once."""
 
+import sqlite3
 import threading
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -131,6 +133,24 @@ def test_only_what_was_deleted_before_the_moment_is_purged(library: Library) -> 
     assert sorted(library.known()) == ["evening", "morning"]
     assert library.marks(BUNDLES) == {}
     assert found(library, Search(deleted=True)) == ["morning"]
+
+
+def test_what_another_page_has_back_just_before_it_is_purged_stays(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.delete(TAKES, ["noon"], at(13))
+    database = library._database
+    other, writing = Library(Database(tmp_path)), database.writing
+
+    def writing_after_the_other() -> AbstractContextManager[sqlite3.Connection]:
+        other.restore(TAKES, ["noon"])
+        return writing()
+
+    monkeypatch.setattr(database, "writing", writing_after_the_other)
+
+    library.purge(at(14), lambda kind, item_id: pytest.fail(f"{kind}/{item_id} was removed"))
+
+    assert "noon" in found(library)
 
 
 def test_what_cannot_be_purged_stays_for_the_next_time(library: Library) -> None:
