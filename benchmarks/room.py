@@ -24,7 +24,8 @@ PATIENCE_MS = 60_000
 _IS_DRAWN = """name => {
     const tab = [...document.querySelectorAll('[role=tab]')].find(tab => tab.textContent.trim() === name)
     const panel = document.getElementById(tab?.getAttribute('aria-controls'))
-    return panel && tab.getAttribute('aria-selected') === 'true' && panel.innerText.trim() && !document.querySelector('[data-stale=true]')
+    const isOpen = panel && tab.getAttribute('aria-selected') === 'true' && panel.innerText.trim()
+    return isOpen && !document.querySelector('[data-stale=true]')
 }"""
 _IS_PLAYABLE = """([title, player]) =>
     [...document.querySelectorAll('h3')].some(heading => heading.textContent.startsWith(title)) &&
