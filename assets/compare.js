@@ -155,7 +155,7 @@ class Compare {
       return
     }
     const isThere = Math.abs(track.now - track.secondsAt(place)) <= IN_PACE_SEC
-    if (this.isPlaying && isThere && !track.audio.paused) {
+    if (this.isPlaying && isThere && !track.audio.paused && !track.audio.seeking) {
       this.takeOver(track)
       return
     }

@@ -17,7 +17,7 @@ from jazzcore.studio.shelf import TAKES
 from jazzcore.studio.votes import Side, Votes
 from jazzcore.takes import Take, take_from_files
 
-_MANY, _FEW = 2000, 4
+_MANY, _FEW, _LARGE = 2000, 4, 2
 _DOCUMENT = "take.json"
 
 
@@ -67,7 +67,7 @@ def pieces(corpus_digest: str) -> dict[Side, LeadSheet]:
     return real_sides(corpus) if corpus else {}
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner="The band plays both")
+@st.cache_resource(max_entries=_LARGE, show_spinner="The band plays both")
 def alike(pair: Pair) -> tuple[Heard, Heard]:
     """Both sides of a pair as the band of the older take plays them; raises ShelfError or RenderError."""
     older = min(side.item for side in pair if not side.is_real)
