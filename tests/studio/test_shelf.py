@@ -77,6 +77,19 @@ def test_a_home_that_cannot_be_moved_is_used_where_it_is(ada: Path, monkeypatch:
     assert Shelf(ada / ".jazz-studio").files("takes", "one") == TAKE
 
 
+def test_a_home_that_another_process_moves_first_is_used_where_it_is_then(
+    ada: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def moved_by_another(earlier: Path, home: Path) -> None:
+        shutil.move(earlier, home)
+        raise FileNotFoundError(2, "No such file or directory")
+
+    Shelf(ada / ".jazz-studio").keep("takes", "one", TAKE)
+    monkeypatch.setattr(Path, "rename", moved_by_another)
+
+    assert studio_home() == ada / ".local" / "share" / "jazz-studio"
+
+
 def test_a_home_that_is_a_link_stays_where_it_leads_from(ada: Path) -> None:
     Shelf(ada / "music").keep("takes", "one", TAKE)
     (ada / ".jazz-studio").symlink_to("music")
