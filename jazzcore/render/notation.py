@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from jazzcore.music.chord_names import KeyName, fitting_key, key_name
 from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.render.chord_marks import harmony_of
-from jazzcore.render.named_chords import NamedChord, named_chord
+from jazzcore.render.named_chords import NamedChord, named_chord, usually_named
 from jazzcore.render.note_elements import WHOLE_BAR, Accidentals, Head, put_note
 from jazzcore.render.note_values import Piece, pieces_of
 from jazzcore.render.spelling import Spelling, signature_of, spelled
@@ -79,7 +79,7 @@ def musicxml(solo: Solo, heading: Heading, transposition: Transposition = CONCER
     stated = key_name(heading.key) if heading.key else None
     sounding_key = stated or fitting_key(event.chord for event in solo.chords)
     key = sounding_key.transposed(semitones) if semitones else sounding_key
-    chords = _written_chords(solo, key.tonic_fifths - sounding_key.tonic_fifths)
+    chords = _written_chords(solo, key.tonic_fifths - sounding_key.tonic_fifths, key)
     under = [_chord_under(chords, exact_tick(played.note.onset_quarter)) for played in solo.notes]
     names = spelled([played.note.pitch + semitones for played in solo.notes], under, key)
     octaves = octaves_for(names) if semitones else 0
@@ -151,12 +151,13 @@ def _overlaps(span: WrittenSpan, first: int, end: int) -> bool:
     return span.onset_tick < end and span.end_tick > first
 
 
-def _written_chords(solo: Solo, fifths: int) -> tuple[_WrittenChord, ...]:
-    """The changes so many fifths higher, each at the nearest tick."""
-    named = [(round(event.onset_quarter * TICKS_QUARTER), event.chord.symbol) for event in solo.chords]
+def _written_chords(solo: Solo, fifths: int, key: KeyName) -> tuple[_WrittenChord, ...]:
+    """The changes so many fifths higher, as they are called in a key, each at the nearest tick."""
+    named = [named_chord(event.chord.symbol) for event in solo.chords]
+    moved = usually_named([chord and chord.moved(fifths) for chord in named], key.tonic_fifths)
     return tuple(
-        _WrittenChord(tick, text, chord.moved(fifths) if chord and fifths else chord)
-        for tick, text, chord in ((tick, text, named_chord(text)) for tick, text in named)
+        _WrittenChord(round(event.onset_quarter * TICKS_QUARTER), event.chord.symbol, chord)
+        for event, chord in zip(solo.chords, moved, strict=True)
     )
 
 

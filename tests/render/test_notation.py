@@ -142,16 +142,16 @@ def test_a_chord_that_begins_within_a_note_keeps_its_place() -> None:
 @pytest.mark.parametrize(
     ("transposition", "expected"),
     [
-        (CONCERT, ("Eb major", ["C#m7", "Gb7/Db", "B"], ["E4", "Bb4", "F#4"])),
-        (B_FLAT, ("F major", ["D#m7", "Ab7/Eb", "C#"], ["F#4", "C5", "G#4"])),
-        (E_FLAT, ("C major", ["A#m7", "Eb7/Bb", "G#"], ["C#5", "G5", "D#5"])),
+        (CONCERT, ("Eb major", ["C#m7", "Bb7/D", "B"], ["E4", "Bb4", "F#4"])),
+        (B_FLAT, ("F major", ["D#m7", "C7/E", "C#"], ["F#4", "C5", "G#4"])),
+        (E_FLAT, ("C major", ["A#m7", "G7/B", "G#"], ["C#5", "G5", "D#5"])),
     ],
     ids=["concert", "b_flat", "e_flat"],
 )
 def test_key_chords_and_notes_are_written_for_the_instrument(
     transposition: Transposition, expected: tuple[str, list[str], list[str]]
 ) -> None:
-    solo = over(["C#m7", "Gb7/Db", "B"], [64, 70, 66])
+    solo = over(["C#m7", "Bb7/D", "B"], [64, 70, 66])
     root = written(solo, Heading(120, key="Eb major"), transposition)
     symbols = [
         part.findtext("root/root-step", "") + {None: "", "1": "#", "-1": "b"}[part.findtext("root/root-alter")]

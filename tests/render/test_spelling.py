@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from jazzcore.music.chord_names import KeyName, key_name
 from jazzcore.music.harmony import QUALITIES, ROOT_NAMES
-from jazzcore.render.named_chords import named_chord
+from jazzcore.render.named_chords import named_chord, usually_named
 from jazzcore.render.spelling import Spelling, signature_of, spelled
 
 KEYS = st.sampled_from([f"{name} {mode}" for name in ("C", "Gb", "Bb", "E", "F#", "D#") for mode in ("major", "minor")])
@@ -67,21 +67,47 @@ def test_signatures(of_key: str, fifths: int) -> None:
     assert signature_of(key(of_key)) == fifths
 
 
+def called(symbols: str, of_key: str = "C major", fifths: int = 0) -> str:
+    """The roots and basses of chords so many fifths higher, as they are called in a key."""
+    moved = [chord and chord.moved(fifths) for chord in map(named_chord, symbols.split())]
+    names = usually_named(moved, key(of_key).tonic_fifths)
+    return " ".join(chord.root_name + (chord.bass_name and f"/{chord.bass_name}") if chord else "-" for chord in names)
+
+
 @pytest.mark.parametrize(
-    ("symbol", "fifths", "root", "bass"),
+    ("symbols", "expected"),
     [
-        ("Gb7", 2, "Ab", ""),
-        ("C#m7", 3, "A#", ""),
-        ("F#7/E", 3, "D#", "C#"),
-        ("A#m7", 2, "C", ""),
-        ("Gbmaj7", -1, "B", ""),
+        ("Dbm7 F#7 B", "C# F# B"),
+        ("Abm7 Db7 F#maj7", "Ab Db Gb"),
+        ("C#m7 F#7 Bmaj7", "C# F# B"),
+        ("Bb7 Eb7 Ab7 Db7 F#", "Bb Eb Ab Db Gb"),
+        ("Em7 A7 Dm7 G7 C", "E A D G C"),
+        ("Db7/Ab F#7/E Cmaj7", "Db/Ab Gb/E C"),
+        ("Abm7 N.C. C#7", "Ab - C#"),
+        ("F#7 C7 Gb7", "F# C Gb"),
+        ("G#m7 Db7", "Ab Db"),
     ],
 )
-def test_chords_move_on_the_line_of_fifths_to_usual_names(symbol: str, fifths: int, root: str, bass: str) -> None:
-    chord = named_chord(symbol)
-    assert chord
-    moved = chord.moved(fifths)
-    assert (moved.root_name, moved.bass_name) == (root, bass)
+def test_roots_that_fall_by_fifths_are_named_in_one_row(symbols: str, expected: str) -> None:
+    assert called(symbols) == expected
+
+
+def test_of_two_rows_the_one_near_the_tonic_is_taken() -> None:
+    assert called("Db7 F#7", "B major") == "C# F#"
+    assert called("Db7 F#7", "Db major") == "Db Gb"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "fifths", "expected"),
+    [("Gb7", 2, "Ab"), ("C#m7", 3, "A#"), ("F#7/E", 3, "D#/C#"), ("A#m7", 2, "C"), ("Gbmaj7", -1, "B")],
+)
+def test_chords_move_on_the_line_of_fifths_to_names_in_use(symbol: str, fifths: int, expected: str) -> None:
+    assert called(symbol, fifths=fifths) == expected
+
+
+def test_a_cycle_longer_than_there_are_names_keeps_what_it_is_called() -> None:
+    circle = "C7 F7 Bb7 Eb7 Ab7 Db7 F#7 B7 E7 A7 D7 G7 C7 F7 Bb7 Eb7 Ab7 Db7"
+    assert called(circle) == circle.replace("7", "")
 
 
 def test_what_is_no_chord_is_none() -> None:
