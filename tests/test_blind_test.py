@@ -9,7 +9,7 @@ import pytest
 
 from jazzcore import blind_test
 from jazzcore.blind_pairs import pairs_of, question_of
-from jazzcore.blind_test import LONGEST_HEARD_SEC, played_alike, real_sides, real_solo, side_of
+from jazzcore.blind_test import played_alike, real_sides, real_solo, side_of
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.music.instruments import instrument_of
@@ -27,7 +27,7 @@ from tests.page.player_takes import eighths, take_of
 def midis(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is rendered, as MIDI, in place of its sound."""
     rendered: list[bytes] = []
-    sound = take_of(eighths(1)).audio
+    sound = take_of(eighths(1), sound_sec=0.1).audio
 
     def render(midi: bytes) -> Audio:
         rendered.append(midi)
@@ -119,13 +119,16 @@ def test_the_longer_one_ends_where_the_other_does(midis: list[bytes]) -> None:
     assert len(second.solo.notes) == 16
 
 
-def test_after_a_minute_it_is_enough(midis: list[bytes]) -> None:
-    take = take_of(eighths(LONGEST_HEARD_SEC + 20))
-    settings = replace(take.settings, band=replace(take.settings.band, tempo_bpm=240))
-
-    assert len(played_alike(take.solo, take.solo, settings)[0].solo.bars) == LONGEST_HEARD_SEC
+def test_what_lasts_longer_than_one_listens_ends_with_a_whole_bar(
+    midis: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In place of a minute, five and a half seconds: of bars of one second, and of six."""
+    monkeypatch.setattr(blind_test, "LONGEST_HEARD_SEC", Fraction(11, 2))
+    take = take_of(eighths(8), sound_sec=0.1)
     slow = replace(take.settings, band=replace(take.settings.band, tempo_bpm=40))
-    assert len(played_alike(take.solo, take.solo, slow)[0].solo.bars) == 10
+
+    assert len(played_alike(take.solo, take.solo, take.settings)[0].solo.bars) == 5
+    assert len(played_alike(take.solo, take.solo, slow)[0].solo.bars) == 1
 
 
 def test_a_solo_of_another_instrument_is_moved_by_octaves_into_its_range(midis: list[bytes]) -> None:

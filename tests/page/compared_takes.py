@@ -13,6 +13,10 @@ from jazzcore.takes import Take, TakeSettings
 from tests.origins import origin_of
 from tests.page.player_takes import TEMPO_BPM, eighths, take_of
 
+_SOUND_SEC = 0.1
+HUM = take_of(eighths(1), sound_sec=_SOUND_SEC).audio
+"""What is heard where nothing is rendered."""
+
 
 def forget() -> None:
     """Forget what the page remembers of takes, whose ids are the same in every test."""
@@ -35,7 +39,7 @@ def kept(
 ) -> Take:
     """A kept take of a solo, made in the minute of its number; over its own changes, unless its origin has others."""
     played = solo or eighths()
-    made = take_of(played, replace(band_for("swing", TEMPO_BPM, 65), tempo_bpm=tempo_bpm))
+    made = take_of(played, replace(band_for("swing", TEMPO_BPM, 65), tempo_bpm=tempo_bpm), _SOUND_SEC)
     notes = [each.note for each in played.notes]
     come_from = replace(origin_of(played), **origin)
     take = replace(

@@ -13,8 +13,8 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.page import compare, compared_once, state
 from jazzcore.studio.shelf import TAKES
 from jazzcore.studio.votes import Preference
-from tests.page.compared_takes import forget, kept
-from tests.page.player_takes import eighths, take_of
+from tests.page.compared_takes import HUM, forget, kept
+from tests.page.player_takes import eighths
 
 SCRIPT = """
 from jazzcore.page import blind_view
@@ -30,7 +30,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(compare, "_COMPARE", lambda **what: sent.append(what))
     for module in (blind_test, performance):
-        monkeypatch.setattr(module, "render_audio", lambda _: take_of(eighths(1)).audio)
+        monkeypatch.setattr(module, "render_audio", lambda _: HUM)
     forget()
     return sent
 

@@ -16,8 +16,8 @@ from jazzcore.performance import Player, make_take
 from jazzcore.solo.reference import Reference
 from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import TakeSettings
-from tests.page.compared_takes import forget, kept
-from tests.page.player_takes import eighths, take_of
+from tests.page.compared_takes import HUM, forget, kept
+from tests.page.player_takes import eighths
 
 SCRIPT = """
 from jazzcore.page import compare_view
@@ -110,7 +110,7 @@ def test_the_louder_take_is_turned_down(
 def test_a_take_alone_is_given_another_one_by_its_own_model(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(performance, "render_audio", lambda _: take_of(eighths(1)).audio)
+    monkeypatch.setattr(performance, "render_audio", lambda _: HUM)
     bundle = load_bundle(state.shelf().bundle_folder(MODEL))
     take = make_take(Player(bundle, MODEL, Reference()), bundle.charts[0], TakeSettings(value_count=20))
     keep_take(state.shelf(), open_library(state.shelf()), take)
