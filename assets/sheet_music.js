@@ -15,7 +15,10 @@ class SheetMusic {
     this.lines = svgs.map(drawing)
     this.box.replaceChildren(...this.lines)
     this.bars = [...this.box.querySelectorAll(".measure")].map(bar => bar.querySelector(".staff") ?? bar)
-    this.heads = new Map(take.notes.map((note, i) => [note, [...this.box.querySelectorAll(`[id^="note-${i}-"]`)]]))
+    this.heads = new Map(take.notes.map(note => [note, []]))
+    for (const head of this.box.querySelectorAll("[id^=note-]")) {
+      this.heads.get(take.notes[head.id.split("-")[1]])?.push(head)
+    }
     this.note = null
   }
 

@@ -24,7 +24,7 @@ class Sound {
 
   // Another sound of the same music: it is loaded while this one goes on, and takes over at the same place.
   change(url, taken = () => {}) {
-    if (url === (this.next ? this.nextUrl : this.url)) return this.next || taken()
+    if (this.next && url === this.nextUrl) return
     this.stopWaiting()
     if (url === this.url) return taken()
     this.nextUrl = url

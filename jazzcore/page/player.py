@@ -38,6 +38,10 @@ _CATEGORIES = {style.category: index for index, style in enumerate(CATEGORY_STYL
 _SOLO = "Solo"
 _DIGITS = 4
 _REMEMBERED, _REMEMBERED_STEMS = 12, 2
+# As the style sheet and the roll lay it out: what a line takes without its notes, and the controls' height with the
+# bars of a line, in a wide window and in a narrow one.
+_LINE_PX, _SEMITONE_PX, _PART_PX, _PX_A_REM, _TALLEST_ROLL_REM = 61, 5, 16, 16, 32
+_WIDE, _NARROW, _WIDEST_NARROW_PX = (13.4, 8), (20.7, 4), 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,12 @@ def show(take: Take, copied: frozenset[int], key: str, svgs: tuple[str, ...] = (
     """
     player = f"player-{key}"
     asked, chosen = _asked(take, player), _chosen(_told(player).get("chosen"), len(take.solo.bars))
+    told = _remembered(take.take_id, copied, take)
+    if not svgs:
+        st.html(f"<style>{room(told, player)}</style>")
     _PLAYER(
         key=player,
-        data=_remembered(take.take_id, copied, take)
+        data=told
         | {
             "sound": _sound_url(take.audio.wav, player),
             "mix": _mix(take, asked, player),
@@ -121,6 +128,21 @@ def document(take: Take, copied: frozenset[int]) -> dict[str, Any]:
         "styles": [{"name": s.name, "colour": s.colour, "filling": s.filling} for s in CATEGORY_STYLES],
         "copied_colour": COPIED_COLOUR,
     }
+
+
+def room(told: dict[str, Any], player: str) -> str:
+    """Style that keeps room for a player of this key until its script has drawn it, so that nothing below it jumps."""
+    pitches = [note["pitch"] for note in told["notes"]] or [0]
+    line_rem = (_LINE_PX + _SEMITONE_PX * (max(pitches) - min(pitches)) + _PART_PX * len(told["parts"])) / _PX_A_REM
+
+    def least_rem(controls_rem: float, bars_a_line: int) -> float:
+        lines = -(-len(told["bars"]) // bars_a_line)
+        return round(controls_rem + min(max(lines, 1) * line_rem, _TALLEST_ROLL_REM), 2)
+
+    place, wide, narrow = f".st-key-{player}", least_rem(*_WIDE), least_rem(*_NARROW)
+    return (
+        f"{place}{{min-height:{wide}rem}}@media(max-width:{_WIDEST_NARROW_PX}px){{{place}{{min-height:{narrow}rem}}}}"
+    )
 
 
 @st.cache_resource(max_entries=_REMEMBERED, show_spinner=False)

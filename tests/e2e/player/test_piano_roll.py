@@ -7,7 +7,8 @@ import pytest
 from player_page import PHONE, SECONDS, button, click_bar, drag, now, roll
 from playwright.sync_api import Page, expect
 
-from tests.page.player_takes import BAR_SEC
+from jazzcore.page.player import document, room
+from tests.page.player_takes import BAR_SEC, eighths, take_of
 
 FIRST_NOTES = [["1", "1", "C4", "1/2", "Chord", "Dm7", ""], ["1", "1 1/2", "C#4", "1/2", "Scale", "Dm7", "yes"]]
 
@@ -218,6 +219,23 @@ def test_it_fits_a_phone(tab: Page) -> None:
     tab.get_by_text("Notes as a table").click()
     tab.get_by_text("Keys", exact=True).click()
     assert tab.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
+
+
+@pytest.mark.parametrize("width", [PHONE["width"], 1200])
+@pytest.mark.parametrize("bars", [4, 40])
+def test_the_page_keeps_as_much_room_as_the_player_takes(tab: Page, width: int, bars: int) -> None:
+    """And not more, or a gap would stay below it; a rem or so less moves nothing far."""
+    take = document(take_of(eighths(bars)), frozenset())
+    tab.set_viewport_size({"width": width, "height": 844})
+    tab.evaluate("take => show({...window.take, ...take})", take)
+    tab.add_style_tag(content=room(take, "player-a"))
+    kept, taken = tab.evaluate("""() => {
+        const kept = document.body.appendChild(document.createElement('div'))
+        kept.className = 'st-key-player-a'
+        return [kept, root.querySelector('.player')].map(one => one.getBoundingClientRect().height)
+    }""")
+    tab.set_viewport_size(PHONE)
+    assert taken - 30 < kept <= taken
 
 
 def test_the_score_is_drawn_once_and_not_with_each_frame_or_rerun(tab: Page) -> None:

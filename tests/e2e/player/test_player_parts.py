@@ -97,6 +97,21 @@ def test_a_paused_player_stays_where_it_is_when_other_parts_are_heard(tab: Page)
     tab.wait_for_function("() => audio.currentTime > 5.7")
 
 
+def test_a_press_taken_back_leaves_the_sound_alone(tab: Page) -> None:
+    """Even where the sound of some parts is on its way already."""
+    button(tab, "Play").click()
+    tab.evaluate("() => { window.before = audio }")
+    button(tab, "Mute Solo").click()
+    tab.evaluate("""() => {
+        const names = ['Piano', 'Bass', 'Drums']
+        show({...window.take, mix: {names, sound: sound(), problem: ''}})
+        root.querySelector('[aria-label="Mute Solo"]').click()
+    }""")
+    tab.wait_for_function("now => audio.currentTime > now + 0.3", arg=now(tab))
+    assert tab.evaluate("() => [audio === before, events]") == [True, []]
+    expect(making(tab)).to_have_text("")
+
+
 def test_an_answer_to_an_earlier_press_is_passed_over(tab: Page) -> None:
     own = tab.evaluate("() => audio.src")
     button(tab, "Mute Solo").click()
