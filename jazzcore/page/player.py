@@ -132,7 +132,7 @@ def document(take: Take, copied: frozenset[int]) -> dict[str, Any]:
 
 def room(told: dict[str, Any], player: str) -> str:
     """Style that keeps room for a player of this key until its script has drawn it, so that nothing below it jumps."""
-    pitches = [note["pitch"] for note in told["notes"]] or [0]
+    pitches: list[int] = [note["pitch"] for note in told["notes"]] or [0]
     line_rem = (_LINE_PX + _SEMITONE_PX * (max(pitches) - min(pitches)) + _PART_PX * len(told["parts"])) / _PX_A_REM
 
     def least_rem(controls_rem: float, bars_a_line: int) -> float:
