@@ -13,10 +13,12 @@ Spec = dict[str, Any]
 """A chart in Vega-Lite's own terms."""
 
 MOST_POINTS = 200
-_LOSS_PIXELS, _TEXTS_PIXELS = 150, 30
-"""The height of the plot, and how much of it, above the losses, is left to the texts of marks."""
-_FIRST_TEXT_PIXELS, _TEXT_PIXELS = 7, 14
-_GAP_PIXELS = 5
+_LOSS_PIXELS = 150
+_HEADROOM = 1.25
+"""The losses leave a fifth of the plot, above them, to the texts of marks."""
+_TEXT_PIXELS, _GAP_PIXELS = 14, 5
+_TEXT_SHARE = 0.35
+"""How much of the plot's width a text may take."""
 _TEXT_COLOUR = "currentColor"
 """The page's own, in light and in dark: a colour that reads well on both does not exist."""
 _FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
@@ -39,7 +41,9 @@ def thinned(losses: Sequence[EpochLoss], most: int) -> tuple[EpochLoss, ...]:
 
 
 def _loss_lines(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
-    rows = list(_loss_rows(thinned(losses, MOST_POINTS)))
+    shown = thinned(losses, MOST_POINTS)
+    rows = list(_loss_rows(shown))
+    highest = max((max(loss.training, loss.held_out or 0.0) for loss in shown), default=1.0)
     with_held_out = any(loss.held_out is not None for loss in losses)
     return (
         alt.Chart(alt.Data(values=rows))
@@ -49,7 +53,7 @@ def _loss_lines(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
             y=alt.Y(
                 "loss:Q",
                 title=None,
-                scale=alt.Scale(domainMin=0, range=[_LOSS_PIXELS, _TEXTS_PIXELS]),
+                scale=alt.Scale(domainMin=0, domainMax=_HEADROOM * highest),
                 axis=alt.Axis(minExtent=PLOT_LEFT_PIXELS, maxExtent=PLOT_LEFT_PIXELS),
             ),
             color=alt.Color(
@@ -63,16 +67,21 @@ def _loss_lines(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
 
 
 def _marked(marks: Sequence[Mark], epochs_total: int) -> Iterator[alt.Chart]:
-    """A dashed line and a text for each mark, one text below the other, on the side that has room."""
-    for index, mark in enumerate(marks):
+    """A dashed line and a text for each mark, one text below the other, all on one side where there is room.
+
+    A line begins at its own text, and they are in such an order that no text is crossed by the other mark's line.
+    """
+    shares = [mark.epoch / epochs_total for mark in marks]
+    all_left = any(share > 1 - _TEXT_SHARE for share in shares) and all(share >= _TEXT_SHARE for share in shares)
+    for index, mark in enumerate(sorted(marks, key=lambda mark: mark.epoch, reverse=all_left)):
+        top = index * _TEXT_PIXELS
         at = alt.Chart(alt.Data(values=[{"epoch": mark.epoch, "text": mark.text}])).encode(x="epoch:Q")
-        yield at.mark_rule(color=mark.colour, strokeWidth=2, strokeDash=[4, 3])
-        is_left = mark.epoch <= epochs_total / 2
-        yield at.mark_text(
-            align="left" if is_left else "right",
-            dx=_GAP_PIXELS if is_left else -_GAP_PIXELS,
-            color=_TEXT_COLOUR,
-        ).encode(text="text:N", y=alt.value(_FIRST_TEXT_PIXELS + index * _TEXT_PIXELS))
+        line = at.mark_rule(color=mark.colour, strokeWidth=2, strokeDash=[4, 3])
+        yield line.encode(y=alt.value(top), y2=alt.value(_LOSS_PIXELS))
+        is_left = all_left or mark.epoch > (1 - _TEXT_SHARE) * epochs_total
+        side, way = ("right", -1) if is_left else ("left", 1)
+        text = at.mark_text(align=side, dx=way * _GAP_PIXELS, color=_TEXT_COLOUR)
+        yield text.encode(text="text:N", y=alt.value(top + _TEXT_PIXELS // 2))
 
 
 def _spec(chart: alt.TopLevelMixin) -> Spec:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -25,9 +26,30 @@ def ignore(loss: EpochLoss, learnt: Learnt) -> None:
     del loss, learnt
 
 
+class Followed(NamedTuple):
+    """A run: what it gave, and after each epoch the model of that very epoch and the one that was kept."""
+
+    bundle: EventBundle
+    moments: list[EventBundle]
+    kept: list[EventBundle]
+
+
 @pytest.fixture(scope="module")
-def trained() -> EventBundle:
-    return train_events(event_request(epochs=8), ignore, never)
+def followed() -> Followed:
+    moments: list[EventBundle] = []
+    kept: list[EventBundle] = []
+
+    def note(_loss: EpochLoss, learnt: Learnt) -> None:
+        for bundles, bundle in ((moments, learnt.of_epoch()), (kept, learnt.kept())):
+            assert isinstance(bundle, EventBundle)
+            bundles.append(bundle)
+
+    return Followed(train_events(event_request(epochs=8), note, never), moments, kept)
+
+
+@pytest.fixture(scope="module")
+def trained(followed: Followed) -> EventBundle:
+    return followed.bundle
 
 
 def test_it_learns_what_it_can_and_keeps_the_best_epoch(trained: EventBundle) -> None:
@@ -41,24 +63,16 @@ def test_it_learns_what_it_can_and_keeps_the_best_epoch(trained: EventBundle) ->
     assert score.note_count == len(trained.lines[3]) - 1
 
 
-def test_a_moment_has_the_weights_that_were_judged_after_its_epoch_and_the_best_ones_are_kept() -> None:
-    moments: list[EventBundle] = []
-    kept: list[EventBundle] = []
-
-    def note(_loss: EpochLoss, learnt: Learnt) -> None:
-        for bundles, bundle in ((moments, learnt.of_epoch()), (kept, learnt.kept())):
-            assert isinstance(bundle, EventBundle)
-            bundles.append(bundle)
-
-    train_events(event_request(epochs=30), note, never)
-
-    held = [rows_of(moments[0].lines[3], ground_of(event_chart()))]
-    scores = [next_note_score(moment, held).nats for moment in moments]
-    assert scores == pytest.approx([moment.losses[-1].held_out for moment in moments], abs=1e-5)
-    assert [moment.optimizer for moment in moments] == [()] * len(moments)
-    best = kept[-1].best_epoch
-    assert best < len(moments)
-    assert kept[-1].weights is moments[best - 1].weights
+def test_a_moment_has_the_weights_that_were_judged_after_its_epoch_and_the_best_ones_are_kept(
+    followed: Followed,
+) -> None:
+    held = [rows_of(followed.bundle.lines[3], ground_of(event_chart()))]
+    scores = [next_note_score(moment, held).nats for moment in followed.moments]
+    assert scores == pytest.approx([moment.losses[-1].held_out for moment in followed.moments], abs=1e-5)
+    assert [moment.optimizer for moment in followed.moments] == [()] * 8
+    best = followed.bundle.best_epoch
+    assert best < 8
+    assert followed.kept[-1].weights is followed.moments[best - 1].weights
 
 
 def test_the_score_is_what_the_sampler_gives_note_by_note(trained: EventBundle) -> None:

@@ -32,15 +32,42 @@ def test_loss_chart_draws_what_there_is() -> None:
     assert with_held_out["layer"][0]["encoding"]["color"]["legend"] is not None
 
 
-def test_a_mark_is_a_line_and_a_text_on_the_side_that_has_room() -> None:
+def test_above_the_losses_there_is_room_for_the_texts_of_marks() -> None:
+    (lines,) = loss_chart([EpochLoss(1, 130.0, 140.0), EpochLoss(2, 90.0, 100.0)], 10)["layer"]
+    assert lines["encoding"]["y"]["scale"] == {"domainMin": 0, "domainMax": 175}
+
+
+@pytest.mark.parametrize(
+    ("epochs", "sides", "rows"),
+    [
+        ((3, 8), ["left", "right"], [0, 1]),
+        ((8, 3), ["right", "left"], [1, 0]),
+        ((5, 3), ["left", "left"], [1, 0]),
+        ((8, 9), ["right", "right"], [1, 0]),
+        ((6, 7), ["right", "right"], [1, 0]),
+    ],
+)
+def test_a_line_begins_at_its_text_and_crosses_no_other(
+    epochs: tuple[int, int], sides: list[str], rows: list[int]
+) -> None:
+    """Of texts on one side of their lines, the one that reaches over the other line is the upper one."""
+    marks = [Mark(epoch, f"at {epoch}", COPIED_COLOUR) for epoch in epochs]
+    _, *layers = loss_chart([EpochLoss(1, 100.0)], 10, marks)["layer"]
+    lines = {layer["data"]["values"][0]["epoch"]: layer for layer in layers[::2]}
+    texts = {layer["data"]["values"][0]["epoch"]: layer for layer in layers[1::2]}
+    assert [texts[epoch]["mark"]["align"] for epoch in epochs] == sides
+    tops = [lines[epoch]["encoding"]["y"]["value"] for epoch in epochs]
+    assert tops == [14 * row for row in rows]
+    assert [texts[epoch]["encoding"]["y"]["value"] - top for epoch, top in zip(epochs, tops, strict=True)] == [7, 7]
+
+
+def test_a_mark_is_a_line_and_a_text() -> None:
     marks = (Mark(3, "turns up", HELD_OUT_COLOUR), Mark(8, "copies", COPIED_COLOUR))
     _, *layers = loss_chart([EpochLoss(epoch, 100.0) for epoch in range(1, 11)], 10, marks)["layer"]
     for (rule, text), mark in zip((layers[:2], layers[2:]), marks, strict=True):
         assert rule["data"]["values"] == [{"epoch": mark.epoch, "text": mark.text}]
         assert (rule["mark"]["type"], rule["mark"]["color"]) == ("rule", mark.colour)
         assert (text["mark"]["type"], text["mark"]["color"]) == ("text", "currentColor")
-    assert [layer["mark"]["align"] for layer in layers[1::2]] == ["left", "right"]
-    assert len({layer["encoding"]["y"]["value"] for layer in layers[1::2]}) == 2
 
 
 @given(st.integers(0, 1000), st.integers(2, 200))
