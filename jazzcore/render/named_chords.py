@@ -6,8 +6,6 @@ chart that calls them Dbm7 F#7 B is written C#m7 F#7 B.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from operator import ne
 
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.chord_names import KeyName, key_of
@@ -15,6 +13,10 @@ from jazzcore.music.harmony import Quality, parse_symbol
 
 _ROOTS = range(-6, 11)
 """Gb to A#."""
+
+_RENAMED, _AWAY = 1.0, 0.001
+_BROKEN, _ON_ANOTHER_CHORD = 4.0, 0.5
+"""What a row that is left costs; a root that stays while its chord changes is a good place for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +64,39 @@ def named_chord(text: str) -> NamedChord | None:
 
 
 def usually_named(chords: Sequence[NamedChord | None], tonic: int) -> tuple[NamedChord | None, ...]:
-    """Chords under names in use, those that fall by fifths in one row: few are renamed, and towards the tonic."""
-    named = list(chords)
-    for cycle in _cycles(chords):
-        for (index, chord), root in zip(cycle, _roots([chord for _, chord in cycle], tonic), strict=True):
-            named[index] = NamedChord(root, chord.quality, _usual(chord.bass + root - chord.root))
-    return tuple(named)
+    """Chords under names in use, found by the way of least cost: what falls by fifths in one row, few renamed.
 
-
-def _cycles(chords: Sequence[NamedChord | None]) -> list[list[tuple[int, NamedChord]]]:
-    """The chords by their indices, in runs in which each root stays or falls by a fifth."""
-    cycles: list[list[tuple[int, NamedChord]]] = []
+    Of two equal ways the one nearer the tonic.
+    """
+    ways: dict[int | None, tuple[float, tuple[int | None, ...]]] = {None: (0.0, ())}
     before: NamedChord | None = None
-    for index, chord in enumerate(chords):
-        if chord is not None and before is not None and _fall(before, chord) in (0, 1):
-            cycles[-1].append((index, chord))
-        elif chord is not None:
-            cycles.append([(index, chord)])
+    for chord in chords:
+        names = [None] if chord is None else [root for root in _ROOTS if (root - chord.root) % 12 == 0]
+        ways = {
+            name: min(
+                (cost + _cost(before, last, chord, name, tonic), (*way, name)) for last, (cost, way) in ways.items()
+            )
+            for name in names
+        }
         before = chord
-    return cycles
+    _, roots = min(ways.values())
+    return tuple(chord and _renamed(chord, root) for chord, root in zip(chords, roots, strict=True))
 
 
-def _fall(before: NamedChord, chord: NamedChord) -> int:
-    """By how many fifths a root falls to the next one, 0 to 11, whatever they are called."""
-    return (before.root - chord.root) % 12
+def _cost(before: NamedChord | None, last: int | None, chord: NamedChord | None, name: int | None, tonic: int) -> float:
+    """What it costs to call a chord so, after the one before it has its name."""
+    if chord is None or name is None:
+        return 0.0
+    cost = (name != chord.root) * _RENAMED + abs(name - tonic) * _AWAY
+    if before is None or last is None:
+        return cost
+    fall = (before.root - chord.root) % 12
+    is_broken = fall in (0, 1) and last - name != fall
+    return cost + is_broken * (_BROKEN if fall or before == chord else _ON_ANOTHER_CHORD)
 
 
-def _roots(cycle: Sequence[NamedChord], tonic: int) -> list[int]:
-    given = [chord.root for chord in cycle]
-    row = list(accumulate((-_fall(*pair) for pair in pairwise(cycle)), initial=given[0]))
-    rows = ([root + twelve for root in row] for twelve in (-24, -12, 0, 12, 24))
-    in_use = [roots for roots in rows if set(roots) <= set(_ROOTS)]
-    if not in_use:
-        return list(map(_usual, given))
-    return min(in_use, key=lambda roots: (sum(map(ne, roots, given)), sum(abs(root - tonic) for root in roots)))
+def _renamed(chord: NamedChord, root: int | None) -> NamedChord | None:
+    return None if root is None else NamedChord(root, chord.quality, _usual(chord.bass + root - chord.root))
 
 
 def _usual(fifths: int) -> int:

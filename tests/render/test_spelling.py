@@ -86,6 +86,8 @@ def called(symbols: str, of_key: str = "C major", fifths: int = 0) -> str:
         ("Abm7 N.C. C#7", "Ab - C#"),
         ("F#7 C7 Gb7", "F# C Gb"),
         ("G#m7 Db7", "Ab Db"),
+        ("Fm7 Bb7 D#maj7 D#maj7 D#m7 G#7 C#", "F Bb Eb Eb D# G# C#"),
+        ("C7 F7 Bb7 D#7 D#7 G#7 C#7", "C F Bb Eb Eb Ab Db"),
     ],
 )
 def test_roots_that_fall_by_fifths_are_named_in_one_row(symbols: str, expected: str) -> None:
