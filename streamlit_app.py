@@ -9,11 +9,13 @@ from pathlib import Path
 import streamlit as st
 
 from jazzcore.page import corpus_view, generate_view, model_view, once, room_view, state, train_view
+from jazzcore.page.colours import BUTTON_STYLE
 
 st.set_page_config(
     page_title="Jazz studio", page_icon=str(Path(__file__).with_name("assets") / "icon.svg"), layout="wide"
 )
 
+st.html(BUTTON_STYLE)
 run = state.current_run()
 state.adopt_model(run)
 title, choice = st.columns(2, vertical_alignment="bottom")

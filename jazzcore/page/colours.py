@@ -26,3 +26,12 @@ CATEGORY_STYLES = (
 TRAINING_COLOUR = "#2b78d6"
 HELD_OUT_COLOUR = "#c86a12"
 COPIED_COLOUR = "#d0342c"
+
+BUTTON_STYLE = """
+<style>
+[data-testid="stBaseButton-primary"]:enabled p, [data-testid="stBaseButton-primaryFormSubmit"]:enabled p {
+  color: light-dark(#fffdf9, #171513);
+}
+</style>
+"""
+"""Streamlit writes white on the primary colour, which in the dark theme is too light for that, as it is read there."""
