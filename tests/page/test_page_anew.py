@@ -58,12 +58,15 @@ def test_without_chosen_bars_it_says_how_to_choose(page: AppTest) -> None:
 
 
 def test_undo_shows_the_take_before_and_removes_this_one(page: AppTest, take: Take) -> None:
+    """The take it was made from, and not merely the newest one."""
+    newer = generate(page, A_SEED + 1)
+    page.session_state[state.CHOSEN_NEXT] = take.take_id
     assert "Undo" not in [button.label for button in page.button]
     choose(page, 0, 1)
     press(page, "Play bars 1 to 2 anew")
     press(page, "Undo")
     assert shown_id(page) == take.take_id
-    assert state.shelf().items(TAKES) == (take.take_id,)
+    assert state.shelf().items(TAKES) == (newer.take_id, take.take_id)
     assert "Undo" not in [button.label for button in page.button]
     assert not labelled(page.button, "Play bars 1 to 2 anew").disabled
 
