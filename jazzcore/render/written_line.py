@@ -1,9 +1,9 @@
 """A played line as a musician writes it down, on the grid of twelfths of a quarter.
 
 Every beat has one of a few divisions: sixteenths, triplets, sextuplets, or one of these in each half. A line that keeps
-to them, its ends too, is written to the letter. In any other line notes end as they are played, and often begin so: a
-beginning moves to the nearest place of its beat's division, and an end is articulation, so it moves to an eighth or
-triplet, or to the next note where little silence would be left.
+to them, with no finer one for an end alone, is written to the letter. In any other line notes end as they are played,
+and often begin so: a beginning moves to the nearest place of its beat's division, and an end is articulation, so it
+moves to an eighth or triplet, or to the next note where little silence would be left.
 """
 
 from collections import defaultdict
@@ -107,11 +107,22 @@ def _places(ticks: Iterable[int], beats: Sequence[Beat]) -> dict[Beat, list[int]
 
 
 def _keeps_to_divisions(line: Sequence[WrittenSpan], beats: Sequence[Beat]) -> bool:
-    ticks = sorted({tick for span in line for tick in (span.onset_tick, span.end_tick)})
-    return all(
-        any(division.issuperset(places) for division in _divisions(beat.ticks))
-        for beat, places in _places(ticks, beats).items()
-    )
+    """Whether a line is as one writes: no beat is divided finer than by sixteenths or triplets for an end alone."""
+    onsets = _places((span.onset_tick for span in line), beats)
+    everything = _places(sorted({tick for span in line for tick in (span.onset_tick, span.end_tick)}), beats)
+    for beat, places in everything.items():
+        found = _holding(places, beat.ticks)
+        if not found or (found[0] not in _coarse(beat.ticks) and found[0] != _holding(onsets[beat], beat.ticks)[0]):
+            return False
+    return True
+
+
+def _holding(places: Iterable[int], ticks: int) -> list[frozenset[int]]:
+    return [division for division in _divisions(ticks) if division.issuperset(places)]
+
+
+def _coarse(ticks: int) -> tuple[frozenset[int], ...]:
+    return _divisions(ticks)[: 2 if ticks == TICKS_QUARTER else 1]
 
 
 def _moved(onsets: Sequence[int], ticks: int) -> tuple[frozenset[int], Sequence[int]]:

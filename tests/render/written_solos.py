@@ -41,11 +41,11 @@ def _bars(draw: st.DrawFn) -> tuple[Bar, ...]:
 
 
 @st.composite
-def _solo_between(draw: st.DrawFn, bars: tuple[Bar, ...], bounds: list[int]) -> Solo:
+def _solo_between(draw: st.DrawFn, bars: tuple[Bar, ...], bounds: list[int], may_rest: bool = True) -> Solo:
     """A solo of two notes or more from some bounds to the next ones, over a chord a bar."""
     kept = [bounds[0], *draw(st.lists(st.sampled_from(bounds[1:]), min_size=2, unique=True).map(sorted))]
-    spans = list(pairwise(kept))
-    rests = draw(st.sets(st.integers(0, len(spans) - 1), max_size=len(spans) - 2))
+    spans = list(pairwise(kept if may_rest else sorted({*kept, bounds[-1]})))
+    rests = draw(st.sets(st.integers(0, len(spans) - 1), max_size=len(spans) - 2)) if may_rest else set[int]()
     notes = tuple(
         SoloNote(Note(onset * GRID_QUARTER, (end - onset) * GRID_QUARTER, draw(st.integers(40, 90))), "C")
         for index, (onset, end) in enumerate(spans)
@@ -58,14 +58,15 @@ def _solo_between(draw: st.DrawFn, bars: tuple[Bar, ...], bounds: list[int]) -> 
 
 @st.composite
 def written_solos(draw: st.DrawFn) -> Solo:
-    """A solo whose notes begin and end on a division of each beat, as one writes."""
-    bars = draw(_bars())
+    """A solo whose notes begin and end on a division of each beat, as one writes; finer ones are full of notes."""
+    bars, may_rest = draw(_bars()), draw(st.booleans())
+    divisions = _QUARTER_DIVISIONS[: 2 if may_rest else None]
     bounds: list[int] = []
     for beat in (beat for bar in bars for beat in beats_in(bar)):
         plain = tuple(range(0, beat.ticks, 3))
-        places = draw(st.sampled_from(_QUARTER_DIVISIONS)) if beat.ticks == 12 else plain
+        places = draw(st.sampled_from(divisions)) if beat.ticks == 12 else plain
         bounds += (beat.onset_tick + place for place in places)
-    return draw(_solo_between(bars, [*bounds, beat.end_tick]))
+    return draw(_solo_between(bars, [*bounds, beat.end_tick], may_rest))
 
 
 @st.composite
