@@ -36,7 +36,7 @@ SHIPPED = (
 def build(shipped: Shipped, folder: Path) -> None:
     """Train a shipped bundle and put it into a folder in place of what is there."""
     request = training_request(bundled_etudes(), shipped.recipe, shipped.epochs, SEED)
-    bundle = train(request, lambda loss, bundle_now: None, lambda: False)
+    bundle = train(request, lambda loss, learnt: None, lambda: False)
     shutil.rmtree(folder, ignore_errors=True)
     save_bundle(bundle, folder)
 

@@ -122,4 +122,5 @@ def _keep(row: str, learning: Learning) -> None:
         return
     st.session_state[_KEPT][learning.bundle_id, epoch] = kept_id
     st.session_state[state.MODEL] = kept_id
+    state.leave_model(learning.key)
     st.session_state[_JUST_KEPT] = True

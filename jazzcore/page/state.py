@@ -78,6 +78,12 @@ def adopt_model(run: JobView | None) -> None:
         st.session_state[MODEL] = run.bundle_id
 
 
+def leave_model(job_id: str) -> None:
+    """Let a run end without its model being chosen, as another one was meanwhile."""
+    adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
+    adopted.add(job_id)
+
+
 def new_seed() -> int:
     """A seed nobody chose, from 1 on."""
     return 1 + secrets.randbelow(LARGEST_SEED)

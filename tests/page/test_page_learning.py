@@ -155,6 +155,22 @@ def test_an_epoch_that_is_kept_is_a_model_and_chosen(bundle: Bundle) -> None:
     assert page.session_state["moment_just_kept"]
 
 
+ENDED = """
+from jazzcore.page import state
+from jazzcore.studio.views import JobState, JobView
+
+state.adopt_model(JobView("run", "Etudes", JobState.FINISHED, 0, 12, 12, bundle_id="of-the-run"))
+"""
+
+
+@pytest.mark.usefixtures("home")
+def test_an_epoch_kept_while_its_run_goes_on_stays_chosen_when_that_ends(bundle: Bundle) -> None:
+    save_moment(replace(bundle, losses=bundle.losses[:3]), Moments(state.shelf()).folder("run"))
+    page = AppTest.from_string(KEEP.replace("EPOCH", "3") + ENDED).run()
+    assert not page.exception
+    assert state.shelf().bundle_summary(page.session_state[state.MODEL]).epochs == 3
+
+
 @pytest.mark.usefixtures("home")
 @pytest.mark.parametrize(("epoch", "fails"), [("3", True), ("4", False), ("None", False)])
 def test_an_epoch_that_is_gone_or_was_never_offered_is_not_kept(epoch: str, fails: bool) -> None:
