@@ -149,7 +149,7 @@ def test_parts_that_are_not_heard_are_drawn_dimmer(tab: Page) -> None:
     solo, bass, drums = (tab.evaluate(STRENGTH, part) for part in ("Solo", BASS, DRUMS))
     button(tab, "Mute Solo").click()
     button(tab, "Mute Drums").click()
-    assert tab.evaluate(STRENGTH, "Solo") < 0.7 * solo
+    assert tab.evaluate(STRENGTH, "Solo") < 0.5 * solo
     assert tab.evaluate(STRENGTH, DRUMS) < 0.7 * drums
     assert tab.evaluate(STRENGTH, BASS) == bass
 
