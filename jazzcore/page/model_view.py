@@ -49,18 +49,18 @@ def _label(entry: BundleEntry, marks: dict[str, Marks]) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _adopted() -> set[str]:
-    """The runs whose models some page has chosen since the process began."""
+def _ended() -> set[str]:
+    """The runs whose end some page has seen since the process began, and chosen their model or left it."""
     return set()
 
 
 def _recall(run: JobView | None) -> None:
-    """On opening, choose the model that the address names, unless one was trained since that no page has chosen yet."""
+    """On opening, choose the model that the address names, unless one was trained since that no page knows of yet."""
     if _RECALLED in st.session_state:
         return
     st.session_state[_RECALLED] = True
     named = st.query_params.get(MODEL_PARAMETER)
-    is_new = run is not None and run.state.is_over and run.bundle_id and run.job_id not in _adopted()
+    is_new = run is not None and run.state.is_over and run.bundle_id and run.job_id not in _ended()
     if named and not is_new:
         st.session_state[state.MODEL] = named
 
@@ -68,5 +68,5 @@ def _recall(run: JobView | None) -> None:
 def _remember(chosen: str | None, run: JobView | None) -> None:
     if chosen and st.query_params.get(MODEL_PARAMETER) != chosen:
         st.query_params[MODEL_PARAMETER] = chosen
-    if run and run.bundle_id == chosen and run.state.is_over:
-        _adopted().add(run.job_id)
+    if run and run.state.is_over:
+        _ended().add(run.job_id)

@@ -17,6 +17,7 @@ PATIENCE_SEC = 60.0
 MINE, EARLIER, SHIPPED = "20270102-000000-mine", "20270101-000000-earlier", "shipped-etudes-studio"
 USUAL = "Test corpus · course · 2 epochs"
 RUN = "run_of_the_test"
+LEFT = "adopted_jobs"
 
 
 def models_page() -> None:
@@ -103,6 +104,18 @@ def test_a_model_chosen_by_hand_after_training_is_there_after_a_reload(
     page.session_state[RUN] = run
     page.run()
     labelled(page.selectbox, "Model").set_value(SHIPPED).run()
+
+    assert chosen(open_models(address(page), run)) == SHIPPED
+
+
+def test_an_epoch_kept_while_its_run_went_on_is_there_after_a_reload(
+    page: AppTest, open_models: Callable[..., AppTest]
+) -> None:
+    run = finished(EARLIER)
+    page.session_state[LEFT] = {run.job_id}
+    page.session_state[RUN] = run
+    labelled(page.selectbox, "Model").set_value(SHIPPED).run()
+    assert chosen(page) == SHIPPED
 
     assert chosen(open_models(address(page), run)) == SHIPPED
 
