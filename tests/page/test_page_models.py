@@ -1,5 +1,6 @@
 """The models on the page: the one chosen stays through a reload, and the library names, deletes and restores them."""
 
+import secrets
 from collections.abc import Callable
 
 import pytest
@@ -64,7 +65,8 @@ def address(page: AppTest) -> str:
 
 
 def finished(bundle_id: str) -> JobView:
-    return JobView(f"job-{bundle_id}", "Test", JobState.FINISHED, 0, 2, 2, bundle_id=bundle_id)
+    """A run of which no page knows yet."""
+    return JobView(secrets.token_hex(6), "Test", JobState.FINISHED, 0, 2, 2, bundle_id=bundle_id)
 
 
 def test_a_model_chosen_by_hand_is_there_after_a_reload(page: AppTest, open_models: Callable[..., AppTest]) -> None:
