@@ -3,17 +3,18 @@
 import streamlit as st
 
 from jazzcore.errors import JazzError
+from jazzcore.keeping import now
 from jazzcore.models.bundle import EventBundle
-from jazzcore.page import once, state
+from jazzcore.page import kept, once, state
 from jazzcore.performance import Player, make_take_anew
 from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import Take, take_to_files
+from jazzcore.takes import Take
 
 
 def show(take: Take, bars: range | None) -> None:
     """The button for the bars chosen in the player, and the way back to the take that this one was made from."""
     player = _player(take)
-    can_undo = take.made_from in state.shelf().ids(TAKES)
+    can_undo = any(not row.deleted for row in kept.library().rows([take.made_from]))
     if player is None and not can_undo:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -38,14 +39,14 @@ def _label(bars: range | None) -> str:
 
 def _play_anew(player: Player, take: Take, bars: range) -> None:
     made = make_take_anew(player, take, bars, state.new_seed())
-    state.shelf().keep(TAKES, made.take_id, take_to_files(made))
+    kept.keep(made)
     st.session_state[state.CHOSEN_NEXT] = made.take_id
 
 
 def _undo(take: Take) -> None:
-    """Show the take that this one was made from, and remove this one."""
+    """Show the take that this one was made from, and delete this one."""
     st.session_state[state.CHOSEN_NEXT] = take.made_from
-    state.shelf().remove(TAKES, take.take_id)
+    kept.library().delete(TAKES, [take.take_id], now())
 
 
 def _player(take: Take) -> Player | None:

@@ -35,7 +35,7 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
 from jazzcore.music.leadsheet import LeadSheet, opening
-from jazzcore.page import state, words
+from jazzcore.page import state
 from jazzcore.page.learning import Learning, Mark
 from jazzcore.performance import Player, listen_both, write_take
 from jazzcore.phrases import Phrase, PhraseBook, play_phrase
@@ -68,15 +68,6 @@ class SongOnPage:
     parts: tuple[PartReport, ...]
     proposal: Proposal
     bar_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class TakeCard:
-    """A take in the list: what was played, by which settings, by which model; or why it cannot be read."""
-
-    title: str
-    settings: str = ""
-    model: str = ""
 
 
 @st.cache_resource(show_spinner=False)
@@ -266,23 +257,3 @@ def phrase(bundle_id: str, epoch: int, corpus_digest: str) -> Phrase | None:
 @st.cache_resource(show_spinner=False)
 def _phrases() -> PhraseBook:
     return PhraseBook(_PHRASES)
-
-
-@st.cache_resource(max_entries=_MANY, show_spinner=False)
-def card(take_id: str) -> TakeCard:
-    """What the list of takes shows of one."""
-    try:
-        kept = take_from_files(state.shelf().files(TAKES, take_id))
-    except JazzError as error:
-        return TakeCard(str(error))
-    settings = f"{words.settings_line(kept.settings)} · {words.moment(kept.created)}"
-    return TakeCard(kept.solo.title, settings, _model_name(kept.model))
-
-
-def _model_name(bundle_id: str) -> str:
-    """The name of a model, or its id when it is on the shelf no longer."""
-    try:
-        summary = state.shelf().bundle_summary(bundle_id)
-    except JazzError:
-        summary = None
-    return words.model_name(summary) if summary else bundle_id

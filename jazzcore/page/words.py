@@ -17,7 +17,7 @@ from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.pipeline import CorpusFigures
 from jazzcore.solo.card import Originality
 from jazzcore.studio.views import JobState, JobView
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.takes import TakeSettings, WrittenTake
 
 _SEPARATOR = " · "
 _MARKDOWN = re.compile(r"[\\`*_\[\]<$~]|:(?=\w)|^[#>+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
@@ -92,10 +92,10 @@ def swing_words(ratio: float) -> str:
     return "even" if ratio == 1 else f"{ratio:.1f} : 1"
 
 
-def file_stem(take: Take) -> str:
-    """The name of a take's files, without ending: what is played, by which seed."""
-    plain = re.sub(r"[^a-z0-9]+", "-", f"{take.solo.title} {take.model}".lower())[:80].strip("-")
-    return f"jazz-{plain}-seed-{take.settings.seed}"
+def played_by(take: WrittenTake) -> str:
+    """The model of a take as it was then, in few words; of a take from before that was kept, its id."""
+    origin = take.origin
+    return _joined(origin.corpus_name, origin.recipe, _count(origin.epochs, "epoch")) if origin.recipe else take.model
 
 
 def corpus_name(titles: Sequence[str]) -> str:

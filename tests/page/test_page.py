@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.errors import RenderError
 from jazzcore.page import generate_view, once, state
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import Take, take_to_files
+from jazzcore.takes import Take
 
 A_SEED, ANOTHER_SEED = 7, 8
 
@@ -32,7 +31,7 @@ def test_a_take_is_shown_and_stays(page: AppTest) -> None:
     headline = f"Take 1: {take.solo.title}"
     assert page.subheader[0].value == headline
     assert f"seed {A_SEED}" in texts(page)
-    assert [found.label for found in page.get("download_button")] == ["MIDI", "WAV"]
+    assert [found.label for found in page.get("download_button")] == ["MIDI", "WAV", "OGG", "MusicXML", "PDF"]
     (shown,) = shown_takes(page)
     assert len(shown["notes"]) == len(take.solo.notes)
     press(page, "Listen")
@@ -96,26 +95,16 @@ def test_a_seed_is_drawn_after_each_take_unless_it_is_to_stay(page: AppTest) -> 
     assert labelled(page.number_input, "Seed").value == A_SEED
 
 
-def test_takes_are_listed_newest_first_and_can_be_chosen(page: AppTest) -> None:
+def test_the_newest_take_is_shown_and_the_others_are_beside_it(page: AppTest) -> None:
     labelled(page.number_input, "Takes at once").set_value(3)
     generate(page, A_SEED)
-    takes = labelled(page.radio, "Takes, newest first")
-    assert [option.split(".")[0] for option in takes.options] == ["3", "2", "1"]
     assert page.subheader[0].value.startswith("Take 3:")
-    takes.set_value(takes.options[2])
-    page.run()
+    assert labelled(page.button, "Later take").disabled
+    press(page, "Earlier take")
+    press(page, "Earlier take")
     assert page.subheader[0].value.startswith("Take 1:")
     assert f"seed {A_SEED} " in texts(page)
-
-
-def test_only_the_newest_takes_are_listed_until_older_ones_are_wanted(page: AppTest) -> None:
-    files = take_to_files(generate(page, A_SEED))
-    for number in range(21):
-        state.shelf().keep(TAKES, f"copy-{number}", files)
-    page.run()
-    assert len(labelled(page.radio, "Takes, newest first").options) == 20
-    press(page, "Older takes")
-    assert len(labelled(page.radio, "Takes, newest first").options) == 22
+    assert labelled(page.button, "Earlier take").disabled
 
 
 def test_takes_that_a_click_kept_from_being_made_are_made_next(page: AppTest) -> None:
@@ -143,16 +132,14 @@ def test_a_damaged_take_says_so_and_the_others_stay(
     (document,) = home.glob("takes/*/take.json")
     document.write_text("{}")
     generate(page, ANOTHER_SEED)
-    once.card.clear()
     once.take.clear()
     again = open_page()
     assert sentences(again) == []
-    takes = labelled(again.radio, "Takes, newest first")
-    takes.set_value(takes.options[1])
-    again.run()
+    press(again, "Earlier take")
     (sentence,) = sentences(again)
     assert "cannot be read" in sentence
-    assert len(labelled(again.radio, "Takes, newest first").options) == 2
+    press(again, "Later take")
+    assert sentences(again) == []
 
 
 def test_a_damaged_model_says_so_and_the_others_play(home: Path, open_page: Callable[[], AppTest]) -> None:

@@ -4,8 +4,9 @@ import pytest
 from page_reading import generate, labelled, newest_take, press, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
+from jazzcore.keeping import found_takes
 from jazzcore.music.notes import Note
-from jazzcore.page import state
+from jazzcore.page import kept, state
 from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take
 
@@ -66,7 +67,7 @@ def test_undo_shows_the_take_before_and_removes_this_one(page: AppTest, take: Ta
     press(page, "Play bars 1 to 2 anew")
     press(page, "Undo")
     assert shown_id(page) == take.take_id
-    assert state.shelf().items(TAKES) == (newer.take_id, take.take_id)
+    assert found_takes(state.shelf(), kept.library()) == (newer.take_id, take.take_id)
     assert "Undo" not in [button.label for button in page.button]
     assert not labelled(page.button, "Play bars 1 to 2 anew").disabled
 

@@ -91,7 +91,7 @@ def test_settings_tell_all_that_makes_a_take() -> None:
     assert "Swing · 2.0 : 1 · Trumpet" in told
 
 
-def test_a_file_says_what_it_is() -> None:
+def test_a_take_says_who_played_it() -> None:
     solo = Solo("Blue/../Étude №1", (), (), (), ())
     take = Take(
         "t",
@@ -103,7 +103,8 @@ def test_a_file_says_what_it_is() -> None:
         b"",
         audio=Audio(b"", 0.0, 0.0, "", None),
     )
-    assert words.file_stem(take) == "jazz-blue-tude-1-shipped-etudes-seed-12"
+    assert words.played_by(take) == "Etudes · studio · 12 epochs"
+    assert words.played_by(replace(take, origin=replace(take.origin, recipe=""))) == "shipped-etudes"
 
 
 def test_a_corpus_of_uploads_is_named_by_its_first() -> None:
