@@ -38,8 +38,8 @@ def keep_take(shelf: Shelf, library: Library, take: Take) -> None:
 
 
 def open_take(shelf: Shelf, take_id: str) -> Take:
-    """A kept take; raises ShelfError or BundleError."""
-    return take_from_files(shelf.files(TAKES, take_id))
+    """A kept take, which goes by the name of its folder; raises ShelfError or BundleError."""
+    return replace(take_from_files(shelf.files(TAKES, take_id)), take_id=take_id)
 
 
 def found_takes(shelf: Shelf, library: Library, search: Search = EVERY_TAKE) -> tuple[str, ...]:

@@ -116,6 +116,7 @@ def test_a_copied_folder_goes_by_its_own_name(shelf: Shelf, library: Library) ->
     shutil.copytree(shelf.home / TAKES / "one", shelf.home / TAKES / "one-copy")
 
     assert sorted(listed(shelf, library)) == ["one", "one-copy"]
+    assert open_take(shelf, "one-copy").take_id == "one-copy"
 
 
 def test_takes_whose_files_are_away_are_not_listed_and_come_back_with_their_stars(

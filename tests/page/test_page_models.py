@@ -167,9 +167,3 @@ def test_the_models_that_come_along_cannot_be_deleted(page: AppTest) -> None:
     assert not labelled(page.button, "Delete").disabled
     labelled(page.checkbox, "Choose Bundled etudes · studio · 16 epochs").check().run()
     assert labelled(page.button, "Delete").disabled
-
-
-def test_a_model_is_called_by_its_name_or_by_what_it_learnt_or_by_its_id_once_it_is_gone(page: AppTest) -> None:
-    kept.library().rename(BUNDLES, MINE, "Mine")
-
-    assert [kept.model_name(model) for model in (MINE, EARLIER, "gone")] == ["Mine", USUAL, "gone"]

@@ -13,6 +13,7 @@ from jazzcore.page.take_choice import TAKE_PARAMETER
 from jazzcore.render.audio import Audio
 from jazzcore.solo.solo import Solo
 from jazzcore.studio.library_rows import utc_text
+from jazzcore.studio.shelf import TAKES
 from jazzcore.takes import Take, TakeSettings
 from tests.origins import origin_of
 
@@ -102,7 +103,7 @@ def test_a_new_take_is_shown_when_it_is_chosen_and_not_before(page: AppTest) -> 
 def test_a_deleted_take_is_shown_no_more(page: AppTest) -> None:
     press(page, "Earlier take")
 
-    kept.delete_take("yesterday")
+    kept.library().delete(TAKES, ["yesterday"], now())
 
     assert shown(page.run()) == "today"
     press(page, "Earlier take")
