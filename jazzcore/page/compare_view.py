@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from jazzcore.errors import JazzError
-from jazzcore.page import compare, compared_once, kept, listed_takes, once, state, words
+from jazzcore.page import compare, compared_once, keeping_view, kept, listed_takes, once, state, words
 from jazzcore.page.compare import Shown
 from jazzcore.page.compare_table import cards_table, settings_table
 from jazzcore.performance import Player, make_take
@@ -59,7 +59,9 @@ def _show_both(a: Take, b: Take) -> None:
     ]
     compare.show((sides[0], sides[1]), "takes")
     for column, name, take in zip(st.columns(2, gap="large"), "AB", (a, b), strict=True):
-        column.caption(f"{name}: {words.plain(words.settings_line(take.settings))}")
+        with column:
+            st.caption(f"{name}: {words.plain(words.settings_line(take.settings))}")
+            keeping_view.show(take.take_id, f"compare-{name}")
     settings, cards = st.columns(2, gap="large")
     settings.html(settings_table(a, b) or "<p>Their settings are all the same.</p>")
     if a.card and b.card:

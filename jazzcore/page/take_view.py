@@ -47,11 +47,11 @@ def _show(shown: Shown) -> None:
     )
     transposition, lines = _sheet(take)
     bars = player.show(take, once.copied_notes(take), "take", lines)
+    anew_view.show(take, bars)
     exports_view.show(take, row.name, transposition)
     if take.audio.remark:
         st.caption(words.plain(take.audio.remark))
     keeping_view.show(take.take_id)
-    anew_view.show(take, bars)
     card_view.show(take)
     player.answer(take, "take")
 
