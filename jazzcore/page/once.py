@@ -31,6 +31,7 @@ from jazzcore.corpus.parts import (
 )
 from jazzcore.corpus.song import MidiSong, bars_of_song
 from jazzcore.errors import CorpusError, JazzError
+from jazzcore.keeping import open_take
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.recipes import Recipe
@@ -47,8 +48,8 @@ from jazzcore.solo.originality import CopiedRun
 from jazzcore.solo.reference import Reference
 from jazzcore.studio.corpora import corpus_learnt_from
 from jazzcore.studio.moments import MOST_MOMENTS, Moments
-from jazzcore.studio.shelf import TAKES, BundleEntry
-from jazzcore.takes import Take, TakeSettings, take_from_files
+from jazzcore.studio.shelf import BundleEntry
+from jazzcore.takes import Take, TakeSettings
 
 if TYPE_CHECKING:
     from jazzcore.page.charts import Spec
@@ -181,8 +182,8 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 
 @st.cache_resource(max_entries=_LARGE, show_spinner=False)
 def take(take_id: str) -> Take:
-    """A kept take; raises ShelfError or RenderError."""
-    return take_from_files(state.shelf().files(TAKES, take_id))
+    """A kept take; raises ShelfError or BundleError."""
+    return open_take(state.shelf(), take_id)
 
 
 def reference(corpus_digest: str) -> Reference:

@@ -7,6 +7,7 @@ the page never need.
 """
 
 from dataclasses import dataclass
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 from jazzcore.errors import RenderError
@@ -88,7 +89,9 @@ def _engraved(score: str, width: int) -> list[str]:
     import verovio  # noqa: PLC0415 - see the module's docstring
 
     verovio.enableLog(verovio.LOG_OFF)
-    toolkit = verovio.toolkit()
+    toolkit = verovio.toolkit(False)
+    # verovio keeps the path of its fonts a thread, and sets it for the one alone that imports it.
+    toolkit.setResourcePath(str(files(verovio) / "data"))
     toolkit.setOptions(_OPTIONS | {"pageWidth": width})
     toolkit.loadData(score)
     return [toolkit.renderToSVG(page) for page in range(1, toolkit.getPageCount() + 1)]

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from fractions import Fraction
 from xml.etree import ElementTree as ET
@@ -84,6 +85,17 @@ def test_every_glyph_that_is_used_is_defined(sheet: SheetMusic) -> None:
         root = ET.fromstring(svg)  # noqa: S314 - our own drawing
         defined = {f"#{each.get('id')}" for each in root.iterfind(f"{SVG}defs/*")}
         assert {each.get("href") for each in root.iter(f"{SVG}use")} <= defined
+
+
+def test_any_thread_may_engrave_and_not_the_first_one_alone(sheet: SheetMusic) -> None:
+    drawn: list[SheetMusic] = []
+    document = musicxml(two_ties(), Heading(97.5, "Swing"))
+    for _ in range(2):
+        thread = threading.Thread(target=lambda: drawn.append(engrave(document)))
+        thread.start()
+        thread.join()
+
+    assert drawn == [sheet, sheet]
 
 
 def test_the_same_music_is_drawn_the_same(sheet: SheetMusic) -> None:
