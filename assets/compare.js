@@ -2,7 +2,6 @@
 // that it takes over at once and at the same place. Where a side has a picture, that is kept with the sound. The scripts
 // named in `page/compare.py` stand above this in the same module.
 
-const SOUNDS = "sounds" // an event of the window, at which whatever else sounds there is to pause
 const LATE_BARS = 0.15
 const IN_PACE_SEC = 0.04
 const CORRECTED_EACH_MSEC = 1000
@@ -18,8 +17,7 @@ class Compare {
     this.act()
     this.tracks.forEach(track => this.listen(track))
     this.sizing = new ResizeObserver(() => this.rolls.forEach(fit))
-    this.hush = ({ detail }) => detail !== this && this.pause()
-    addEventListener(SOUNDS, this.hush)
+    this.turn = new Turn(() => this.pause())
   }
 
   act() {
@@ -32,7 +30,7 @@ class Compare {
     this.speed.oninput = () => this.setSpeed()
     this.first.onchange = () => this.chooseTyped(this.first)
     this.last.onchange = () => this.chooseTyped(this.last)
-    this.compare.onkeydown = event => this.pressed(event)
+    this.compare.onkeydown = event => press(event, this.actions(event))
   }
 
   listen(track) {
@@ -46,7 +44,7 @@ class Compare {
 
   close() {
     this.pause()
-    removeEventListener(SOUNDS, this.hush)
+    this.turn.close()
     cancelAnimationFrame(this.frame)
     this.sizing.disconnect()
   }
@@ -132,7 +130,7 @@ class Compare {
 
   start() {
     if (this.isLooping && !this.isWithin(this.place)) this.seek(this.firstBar)
-    dispatchEvent(new CustomEvent(SOUNDS, { detail: this }))
+    this.turn.take()
     for (const { audio } of this.tracks) {
       audio.play().catch(error => {
         if (error.name !== "AbortError") this.say("The browser does not play this sound.")
@@ -302,9 +300,7 @@ class Compare {
 
   setLoop(isLooping) {
     const { firstBar, lastBar } = this
-    if (isLooping || this.isLooping) {
-      this.say(isLooping ? `Looping ${firstBar === lastBar ? `bar ${firstBar + 1}` : `bars ${firstBar + 1} to ${lastBar + 1}`}` : "Not looping")
-    }
+    if (isLooping || this.isLooping) this.say(loopWords(isLooping, firstBar, lastBar))
     this.isLooping = isLooping
     this.loop.setAttribute("aria-pressed", String(isLooping))
     if (isLooping && this.isPlaying && !this.isWithin(this.place)) this.seek(firstBar)
@@ -320,16 +316,6 @@ class Compare {
     this.seek(Math.min(place, this.sounding.barCount))
   }
 
-  pressed(event) {
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const act = event.ctrlKey || event.metaKey || event.altKey ? null : this.actions(event)[key]
-    const [control] = event.composedPath()
-    if (!act || OWN_KEYS.some(({ of, keys }) => control.matches(of) && (!keys || keys.includes(key)))) return
-    event.preventDefault()
-    event.stopPropagation()
-    act()
-  }
-
   actions({ shiftKey }) {
     const places = shiftKey ? this.barPlaces : this.sounding.beats
     return {
@@ -343,19 +329,6 @@ class Compare {
       ...Object.fromEntries(this.tracks.map(track => [track.key, () => this.hear(track)])),
     }
   }
-}
-
-// The keys that controls need for themselves; a field for a number needs all.
-const OWN_KEYS = [
-  { of: "input[type=number]" },
-  { of: "input[type=range]", keys: ["ArrowLeft", "ArrowRight", "Home", "End"] },
-  { of: "button, summary", keys: [" "] },
-  { of: ".rows", keys: ["ArrowLeft", "ArrowRight", "Home", "End", " "] },
-]
-
-function clock(sec) {
-  const whole = Math.floor(sec)
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
 }
 
 const compared = new WeakMap()

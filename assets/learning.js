@@ -1,7 +1,6 @@
 // What a model played after some of its epochs: a button for each, beneath its place on the loss chart's axis. One
-// sounds at a time, and what comes from Python leaves it alone.
+// sounds at a time, and what comes from Python leaves it alone. `turn.js` stands above this in the same module.
 
-const SOUNDS = "sounds" // an event of the window, at which whatever else sounds there is to pause
 const BUTTON_PX = 28
 const GAP_PX = 2
 const LINES_PX = 14
@@ -17,15 +16,14 @@ class Learning {
     this.keep.onclick = () => this.give(this.chosen)
     this.row.onkeydown = event => this.pressed(event)
     this.buttons = new Map()
-    this.hush = ({ detail }) => detail !== this && this.audio.pause()
-    addEventListener(SOUNDS, this.hush)
+    this.turn = new Turn(() => this.audio.pause())
     this.sizing = new ResizeObserver(() => this.place())
     this.sizing.observe(this.row)
   }
 
   close() {
     this.audio.pause()
-    removeEventListener(SOUNDS, this.hush)
+    this.turn.close()
     this.sizing.disconnect()
   }
 
@@ -61,7 +59,7 @@ class Learning {
     }
     this.problem = ""
     this.tell()
-    dispatchEvent(new CustomEvent(SOUNDS, { detail: this }))
+    this.turn.take()
     this.audio.play().catch(error => {
       if (error.name !== "AbortError") this.fail("The browser does not play this sound.")
     })

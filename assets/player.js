@@ -13,6 +13,7 @@ class Player {
     this.sheet = new SheetMusic(this.music, this.roll)
     this.mixer = new Mixer(root.querySelector(".mixer"), () => this.mix())
     this.sound = new Sound(root.querySelector("audio"), this.heard())
+    this.turn = new Turn(() => this.audio.pause())
     this.isLooping = false
     this.act()
     this.sizing = new ResizeObserver(() => {
@@ -36,7 +37,7 @@ class Player {
       field.onchange = () => this.chooseTyped(field)
     }
     this.notes.ontoggle = () => this.tabulate()
-    this.player.onkeydown = event => this.pressed(event)
+    this.player.onkeydown = event => press(event, this.keys(event))
     for (const box of [this.box, this.music]) point(box, this)
     // A pointer on its way to a button of the page: what is typed goes ahead of its click.
     this.leaving = event => {
@@ -74,6 +75,7 @@ class Player {
 
   close() {
     this.audio.pause()
+    this.turn.close()
     this.sound.stopWaiting()
     cancelAnimationFrame(this.frame)
     this.sizing.disconnect()
@@ -189,6 +191,7 @@ class Player {
 
   start() {
     if (this.isLooping && !this.isWithin(this.audio.currentTime)) this.seek(this.loopStart)
+    this.turn.take()
     this.audio.play().catch(error => {
       if (error.name !== "AbortError") this.say("The browser does not play this sound.")
     })
@@ -271,15 +274,6 @@ class Player {
     for (const picture of [this.roll, this.sheet]) picture.select(this.first.value - 1, this.last.value - 1)
   }
 
-  // Tells Python of the chosen bars, where they are others than before; all are none.
-  giveBars(first, last) {
-    const bars = first === 0 && last === this.roll.barCount - 1 ? null : [first, last]
-    const text = JSON.stringify(bars)
-    if (text === this.given) return
-    this.given = text
-    this.give("bars", bars)
-  }
-
   // Bars as they are typed: the other end gives way.
   chooseTyped(field) {
     const typed = clamp(Math.round(field.value) || 1, 1, this.roll.barCount) - 1
@@ -290,9 +284,7 @@ class Player {
 
   setLoop(isLooping) {
     const { first, last } = this.roll
-    if (isLooping || this.isLooping) {
-      this.say(isLooping ? `Looping ${first === last ? `bar ${first + 1}` : `bars ${first + 1} to ${last + 1}`}` : "Not looping")
-    }
+    if (isLooping || this.isLooping) this.say(loopWords(isLooping, first, last))
     this.isLooping = isLooping
     this.loop.setAttribute("aria-pressed", String(isLooping))
     if (isLooping && this.isPlaying && !this.isWithin(this.audio.currentTime)) this.seek(this.loopStart)
@@ -327,16 +319,6 @@ class Player {
     this.seek(sec)
   }
 
-  pressed(event) {
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
-    const act = event.ctrlKey || event.metaKey || event.altKey ? null : this.keys(event)[key]
-    const [control] = event.composedPath()
-    if (!act || OWN_KEYS.some(({ of, keys }) => control.matches(of) && (!keys || keys.includes(key)))) return
-    event.preventDefault()
-    event.stopPropagation()
-    act()
-  }
-
   keys({ shiftKey }) {
     const moments = shiftKey ? this.roll.starts : this.roll.beats
     return {
@@ -352,19 +334,6 @@ class Player {
       "-": () => this.zoom(1),
     }
   }
-}
-
-// The keys that controls need for themselves; a field for a number needs all.
-const OWN_KEYS = [
-  { of: "input[type=number]" },
-  { of: "input[type=range]", keys: ["ArrowLeft", "ArrowRight", "Home", "End"] },
-  { of: "button, summary", keys: [" "] },
-  { of: ".rows", keys: ["ArrowLeft", "ArrowRight", "Home", "End", " "] },
-]
-
-function clock(sec) {
-  const whole = Math.floor(sec)
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
 }
 
 const players = new WeakMap()

@@ -18,6 +18,8 @@ from jazzcore.page import player
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 _SCRIPTS = (
+    "turn.js",
+    "controls.js",
     "piano_roll.js",
     "note_table.js",
     "pointing.js",

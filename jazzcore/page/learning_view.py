@@ -21,7 +21,10 @@ from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobView
 
 _ASSETS = Path(__file__).parents[2] / "assets"
-HTML, CSS, JS = ((_ASSETS / f"learning.{language}").read_text(encoding="utf-8") for language in ("html", "css", "js"))
+HTML, CSS, _TURN, _PLAYING = (
+    (_ASSETS / name).read_text(encoding="utf-8") for name in ("learning.html", "learning.css", "turn.js", "learning.js")
+)
+JS = f"{_TURN}\n{_PLAYING}"
 _ROW = st.components.v2.component("learning", html=HTML, css=CSS, js=JS)
 _HINT = "Hear the same phrase as it was played after each of these epochs."
 _KEPT, _JUST_KEPT, _FAILURE = "kept_moments", "moment_just_kept", "moment_not_kept"
@@ -121,6 +124,6 @@ def _keep(row: str, learning: Learning) -> None:
         st.session_state[_FAILURE] = error
         return
     st.session_state[_KEPT][learning.bundle_id, epoch] = kept_id
-    st.session_state[state.MODEL] = kept_id
+    st.session_state[state.MODEL_NEXT] = kept_id
     state.leave_model(learning.key)
     st.session_state[_JUST_KEPT] = True

@@ -54,7 +54,7 @@ def _open_take(take_id: str) -> None:
 
 
 def _choose_model(bundle_id: str) -> None:
-    st.session_state[state.MODEL] = bundle_id
+    st.session_state[state.MODEL_NEXT] = bundle_id
 
 
 _PARTS = {"Takes": _show_takes, "Models": _show_models, "Deleted": library_deleted.show}

@@ -28,7 +28,17 @@ from jazzcore.solo.solo import SoloNote
 from jazzcore.takes import Take
 
 _ASSETS = Path(__file__).parents[2] / "assets"
-_SCRIPTS = ("piano_roll.js", "sheet_music.js", "note_table.js", "mixer.js", "sound.js", "pointing.js", "player.js")
+_SCRIPTS = (
+    "turn.js",
+    "controls.js",
+    "piano_roll.js",
+    "sheet_music.js",
+    "note_table.js",
+    "mixer.js",
+    "sound.js",
+    "pointing.js",
+    "player.js",
+)
 HTML, CSS, *_PARTS_OF_JS = (
     (_ASSETS / name).read_text(encoding="utf-8") for name in ("player.html", "player.css", *_SCRIPTS)
 )

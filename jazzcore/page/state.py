@@ -17,6 +17,8 @@ from jazzcore.studio.shelf import Shelf, studio_home
 from jazzcore.studio.views import JobView
 
 MODEL = "model"
+MODEL_NEXT = "model_chosen_next"
+"""The model to choose before the menu is drawn again: what a part of the page sets for it alone may be overtaken."""
 RECIPE = "recipe"
 TAKE = "take"
 CHOSEN_NEXT = "take_chosen_next"
@@ -71,11 +73,13 @@ def follow_run(job_id: str) -> None:
 
 
 def adopt_model(run: JobView | None) -> None:
-    """Choose the model of a run that is over, once a session."""
+    """Choose the model that was asked for, else that of a run that is over, once a session."""
     adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
     if run and run.state.is_over and run.bundle_id and run.job_id not in adopted:
         adopted.add(run.job_id)
         st.session_state[MODEL] = run.bundle_id
+    if asked := st.session_state.pop(MODEL_NEXT, None):
+        st.session_state[MODEL] = asked
 
 
 def leave_model(job_id: str) -> None:

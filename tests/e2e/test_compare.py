@@ -385,10 +385,10 @@ def test_one_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -> Non
 
 
 def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_round(tab: Page) -> None:
-    tab.evaluate("() => { window.begun = 0; addEventListener('sounds', () => begun++) }")
+    tab.evaluate("() => { window.begun = 0; addEventListener('turn', () => begun++) }")
     play_until(tab, 0.1)
     assert tab.evaluate("() => begun") == 1
-    tab.evaluate("() => dispatchEvent(new CustomEvent('sounds', {detail: 'another player'}))")
+    tab.evaluate("() => dispatchEvent(new CustomEvent('turn', {detail: 'another player'}))")
     expect(button(tab, "Play")).to_be_visible()
     assert tab.evaluate("() => audios.every(audio => audio.paused)")
 

@@ -75,3 +75,17 @@ def test_the_file_of_a_take_is_dropped_on_the_page_of_another_studio(open_tab: O
     expect(page.get_by_text("The model that played it is not on this machine")).to_be_visible()
     expect(page.get_by_text("from-a-friend.mid is a take")).to_be_visible()
     assert "20261122-000000-000000" in Shelf(studio.home).ids(TAKES)
+
+
+def test_one_sound_on_the_page_hushes_the_others(open_tab: OpenTab) -> None:
+    page = open_tab()
+    player = page.locator("audio").first.element_handle()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function(IS_PLAYING, arg=player)
+    page.get_by_role("button", name="Listen", exact=True).click()
+    page.wait_for_function("player => player.paused", arg=player)
+    piece = page.get_by_test_id("stAudio").element_handle()
+    page.wait_for_function(IS_PLAYING, arg=piece)
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("player => player.paused", arg=piece)
+    page.wait_for_function(IS_PLAYING, arg=player)

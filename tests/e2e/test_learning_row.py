@@ -136,11 +136,11 @@ def test_one_plays_at_a_time_and_is_marked(mount: Callable[[dict[str, Any]], Pag
 
 def test_what_else_sounds_on_the_page_takes_turns_with_it(mount: Callable[[dict[str, Any]], Page]) -> None:
     page = mount(row_of(1))
-    page.evaluate("() => { window.hushed = 0; addEventListener('sounds', () => hushed++) }")
+    page.evaluate("() => { window.hushed = 0; addEventListener('turn', () => hushed++) }")
     epoch(page, 1).click()
     wait_for_sound(page)
     assert page.evaluate("() => hushed") == 1
-    page.evaluate("() => dispatchEvent(new CustomEvent('sounds', {detail: 'another'}))")
+    page.evaluate("() => dispatchEvent(new CustomEvent('turn', {detail: 'another'}))")
     expect(epoch(page, 1)).to_have_attribute("aria-pressed", "false")
     assert page.evaluate("() => audio.paused")
 

@@ -150,7 +150,7 @@ def test_an_epoch_that_is_kept_is_a_model_and_chosen(bundle: Bundle) -> None:
     save_moment(replace(bundle, losses=bundle.losses[:3]), Moments(state.shelf()).folder("run"))
     page = AppTest.from_string(KEEP.replace("EPOCH", "3")).run()
     assert not page.exception
-    kept = page.session_state[state.MODEL]
+    kept = page.session_state[state.MODEL_NEXT]
     assert state.shelf().bundle_summary(kept).epochs == 3
     assert page.session_state["moment_just_kept"]
 
@@ -176,5 +176,5 @@ def test_an_epoch_kept_while_its_run_goes_on_stays_chosen_when_that_ends(bundle:
 def test_an_epoch_that_is_gone_or_was_never_offered_is_not_kept(epoch: str, fails: bool) -> None:
     page = AppTest.from_string(KEEP.replace("EPOCH", epoch)).run()
     assert not page.exception
-    assert state.MODEL not in page.session_state
+    assert state.MODEL_NEXT not in page.session_state
     assert bool(page.session_state["moment_not_kept"]) == fails
