@@ -18,7 +18,7 @@ test: $(TEST_READY) sound browser
 	$(VENV_PYTHON) -m ruff check
 	$(VENV_PYTHON) -m ruff format --check
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_READY) sound browser
 	@exec $(VENV_PYTHON) -m benchmarks

@@ -74,7 +74,7 @@ def _choose_form(page: Page) -> None:
     """Ask for one time through a form of 32 bars."""
     page.get_by_role("combobox", name="Changes").fill(FORM)
     page.keyboard.press("Enter")
-    page.get_by_text("32 bars", exact=True).wait_for()
+    page.get_by_text("Chords: Dm7").wait_for()
     page.get_by_role("radio", name="Fill the form").click()
 
 

@@ -19,6 +19,14 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+SLOW_FOLDERS = {"e2e", "player", "page", "models", "studio", "cli"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The folders that take longest come first, so that no worker is left alone with one of them at the end."""
+    items.sort(key=lambda item: item.path.parent.name not in SLOW_FOLDERS)
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The project's root folder."""

@@ -1,13 +1,14 @@
-"""Takes the picture of the page that the README shows: a model trained on the etudes, and a take of it.
+"""Takes the pictures that the README shows: the page, and each view of the listening room.
 
-`python tests/e2e/screenshot.py` writes assets/screenshot.png.
+`python tests/e2e/screenshot.py` writes assets/screenshot*.png: a model is trained on the etudes and plays two
+takes, one of which is named and starred.
 """
 
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
@@ -15,26 +16,59 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 from chromium import find_chromium, launch_arguments  # noqa: E402 - after the path is set
 from studio_server import StudioServer  # noqa: E402
 
-PICTURE = PROJECT / "assets" / "screenshot.png"
-PATIENCE_MSEC = 120_000
-VIEWPORT = {"width": 1400, "height": 2300}
+ASSETS = PROJECT / "assets"
+PATIENCE_MSEC = 180_000
+VIEWPORT = {"width": 1400, "height": 1700}
+LAST_EPOCH = 100
 
 
 def main() -> None:
-    """Train, generate, and take the picture."""
+    """Train, generate, and take the pictures."""
     with TemporaryDirectory() as home, StudioServer(Path(home)) as studio, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(launch_arguments()))
         page = browser.new_page(viewport=VIEWPORT, color_scheme="light")
         page.set_default_timeout(PATIENCE_MSEC)
+        expect.set_options(timeout=PATIENCE_MSEC)
         page.goto(studio.url)
-        page.get_by_role("button", name="Train", exact=True).click()
-        page.get_by_text("Trained to epoch 100.").wait_for()
-        page.get_by_role("button", name="Generate").click()
-        page.get_by_role("group", name="Piano roll of").wait_for()
-        page.mouse.move(0, 0)
-        page.wait_for_function("player => player.readyState >= 4", arg=page.locator("audio").first.element_handle())
-        page.screenshot(path=PICTURE, animations="disabled")
+        _train(page)
+        for take in (1, 2):
+            page.get_by_role("button", name="Generate", exact=True).click()
+            page.get_by_role("heading", name=f"Take {take}:").wait_for()
+        _name(page)
+        _take(page, "screenshot", page)
+        _take(page, "screenshot-learning", page.get_by_test_id("stColumn").filter(has_text="2 Train").first)
+        page.get_by_text("Sheet music", exact=True).click()
+        page.locator(".music svg").first.wait_for()
+        _take(page, "screenshot-sheet", page.get_by_role("region", name="Player"))
+        for view in ("Library", "Compare"):
+            page.get_by_role("tab", name=view, exact=True).click()
+            panel = page.get_by_role("tabpanel", name=view)
+            expect(panel).to_contain_text("Corner Lamp Blues")
+            _take(page, f"screenshot-{view.lower()}", panel)
         browser.close()
+
+
+def _train(page: Page) -> None:
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_text(f"Trained to epoch {LAST_EPOCH}.").wait_for()
+    last = page.get_by_role("button", name=f"Epoch {LAST_EPOCH}", exact=True)
+    expect(last).to_be_enabled()
+    last.click()
+
+
+def _name(page: Page) -> None:
+    name = page.get_by_role("textbox", name="Name")
+    name.fill("The one with the turn")
+    name.press("Enter")
+    page.get_by_role("heading", name="The one with the turn").wait_for()
+    page.get_by_role("radio", name="4 out of 5 stars").click()
+
+
+def _take(page: Page, name: str, what: Page | Locator) -> None:
+    page.mouse.move(0, 0)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_function("() => document.getAnimations().every(animation => animation.playState !== 'running')")
+    what.screenshot(path=ASSETS / f"{name}.png", animations="disabled")
 
 
 if __name__ == "__main__":
