@@ -149,10 +149,10 @@ function element(tag, className = "", text = "") {
 
 const editors = new WeakMap()
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data: [told], setStateValue }) {
   if (!editors.has(parentElement)) editors.set(parentElement, new Editor(parentElement))
   const editor = editors.get(parentElement)
   editor.give = text => setStateValue("text", text)
-  editor.update(data)
+  editor.update(told)
   return () => editor.close()
 }

@@ -333,12 +333,12 @@ class Compare {
 
 const compared = new WeakMap()
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data: [told], setStateValue }) {
   if (!compared.has(parentElement)) {
     compared.set(parentElement, new Compare(parentElement, heard => setStateValue("heard", heard)))
   }
   const compare = compared.get(parentElement)
-  compare.update(data)
+  compare.update(told)
   return () => {
     compare.close()
     compared.delete(parentElement)

@@ -140,11 +140,11 @@ function set(element, text) {
 
 const rows = new WeakMap()
 
-export default function ({ parentElement, data, setTriggerValue }) {
+export default function ({ parentElement, data: [told], setTriggerValue }) {
   if (!rows.has(parentElement)) rows.set(parentElement, new Learning(parentElement))
   const row = rows.get(parentElement)
   row.give = epoch => setTriggerValue("keep", epoch)
-  row.update(data)
+  row.update(told)
   return () => {
     row.close()
     rows.delete(parentElement)

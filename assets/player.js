@@ -338,11 +338,11 @@ class Player {
 
 const players = new WeakMap()
 
-export default function ({ parentElement, data, setStateValue }) {
+export default function ({ parentElement, data: [told], setStateValue }) {
   if (!players.has(parentElement)) players.set(parentElement, new Player(parentElement))
   const player = players.get(parentElement)
   player.give = setStateValue
-  player.update(data)
+  player.update(told)
   return () => {
     player.close()
     players.delete(parentElement)

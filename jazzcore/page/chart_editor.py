@@ -12,6 +12,7 @@ import streamlit as st
 from jazzcore.music.chart_reading import ChartFault
 from jazzcore.music.chart_text import check_chart, format_chart, parse_chart
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page.component_data import alone
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 HTML, CSS, JS = (
@@ -26,7 +27,7 @@ def show(key: str, default_text: str) -> LeadSheet | None:
     What a person has typed is kept under the key for the session; another default needs another key.
     """
     text = _typed(key, default_text)
-    _EDITOR(key=_field(key), data={"key": key, "answer": answer(text)}, on_text_change=lambda: None)
+    _EDITOR(key=_field(key), data=alone({"key": key, "answer": answer(text)}), on_text_change=lambda: None)
     return None if check_chart(text) else parse_chart(text)
 
 

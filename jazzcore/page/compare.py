@@ -15,6 +15,7 @@ from streamlit import runtime
 
 from jazzcore.music.leadsheet import Bar
 from jazzcore.page import player
+from jazzcore.page.component_data import alone
 
 _ASSETS = Path(__file__).parents[2] / "assets"
 _SCRIPTS = (
@@ -56,7 +57,7 @@ def show(sides: tuple[Shown, Shown], key: str) -> None:
     """Two sides with their rolls; under one key they play on through reruns."""
     place = f"compare-{key}"
     told = [_told(side, place) | {"roll": side.document} for side in sides]
-    _COMPARE(key=place, data={"sides": told, "enough_sec": 0}, on_heard_change=_nothing)
+    _COMPARE(key=place, data=alone({"sides": told, "enough_sec": 0}), on_heard_change=_nothing)
 
 
 def show_blind(sides: tuple[Shown, Shown], key: str, enough_sec: float) -> frozenset[int]:
@@ -64,7 +65,7 @@ def show_blind(sides: tuple[Shown, Shown], key: str, enough_sec: float) -> froze
     place = f"compare-{key}"
     enough_sec = min(enough_sec, *(_ALMOST * side.document["end"] for side in sides))
     told = [_told(side, place) for side in sides]
-    _COMPARE(key=place, data={"sides": told, "enough_sec": enough_sec}, on_heard_change=_nothing)
+    _COMPARE(key=place, data=alone({"sides": told, "enough_sec": enough_sec}), on_heard_change=_nothing)
     state: Mapping[str, Any] = st.session_state.get(place) or {}
     return frozenset({0, 1}.intersection(state.get("heard") or ()))
 

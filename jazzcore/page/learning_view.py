@@ -13,6 +13,7 @@ from streamlit import runtime
 
 from jazzcore.errors import JazzError
 from jazzcore.page import once, state
+from jazzcore.page.component_data import alone
 from jazzcore.page.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS, Learning, about_moment, in_words, marks
 from jazzcore.phrases import Phrase
 from jazzcore.solo.learning import copying_findings
@@ -85,14 +86,16 @@ def _show_row(learning: Learning, phrases: Mapping[int, Phrase | None]) -> None:
     kept_here = [epoch for bundle_id, epoch in kept if bundle_id == learning.bundle_id]
     _ROW(
         key=row,
-        data={
-            "left": PLOT_LEFT_PIXELS,
-            "right": PLOT_RIGHT_PIXELS,
-            "epochs": max(learning.epochs_total, 1),
-            "hint": _HINT,
-            "kept": kept_here,
-            "moments": [_moment(row, epoch, phrases.get(epoch)) for epoch in learning.moments],
-        },
+        data=alone(
+            {
+                "left": PLOT_LEFT_PIXELS,
+                "right": PLOT_RIGHT_PIXELS,
+                "epochs": max(learning.epochs_total, 1),
+                "hint": _HINT,
+                "kept": kept_here,
+                "moments": [_moment(row, epoch, phrases.get(epoch)) for epoch in learning.moments],
+            }
+        ),
         on_keep_change=lambda: _keep(row, learning),
     )
     with state.shown_errors():

@@ -22,6 +22,7 @@ from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import bar_index, chord_at
 from jazzcore.music.notes import note_name
 from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR
+from jazzcore.page.component_data import alone
 from jazzcore.render.sounding import SoundingNote, SoundingPart, sounding_notes
 from jazzcore.render.stems import Stems, mixed, stems
 from jazzcore.solo.solo import SoloNote
@@ -77,14 +78,16 @@ def show(take: Take, copied: frozenset[int], key: str, svgs: tuple[str, ...] = (
         st.html(f"<style>{room(told, player)}</style>")
     _PLAYER(
         key=player,
-        data=told
-        | {
-            "sound": _sound_url(take.audio.wav, player),
-            "mix": _mix(take, asked, player),
-            "heard": {"take": take.take_id, "names": asked} if asked else None,
-            "chosen": [chosen.start, chosen.stop - 1] if chosen else None,
-            "sheet": list(svgs),
-        },
+        data=alone(
+            told
+            | {
+                "sound": _sound_url(take.audio.wav, player),
+                "mix": _mix(take, asked, player),
+                "heard": {"take": take.take_id, "names": asked} if asked else None,
+                "chosen": [chosen.start, chosen.stop - 1] if chosen else None,
+                "sheet": list(svgs),
+            }
+        ),
         on_heard_change=lambda: None,
         on_chosen_change=lambda: None,
     )

@@ -19,7 +19,7 @@ MOUNT = """async ({html, css, js}) => {
             sent.push(typed)
             if (isAnswered) show(typed, key)
         }
-        window.unmount = module.default({parentElement: root, data, setStateValue})
+        window.unmount = module.default({parentElement: root, data: [data], setStateValue})
     }
 }"""
 

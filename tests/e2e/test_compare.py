@@ -28,8 +28,10 @@ MOUNT = """async ({html, css, js, told, wavs}) => {
         URL.createObjectURL(await (await fetch(`data:audio/wav;base64,${wav}`)).blob())))
     window.told = {...told, sides: told.sides.map((side, index) => ({...side, sound: sounds[index]}))}
     window.heard = []
-    window.show = data => { window.unmount = module.default({
-        parentElement: root, data: structuredClone(data), setStateValue: (name, value) => heard.push([name, value])}) }
+    const setStateValue = (name, value) => heard.push([name, value])
+    window.show = data => {
+        window.unmount = module.default({parentElement: root, data: [structuredClone(data)], setStateValue})
+    }
     window.audios = [...root.querySelectorAll('audio')]
     window.sounding = () => audios.findIndex(audio => !audio.muted)
     window.bars = audios => audios.map((audio, index) => 8 * audio.currentTime / told.sides[index].end)

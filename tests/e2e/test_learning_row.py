@@ -26,7 +26,7 @@ MOUNT = """async ({html, css, js, data}) => {
     const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
     window.kept = []
     const setTriggerValue = (name, value) => kept.push([name, value])
-    window.show = data => module.default({parentElement: root, data, setTriggerValue})
+    window.show = data => module.default({parentElement: root, data: [data], setTriggerValue})
     window.audio = root.querySelector('audio')
     window.events = []
     for (const name of ['pause', 'emptied', 'seeking']) audio.addEventListener(name, () => events.push(name))

@@ -37,7 +37,7 @@ def texts(page: AppTest) -> str:
 def shown_takes(page: AppTest) -> list[dict[str, Any]]:
     """What the players of takes on the page are told."""
     players = (element.proto for element in page.get("bidi_component"))
-    return [json.loads(player.json) for player in players if player.component_name == "player"]
+    return [json.loads(player.json)[0] for player in players if player.component_name == "player"]
 
 
 def newest_take() -> Take:

@@ -25,8 +25,8 @@ class Browser:
         self.told: dict[str, Any] = {}
         self.app = AppTest.from_string(SCRIPT, default_timeout=60)
 
-    def __call__(self, *, key: str, data: dict[str, Any], **_: object) -> None:
-        self.told = data
+    def __call__(self, *, key: str, data: tuple[dict[str, Any]], **_: object) -> None:
+        (self.told,) = data
 
     def type(self, text: str) -> None:
         self.app.session_state[f"editor-{self.told['key']}"] = {"text": text}

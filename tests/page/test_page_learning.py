@@ -83,7 +83,7 @@ def runs(home: Path, bundle: Bundle) -> None:
 def rows(page: AppTest) -> list[dict[str, Any]]:
     """What the rows of players on the page are told."""
     found = (element.proto for element in page.get("bidi_component"))
-    return [json.loads(row.json) for row in found if row.component_name == "learning"]
+    return [json.loads(row.json)[0] for row in found if row.component_name == "learning"]
 
 
 def test_where_the_held_out_loss_turns_and_copying_begins_is_marked() -> None:

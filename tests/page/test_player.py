@@ -137,8 +137,8 @@ def test_the_browser_gets_the_take_with_its_sound(monkeypatch: pytest.MonkeyPatc
     first, again = ({name: what[name] for name in ("key", "data")} for what in sent)
     assert first == again
     assert first["key"] == "player-a"
-    assert re.search(r"/media/\w+\.wav$", first["data"]["sound"])
-    assert [note["copied"] for note in first["data"]["notes"][:4]] == [False, False, True, False]
+    assert re.search(r"/media/\w+\.wav$", first["data"][0]["sound"])
+    assert [note["copied"] for note in first["data"][0]["notes"][:4]] == [False, False, True, False]
 
 
 class Browser:
@@ -149,8 +149,8 @@ class Browser:
         self.runs = 0
         self.app = AppTest.from_string(ANSWERED, default_timeout=60)
 
-    def __call__(self, *, data: dict[str, Any], **_: object) -> None:
-        self.told = data
+    def __call__(self, *, data: tuple[dict[str, Any]], **_: object) -> None:
+        (self.told,) = data
         self.runs += 1
 
     def set(self, **state: object) -> str:
@@ -236,7 +236,7 @@ def test_lines_of_sheet_music_are_handed_on(monkeypatch: pytest.MonkeyPatch) -> 
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(player, "_PLAYER", lambda **what: sent.append(what))
     AppTest.from_string(SCRIPT.replace('"a")', '"a", ("<svg/>", "<svg></svg>"))'), default_timeout=60).run()
-    assert sent[0]["data"]["sheet"] == ["<svg/>", "<svg></svg>"]
+    assert sent[0]["data"][0]["sheet"] == ["<svg/>", "<svg></svg>"]
 
 
 def test_the_real_component_takes_its_place_on_the_page() -> None:

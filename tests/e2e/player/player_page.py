@@ -22,7 +22,7 @@ MOUNT = """async ({html, css, js, wav, take}) => {
     window.given = []
     const setStateValue = (...what) => given.push(what)
     window.show = take => {
-        window.unmount = module.default({parentElement: root, data: structuredClone(take), setStateValue})
+        window.unmount = module.default({parentElement: root, data: [structuredClone(take)], setStateValue})
     }
     Object.defineProperty(window, 'audio', {configurable: true, get: () => root.querySelector('audio')})
     window.root = root
