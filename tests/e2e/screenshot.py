@@ -4,6 +4,7 @@
 takes, one of which is named and starred.
 """
 
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ from studio_server import StudioServer  # noqa: E402
 ASSETS = PROJECT / "assets"
 PATIENCE_MSEC = 180_000
 VIEWPORT = {"width": 1400, "height": 1700}
-LAST_EPOCH = 100
+RECIPE = "Studio"
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def main() -> None:
             page.get_by_role("button", name="Generate", exact=True).click()
             page.get_by_role("heading", name=f"Take {take}:").wait_for()
         _name(page)
+        page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
         _take(page, "screenshot", page)
         _take(page, "screenshot-learning", page.get_by_test_id("stColumn").filter(has_text="2 Train").first)
         page.get_by_text("Sheet music", exact=True).click()
@@ -49,9 +51,11 @@ def main() -> None:
 
 
 def _train(page: Page) -> None:
+    page.get_by_role("combobox", name="Recipe").fill(RECIPE)
+    page.keyboard.press("Enter")
     page.get_by_role("button", name="Train", exact=True).click()
-    page.get_by_text(f"Trained to epoch {LAST_EPOCH}.").wait_for()
-    last = page.get_by_role("button", name=f"Epoch {LAST_EPOCH}", exact=True)
+    page.get_by_text("Trained to epoch").wait_for()
+    last = page.get_by_role("button", name=re.compile(r"^Epoch \d+$")).last
     expect(last).to_be_enabled()
     last.click()
 
