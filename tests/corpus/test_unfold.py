@@ -32,7 +32,7 @@ def marks(text: str) -> list[Marks]:
         fields: dict[str, object] = {}
         for sign in bar:
             fields |= SIGNS[sign]
-        bars.append(Marks(**fields))  # type: ignore[arg-type]
+        bars.append(Marks(**fields))  # type: ignore[arg-type]  # any fields, by name
     return bars
 
 

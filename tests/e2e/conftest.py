@@ -24,7 +24,7 @@ def browser(chromium_options: dict[str, object]) -> Iterator[Browser]:
     """A headless Chromium."""
     expect.set_options(timeout=PATIENCE_MSEC)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium_options)  # type: ignore[arg-type]
+        browser = playwright.chromium.launch(**chromium_options)  # type: ignore[arg-type]  # options by name
         yield browser
         browser.close()
 

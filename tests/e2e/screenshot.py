@@ -15,7 +15,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 
 from chromium import find_chromium, launch_arguments  # noqa: E402 - after the path is set
-from studio_server import StudioServer  # noqa: E402
+from studio_server import StudioServer  # noqa: E402 - as above
 
 ASSETS = PROJECT / "assets"
 PATIENCE_MSEC = 180_000
@@ -42,11 +42,15 @@ def main() -> None:
         page.get_by_text("Sheet music", exact=True).click()
         page.locator(".music svg").first.wait_for()
         _take(page, "screenshot-sheet", page.get_by_role("region", name="Player"))
-        for view in ("Library", "Compare"):
+        for view, shown in (
+            ("Library", "Corner Lamp Blues"),
+            ("Compare", "In what they differ"),
+            ("Blind test", "only then your vote counts"),
+        ):
             page.get_by_role("tab", name=view, exact=True).click()
             panel = page.get_by_role("tabpanel", name=view)
-            expect(panel).to_contain_text("Corner Lamp Blues")
-            _take(page, f"screenshot-{view.lower()}", panel)
+            expect(panel).to_contain_text(shown)
+            _take(page, f"screenshot-{view.lower().replace(' ', '-')}", panel)
         browser.close()
 
 

@@ -65,5 +65,5 @@ def test_a_take_like_no_piece_has_no_longest_run() -> None:
 
 @pytest.mark.parametrize("pieces", [None, [LICK], [LONG]])
 def test_a_card_comes_back_from_json(pieces: list[tuple[object, ...]] | None) -> None:
-    card = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))  # type: ignore[arg-type]
+    card = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))  # type: ignore[arg-type]  # notes of any kind
     assert card_from_document(json.loads(json.dumps(card_to_document(card), allow_nan=False))) == card
