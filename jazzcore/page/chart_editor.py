@@ -5,19 +5,15 @@ are counted in characters here and in UTF-16 units there.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import streamlit as st
 
 from jazzcore.music.chart_reading import ChartFault
 from jazzcore.music.chart_text import check_chart, format_chart, parse_chart
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page.component_data import alone
+from jazzcore.page.component_data import alone, asset_text
 
-_ASSETS = Path(__file__).parents[2] / "assets"
-HTML, CSS, JS = (
-    (_ASSETS / f"chart_editor.{language}").read_text(encoding="utf-8") for language in ("html", "css", "js")
-)
+HTML, CSS, JS = (asset_text(f"chart_editor.{language}") for language in ("html", "css", "js"))
 _EDITOR = st.components.v2.component("chart_editor", html=HTML, css=CSS, js=JS)
 
 

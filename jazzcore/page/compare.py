@@ -7,17 +7,14 @@ player it is not disturbed by reruns. In a blind test it draws nothing, and tell
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit import runtime
 
 from jazzcore.music.leadsheet import Bar
-from jazzcore.page import player
-from jazzcore.page.component_data import alone
+from jazzcore.page.component_data import alone, asset_text
 
-_ASSETS = Path(__file__).parents[2] / "assets"
 _SCRIPTS = (
     "turn.js",
     "controls.js",
@@ -28,11 +25,7 @@ _SCRIPTS = (
     "compare_picture.js",
     "compare.js",
 )
-HTML, _CSS, *_PARTS_OF_JS = (
-    (_ASSETS / name).read_text(encoding="utf-8") for name in ("compare.html", "compare.css", *_SCRIPTS)
-)
-CSS = f"{player.CSS}\n{_CSS}"
-JS = "\n".join(_PARTS_OF_JS)
+HTML, CSS, JS = asset_text("compare.html"), asset_text("player.css", "compare.css"), asset_text(*_SCRIPTS)
 _COMPARE = st.components.v2.component("compare", html=HTML, css=CSS, js=JS)
 _TIMELINE = ("bars", "end")
 _ALMOST = 0.9

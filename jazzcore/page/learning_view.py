@@ -6,14 +6,13 @@ disturbs the sound. Phrases are played behind the page, which asks for them at e
 
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 import streamlit as st
 from streamlit import runtime
 
 from jazzcore.errors import JazzError
 from jazzcore.page import once, state
-from jazzcore.page.component_data import alone
+from jazzcore.page.component_data import alone, asset_text
 from jazzcore.page.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS, Learning, about_moment, in_words, marks
 from jazzcore.phrases import Phrase
 from jazzcore.solo.learning import copying_findings
@@ -21,11 +20,7 @@ from jazzcore.studio.moments import Moments
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobView
 
-_ASSETS = Path(__file__).parents[2] / "assets"
-HTML, CSS, _TURN, _PLAYING = (
-    (_ASSETS / name).read_text(encoding="utf-8") for name in ("learning.html", "learning.css", "turn.js", "learning.js")
-)
-JS = f"{_TURN}\n{_PLAYING}"
+HTML, CSS, JS = asset_text("learning.html"), asset_text("learning.css"), asset_text("turn.js", "learning.js")
 _ROW = st.components.v2.component("learning", html=HTML, css=CSS, js=JS)
 _HINT = "Hear the same phrase as it was played after each of these epochs."
 _KEPT, _JUST_KEPT, _FAILURE = "kept_moments", "moment_just_kept", "moment_not_kept"

@@ -11,7 +11,6 @@ asked for; the old one plays on meanwhile, and the new one takes over at the sam
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -22,13 +21,12 @@ from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import bar_index, chord_at
 from jazzcore.music.notes import note_name
 from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR
-from jazzcore.page.component_data import alone
+from jazzcore.page.component_data import alone, asset_text
 from jazzcore.render.sounding import SoundingNote, SoundingPart, sounding_notes
 from jazzcore.render.stems import Stems, mixed, stems
 from jazzcore.solo.solo import SoloNote
 from jazzcore.takes import Take
 
-_ASSETS = Path(__file__).parents[2] / "assets"
 _SCRIPTS = (
     "turn.js",
     "controls.js",
@@ -40,10 +38,7 @@ _SCRIPTS = (
     "pointing.js",
     "player.js",
 )
-HTML, CSS, *_PARTS_OF_JS = (
-    (_ASSETS / name).read_text(encoding="utf-8") for name in ("player.html", "player.css", *_SCRIPTS)
-)
-JS = "\n".join(_PARTS_OF_JS)
+HTML, CSS, JS = asset_text("player.html"), asset_text("player.css"), asset_text(*_SCRIPTS)
 _PLAYER = st.components.v2.component("player", html=HTML, css=CSS, js=JS)
 _CATEGORIES = {style.category: index for index, style in enumerate(CATEGORY_STYLES)}
 _SOLO = "Solo"
