@@ -4,6 +4,7 @@ Objects are shared between visitors, which is safe as all of them are frozen. Th
 is drawn: Altair takes 0.3 s to load, which the first opening of the page has no use for.
 """
 
+import gc
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
@@ -207,6 +208,7 @@ def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
         model = bundle(_entry)
         if model.corpus_digest == bundled().digest:
             write_take(Player(model, bundle_id, reference(model.corpus_digest)), model.charts[0], TakeSettings())
+    gc.freeze()  # Streamlit looks for garbage after each run of the page: a tenth of a second over all that is loaded
 
 
 def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:

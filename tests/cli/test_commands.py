@@ -10,7 +10,7 @@ import pytest
 
 from jazzcore.cli import train
 from jazzcore.cli.reading import read_corpus
-from jazzcore.corpus.etudes import MIDI_FOLDER
+from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.request import TrainingRequest
@@ -20,6 +20,7 @@ from jazzcore.studio.views import JobState, JobView
 from tests.cli.command_runs import run
 
 MIDI = sorted(MIDI_FOLDER.glob("*.mid"))
+ABC = sorted(ABC_FOLDER.glob("*.abc"))
 
 
 @pytest.fixture
@@ -120,8 +121,8 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
     assert kept_corpus(Shelf(home), asked[0].corpus_digest).name == "my tunes"
 
 
-def test_ctrl_c_keeps_what_was_learnt(folder: Path, home: Path) -> None:
-    command = [sys.executable, "-m", "jazzcore", "train", folder / "a.mid", "--epochs", "1000"]
+def test_ctrl_c_keeps_what_was_learnt(home: Path) -> None:
+    command = [sys.executable, "-m", "jazzcore", "train", *ABC[:4], "--epochs", "1000"]
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr

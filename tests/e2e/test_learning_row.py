@@ -2,9 +2,7 @@
 
 import base64
 import re
-import wave
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -14,10 +12,10 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect
 from jazzcore.page.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS
 from jazzcore.page.learning_view import CSS, HTML, JS
 from jazzcore.studio.moments import spread_epochs
+from tests.hum import hum
 
 NARROW_PX = 300
 EPOCHS = 100
-HUM_RATE = 8000
 HUM_SEC = 5
 
 IS_PLOTTED_BETWEEN = """([left, right]) => {
@@ -84,17 +82,7 @@ def mount(window: Page) -> Callable[[dict[str, Any]], Page]:
     return mounted
 
 
-def hum() -> bytes:
-    file = BytesIO()
-    with wave.open(file, "wb") as wav:
-        wav.setnchannels(1)
-        wav.setsampwidth(1)
-        wav.setframerate(HUM_RATE)
-        wav.writeframes(bytes((120,) * 40 + (136,) * 40) * (HUM_SEC * HUM_RATE // 80))
-    return file.getvalue()
-
-
-SOUND = f"data:audio/wav;base64,{base64.b64encode(hum()).decode()}"
+SOUND = f"data:audio/wav;base64,{base64.b64encode(hum(HUM_SEC)).decode()}"
 
 
 def row_of(*epochs: int, silent: tuple[int, ...] = (), kept: tuple[int, ...] = ()) -> dict[str, Any]:

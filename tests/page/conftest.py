@@ -1,5 +1,6 @@
 """The page without a browser, in a studio of its own."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,14 @@ from jazzcore.page import state
 from jazzcore.studio.shelf import HOME_VARIABLE
 
 PATIENCE_SEC = 60.0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_search_of_older_things() -> Iterator[None]:
+    """Streamlit collects garbage after each run of the page, which takes long where other tests have loaded much."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from player_page import MOUNT, PHONE, hum, roll
+from player_page import MOUNT, PHONE, SECONDS, roll
 from playwright.sync_api import Browser, Error, Page
 
 from jazzcore.page.player import CSS, HTML, JS, document
+from tests.hum import hum
 from tests.page.player_takes import eighths, take_of
 
 
@@ -31,7 +32,7 @@ def window(browser: Browser) -> Iterator[Page]:
 def sent() -> dict[str, Any]:
     """What Python sends of a take of eight bars of a second each, seven of its notes copied."""
     take = document(take_of(eighths()), frozenset(range(1, 8)))
-    return {"html": HTML, "css": CSS, "js": JS, "wav": base64.b64encode(hum()).decode(), "take": take}
+    return {"html": HTML, "css": CSS, "js": JS, "wav": base64.b64encode(hum(SECONDS)).decode(), "take": take}
 
 
 @pytest.fixture

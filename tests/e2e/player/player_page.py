@@ -1,7 +1,5 @@
 """A page that holds the player alone: what it is made of, and how it is used and read."""
 
-import wave
-from io import BytesIO
 from typing import Any, Literal
 
 from playwright.sync_api import Locator, Page, Position, ViewportSize
@@ -10,7 +8,6 @@ from tests.page.player_takes import BAR_SEC, BARS
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SECONDS = BARS * BAR_SEC
-HUM_RATE = 8000
 
 MOUNT = """async ({html, css, js, wav, take}) => {
     const root = document.querySelector('#host').attachShadow({mode: 'open'})
@@ -31,17 +28,6 @@ MOUNT = """async ({html, css, js, wav, take}) => {
     show(window.take)
     await new Promise(ready => { audio.readyState >= 3 ? ready() : audio.oncanplay = ready })
 }"""
-
-
-def hum() -> bytes:
-    """A WAV file as long as the take and as small as can be: it is sent anew for every test."""
-    file = BytesIO()
-    with wave.open(file, "wb") as wav:
-        wav.setnchannels(1)
-        wav.setsampwidth(1)
-        wav.setframerate(HUM_RATE)
-        wav.writeframes(bytes((120,) * 40 + (136,) * 40) * round(SECONDS * HUM_RATE / 80))
-    return file.getvalue()
 
 
 def roll(tab: Page) -> Locator:
