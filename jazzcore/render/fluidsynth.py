@@ -19,7 +19,7 @@ if sys.platform == "linux":
     import resource
 
 _GAIN = 0.3
-_BUFFER_FRAMES = 1024
+_BUFFER_FRAMES = 8192
 # More than one core gives the same bytes sooner.
 _CORES = 2
 # PulseAudio's library, which FluidSynth starts even to render to a file, maps a file of 64 MiB.
