@@ -38,7 +38,6 @@ _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
     ("Recipe", lambda take: take.origin.recipe or "not known"),
     ("Epochs", lambda take: str(take.origin.epochs or "not known")),
     ("Learnt from", lambda take: take.origin.corpus_name or "not known"),
-    ("Model", lambda take: take.model),
     ("Length", lambda take: f"{len(take.solo.bars)} bars"),
     ("Temperature", _settings("temperature")),
     ("Rhythm", _settings("rhythm_temperature")),
@@ -53,10 +52,18 @@ _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
 )
 
 
-def settings_table(one: Take, other: Take) -> str:
-    """The settings in which two takes differ; an empty text where they are all the same."""
+def settings_table(one: Take, other: Take, models: tuple[str, str]) -> str:
+    """In what two takes differ, their models by name; an empty text where they differ in nothing."""
     rows = [(name, told(one), told(other)) for name, told in _SETTINGS if told(one) != told(other)]
+    if one.model != other.model:
+        rows.insert(0, ("Model", *_told_apart(models, (one.model, other.model))))
     return table("In what they differ", ("Setting", "A", "B"), rows) if rows else ""
+
+
+def _told_apart(names: tuple[str, str], ids: tuple[str, str]) -> tuple[str, str]:
+    """The names, with the ids where two models have the same one."""
+    (first, second), (first_id, second_id) = names, ids
+    return names if first != second else (f"{first} ({first_id})", f"{second} ({second_id})")
 
 
 def cards_table(one: Card, other: Card) -> str:

@@ -63,7 +63,9 @@ def _show_both(a: Take, b: Take) -> None:
             st.caption(f"{name}: {words.plain(words.settings_line(take.settings))}")
             keeping_view.show(take.take_id, f"compare-{name}")
     settings, cards = st.columns(2, gap="large")
-    settings.html(settings_table(a, b) or "<p>Their settings are all the same.</p>")
+    settings.html(
+        settings_table(a, b, (kept.player_name(a), kept.player_name(b))) or "<p>Their settings are all the same.</p>"
+    )
     if a.card and b.card:
         cards.html(cards_table(a.card, b.card))
 

@@ -5,8 +5,10 @@ from pathlib import Path
 import streamlit as st
 
 from jazzcore.keeping import keep_take, open_library
-from jazzcore.page import state
+from jazzcore.page import state, words
 from jazzcore.studio.library import Library
+from jazzcore.studio.library_rows import Marks
+from jazzcore.studio.shelf import BUNDLES
 from jazzcore.takes import Take
 
 
@@ -23,3 +25,9 @@ def _library(home: Path) -> Library:
 def keep(take: Take) -> None:
     """Keep a take; raises ShelfError."""
     keep_take(state.shelf(), library(), take)
+
+
+def player_name(take: Take) -> str:
+    """The model that played a take, by the name a person gave it or by what it was then; raises ShelfError."""
+    marks = library().marks(BUNDLES).get(take.model, Marks())
+    return marks.name or words.played_by(take)

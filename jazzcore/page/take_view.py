@@ -16,8 +16,6 @@ from jazzcore.page import (
 )
 from jazzcore.page.take_choice import Shown
 from jazzcore.render.notation import CONCERT, TRANSPOSITIONS, Transposition
-from jazzcore.studio.library_rows import Marks
-from jazzcore.studio.shelf import BUNDLES
 from jazzcore.takes import Take
 
 _ROLL, _SHEET = "Roll", "Sheet music"
@@ -43,7 +41,7 @@ def _show(shown: Shown) -> None:
     take = once.take(row.take_id)
     st.caption(
         f"{words.plain(words.settings_line(take.settings))} · {words.moment(take.created)}  \n"
-        f"played by {words.plain(_player_name(take))}"
+        f"played by {words.plain(kept.player_name(take))}"
     )
     transposition, lines = _sheet(take)
     bars = player.show(take, once.copied_notes(take), "take", lines)
@@ -54,12 +52,6 @@ def _show(shown: Shown) -> None:
     keeping_view.show(take.take_id)
     card_view.show(take)
     player.answer(take, "take")
-
-
-def _player_name(take: Take) -> str:
-    """The model that played a take, by the name a person gave it or by what it was then."""
-    marks = kept.library().marks(BUNDLES).get(take.model, Marks())
-    return marks.name or words.played_by(take)
 
 
 def _sheet(take: Take) -> tuple[Transposition, tuple[str, ...]]:

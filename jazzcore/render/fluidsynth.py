@@ -22,6 +22,8 @@ _GAIN = 0.3
 _BUFFER_FRAMES = 8192
 # More than one core gives the same bytes sooner.
 _CORES = 2
+# FluidSynth starts SDL's sound even to render to a file, and at its end waits up to 0.1 s for SDL to look for devices.
+_NO_SOUND_DEVICE = {"SDL_AUDIODRIVER": "dummy"}
 # PulseAudio's library, which FluidSynth starts even to render to a file, maps a file of 64 MiB.
 _LEAST_SIZE_LIMIT = 80_000_000
 
@@ -42,6 +44,7 @@ class LimitedFluidSynth(midi2audio.FluidSynth):  # type: ignore[misc]  # midi2au
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
+                env=os.environ | _NO_SOUND_DEVICE,
                 start_new_session=True,
             )
         except FileNotFoundError as error:

@@ -30,23 +30,31 @@ def test_the_settings_that_differ_are_told_and_no_others() -> None:
     take = take_of(eighths())
     other = replace(
         take,
-        model="<b>bold</b>",
+        model="another",
         settings=replace(take.settings, temperature=1.25, seed=7, band=replace(take.settings.band, tempo_bpm=132.5)),
         origin=replace(take.origin, recipe="course", anew=(Anew(2, 4, 5), Anew(0, 1, 6))),
     )
 
-    html = settings_table(take, other)
+    html = settings_table(take, other, ("Bird", "<b>Bud</b>"))
 
     assert rows(html) == [
         ["Setting", "A", "B"],
+        ["Model", "Bird", "&lt;b&gt;Bud&lt;/b&gt;"],
         ["Recipe", "studio", "course"],
-        ["Model", "test", "&lt;b&gt;bold&lt;/b&gt;"],
         ["Temperature", "0.90", "1.25"],
         ["Seed", "1", "7"],
         ["Bars played anew", "none", "3 to 4, 1"],
         ["Tempo", "240 bpm", "132.5 bpm"],
     ]
-    assert settings_table(take, take) == ""
+    assert settings_table(take, take, ("Bird", "Bird")) == ""
+
+
+def test_two_models_of_one_name_are_told_apart() -> None:
+    take = take_of(eighths())
+
+    html = settings_table(take, replace(take, model="another"), ("Bird", "Bird"))
+
+    assert rows(html) == [["Setting", "A", "B"], ["Model", "Bird (test)", "Bird (another)"]]
 
 
 def test_the_figures_of_both_cards_stand_side_by_side() -> None:
