@@ -147,12 +147,9 @@ function element(tag, className = "", text = "") {
   return made
 }
 
-const editors = new WeakMap()
-
 export default function ({ parentElement, data: [told], setStateValue }) {
-  if (!editors.has(parentElement)) editors.set(parentElement, new Editor(parentElement))
-  const editor = editors.get(parentElement)
+  const editor = livingIn(parentElement, () => new Editor(parentElement))
   editor.give = text => setStateValue("text", text)
   editor.update(told)
-  return () => editor.close()
+  return () => takenBack(parentElement)
 }

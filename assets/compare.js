@@ -331,16 +331,8 @@ class Compare {
   }
 }
 
-const compared = new WeakMap()
-
 export default function ({ parentElement, data: [told], setStateValue }) {
-  if (!compared.has(parentElement)) {
-    compared.set(parentElement, new Compare(parentElement, heard => setStateValue("heard", heard)))
-  }
-  const compare = compared.get(parentElement)
+  const compare = livingIn(parentElement, () => new Compare(parentElement, heard => setStateValue("heard", heard)))
   compare.update(told)
-  return () => {
-    compare.close()
-    compared.delete(parentElement)
-  }
+  return () => takenBack(parentElement)
 }

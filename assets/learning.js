@@ -1,5 +1,6 @@
 // What a model played after some of its epochs: a button for each, beneath its place on the loss chart's axis. One
-// sounds at a time, and what comes from Python leaves it alone. `turn.js` stands above this in the same module.
+// sounds at a time, and what comes from Python leaves it alone. `mounting.js` and `turn.js` stand above this in the
+// same module.
 
 const BUTTON_PX = 28
 const GAP_PX = 2
@@ -138,15 +139,9 @@ function set(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
-const rows = new WeakMap()
-
 export default function ({ parentElement, data: [told], setTriggerValue }) {
-  if (!rows.has(parentElement)) rows.set(parentElement, new Learning(parentElement))
-  const row = rows.get(parentElement)
+  const row = livingIn(parentElement, () => new Learning(parentElement))
   row.give = epoch => setTriggerValue("keep", epoch)
   row.update(told)
-  return () => {
-    row.close()
-    rows.delete(parentElement)
-  }
+  return () => takenBack(parentElement)
 }

@@ -336,15 +336,9 @@ class Player {
   }
 }
 
-const players = new WeakMap()
-
 export default function ({ parentElement, data: [told], setStateValue }) {
-  if (!players.has(parentElement)) players.set(parentElement, new Player(parentElement))
-  const player = players.get(parentElement)
+  const player = livingIn(parentElement, () => new Player(parentElement))
   player.give = setStateValue
   player.update(told)
-  return () => {
-    player.close()
-    players.delete(parentElement)
-  }
+  return () => takenBack(parentElement)
 }

@@ -13,7 +13,8 @@ from jazzcore.music.chart_text import check_chart, format_chart, parse_chart
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page.component_data import alone, asset_text
 
-HTML, CSS, JS = (asset_text(f"chart_editor.{language}") for language in ("html", "css", "js"))
+HTML, CSS = asset_text("chart_editor.html"), asset_text("chart_editor.css")
+JS = asset_text("mounting.js", "chart_editor.js")
 _EDITOR = st.components.v2.component("chart_editor", html=HTML, css=CSS, js=JS)
 
 

@@ -16,6 +16,7 @@ from jazzcore.music.leadsheet import Bar
 from jazzcore.page.component_data import alone, asset_text
 
 _SCRIPTS = (
+    "mounting.js",
     "turn.js",
     "controls.js",
     "piano_roll.js",

@@ -20,7 +20,8 @@ from jazzcore.studio.moments import Moments
 from jazzcore.studio.shelf import BundleEntry
 from jazzcore.studio.views import JobView
 
-HTML, CSS, JS = asset_text("learning.html"), asset_text("learning.css"), asset_text("turn.js", "learning.js")
+HTML, CSS = asset_text("learning.html"), asset_text("learning.css")
+JS = asset_text("mounting.js", "turn.js", "learning.js")
 _ROW = st.components.v2.component("learning", html=HTML, css=CSS, js=JS)
 _HINT = "Hear the same phrase as it was played after each of these epochs."
 _KEPT, _JUST_KEPT, _FAILURE = "kept_moments", "moment_just_kept", "moment_not_kept"

@@ -28,6 +28,7 @@ from jazzcore.solo.solo import SoloNote
 from jazzcore.takes import Take
 
 _SCRIPTS = (
+    "mounting.js",
     "turn.js",
     "controls.js",
     "piano_roll.js",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 from studio_server import StudioServer
 
 PATIENCE_MSEC = 60_000
@@ -16,7 +16,8 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
     with StudioServer(tmp_path_factory.mktemp("home")) as server:
         yield server
         assert "tensorflow" not in server.loaded_files
-    assert "Traceback" not in "".join(server.log)
+    log = "".join(server.log)
+    assert "Traceback" not in log, log[log.index("Traceback") :]
 
 
 @pytest.fixture(scope="session")
@@ -31,8 +32,13 @@ def browser(chromium_options: dict[str, object]) -> Iterator[Browser]:
 
 @pytest.fixture
 def open_tab(browser: Browser, studio: StudioServer) -> Iterator[Callable[..., Page]]:
-    """Opens the studio in a new tab, ready to use; no request may leave the machine."""
+    """Opens the studio in a new tab, ready to use; nothing may go wrong in it, and no request may leave the machine."""
     hosts: set[str | None] = set()
+    errors: list[str] = []
+
+    def heed(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
 
     def note(request: Request) -> None:
         if request.url.startswith(("http", "ws")):
@@ -48,6 +54,8 @@ def open_tab(browser: Browser, studio: StudioServer) -> Iterator[Callable[..., P
     context = browser.new_context(accept_downloads=True)
     context.set_default_timeout(PATIENCE_MSEC)
     context.on("request", note)
+    context.on("console", heed)
     yield tab
     context.close()
+    assert errors == []
     assert hosts == {"localhost"}

@@ -368,10 +368,16 @@ def test_on_a_wide_page_the_rolls_stand_side_by_side(window: Page) -> None:
 
 def test_one_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -> None:
     play_until(tab, 0.1)
-    tab.evaluate("() => unmount()")
+    tab.evaluate("() => { host.remove(); unmount() }")
     assert tab.evaluate("() => audios.every(audio => audio.paused)")
-    tab.evaluate("() => show(told)")
+    tab.evaluate("() => { document.body.append(root.host); show(told) }")
     expect(button(tab, "Play")).to_be_visible()
+
+
+def test_a_call_that_is_taken_back_late_stops_nothing(tab: Page) -> None:
+    play_until(tab, 0.1)
+    tab.evaluate("() => unmount()")
+    assert tab.evaluate("() => audios.some(audio => audio.paused)") is False
 
 
 def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_round(tab: Page) -> None:

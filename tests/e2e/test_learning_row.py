@@ -31,7 +31,7 @@ MOUNT = """async ({html, css, js, data}) => {
     const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
     window.kept = []
     const setTriggerValue = (name, value) => kept.push([name, value])
-    window.show = data => module.default({parentElement: root, data: [data], setTriggerValue})
+    window.show = data => { window.unmount = module.default({parentElement: root, data: [data], setTriggerValue}) }
     window.audio = root.querySelector('audio')
     window.events = []
     for (const name of ['pause', 'emptied', 'seeking']) audio.addEventListener(name, () => events.push(name))
@@ -138,6 +138,19 @@ def test_what_else_sounds_on_the_page_takes_turns_with_it(mount: Callable[[dict[
     page.evaluate("() => dispatchEvent(new CustomEvent('turn', {detail: 'another'}))")
     expect(epoch(page, 1)).to_have_attribute("aria-pressed", "false")
     assert page.evaluate("() => audio.paused")
+
+
+def test_a_call_that_is_taken_back_late_stops_nothing_and_leaves_each_epoch_once(
+    mount: Callable[[dict[str, Any]], Page],
+) -> None:
+    page = mount(row_of(1))
+    epoch(page, 1).click()
+    wait_for_sound(page)
+    page.evaluate("data => { const late = unmount; show(data); late() }", row_of(1, 2))
+    page.evaluate("data => { unmount(); setTimeout(() => show(data)) }", row_of(1, 2, 3))
+    expect(epoch(page, 3)).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Epoch"))).to_have_count(3)
+    assert not page.evaluate("() => audio.paused")
 
 
 def test_news_does_not_disturb_the_sound_nor_the_focus(mount: Callable[[dict[str, Any]], Page]) -> None:

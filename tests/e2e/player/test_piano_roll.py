@@ -272,12 +272,19 @@ def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
     expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page anew.")
 
 
-def test_a_player_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -> None:
+def test_a_call_that_is_taken_back_late_stops_nothing(tab: Page) -> None:
     button(tab, "Play").click()
     tab.wait_for_function("() => audio.currentTime > 0.1")
     tab.evaluate("() => unmount()")
+    assert not tab.evaluate("() => audio.paused")
+
+
+def test_a_player_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -> None:
+    button(tab, "Play").click()
+    tab.wait_for_function("() => audio.currentTime > 0.1")
+    tab.evaluate("() => { host.remove(); unmount() }")
     assert tab.evaluate("() => audio.paused")
-    tab.evaluate("() => show(window.take)")
+    tab.evaluate("() => { document.body.append(root.host); show(window.take) }")
     button(tab, "Play").click()
     assert not tab.evaluate("() => audio.paused")
     tab.evaluate("() => { document.querySelector('#host').style.width = '800px' }")

@@ -197,8 +197,10 @@ def test_chosen_bars_are_told_once_they_are_chosen(tab: Page, press: Callable[[s
 
 
 def test_a_player_that_comes_back_takes_up_what_was_set(tab: Page) -> None:
-    tab.evaluate("""() => {
-        unmount()
+    tab.evaluate("""async () => {
+        host.remove()
+        await unmount()
+        document.body.append(root.host)
         show({...window.take, heard: {take: 'eighths', names: ['Piano', 'Drums']}, chosen: [2, 3]})
     }""")
     expect(tab.get_by_role("spinbutton", name="First bar")).to_have_value("3")
