@@ -45,7 +45,7 @@ class Moments:
     def epochs(self, bundle_id: str) -> tuple[int, ...]:
         """The epochs of a run that were kept, in order. Raises ShelfError for what is no id."""
         # A generation has a number for its name, a writer's leftovers have none.
-        kept = {path.parent.name for path in self.folder(bundle_id).glob("[0-9]*/[0-9]*")}
+        kept = (path.name for path in self.folder(bundle_id).glob("[0-9]*") if any(path.glob("[0-9]*")))
         return tuple(sorted(int(name) for name in kept if name.isdecimal()))
 
     def bundle(self, bundle_id: str, epoch: int) -> Bundle:

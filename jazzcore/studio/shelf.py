@@ -13,6 +13,7 @@ import secrets
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -225,8 +226,12 @@ def _holds_something(folder: Path) -> bool:
 
 
 def _files(folder: Path) -> _Files:
-    """The small files of a bundle, and when each was written."""
-    return tuple(sorted((str(path), _modified_ns(path)) for path in folder.glob("*/*.json")))
+    """The small files of a bundle, and when each was written; a generation may go while it is looked at."""
+    found: list[tuple[str, int]] = []
+    for generation in folder.glob("[!.]*"):
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(generation) as files:
+            found += [(file.path, file.stat().st_mtime_ns) for file in files if file.name.endswith(".json")]
+    return tuple(sorted(found))
 
 
 def _entry(bundle_id: str, folder: Path) -> BundleEntry:

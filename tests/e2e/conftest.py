@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, 
 from studio_server import StudioServer
 
 PATIENCE_MSEC = 60_000
+BROWSER_WENT = "WebSocketDisconnected"
 
 
 @pytest.fixture(scope="module")
@@ -16,8 +17,9 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
     with StudioServer(tmp_path_factory.mktemp("home")) as server:
         yield server
         assert "tensorflow" not in server.loaded_files
-    log = "".join(server.log)
-    assert "Traceback" not in log, log[log.index("Traceback") :]
+    # Streamlit itself prints one where a browser goes while it is being told something.
+    tracebacks = [part for part in "".join(server.log).split("Traceback")[1:] if BROWSER_WENT not in part]
+    assert not tracebacks, "Traceback".join(tracebacks)
 
 
 @pytest.fixture(scope="session")

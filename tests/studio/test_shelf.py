@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from jazzcore.studio import shelf as shelf_module
 from jazzcore.studio.shelf import HOME_VARIABLE, SHIPPED_FOLDER, Shelf, studio_home
 
 TAKE = {"take.json": b"{}", "solo.mid": b"MThd"}
+SAVINGS = 100
 NO_IDS = ["", ".", "..", "../bundles", "a/b", "/etc/passwd", "a\\b", "a.b", "a\n", "é", "x" * 101]
 
 
@@ -161,6 +163,16 @@ def test_a_bundle_is_read_again_only_when_it_has_changed(shelf: Shelf, monkeypat
     put_bundle(shelf.bundle_folder("one"), epochs=2)
 
     assert [entry.summary and entry.summary.epochs for entry in shelf.bundles()] == [2]
+
+
+def test_a_bundle_that_is_saved_again_and_again_is_listed_all_the_while(shelf: Shelf) -> None:
+    folder = shelf.bundle_folder("busy")
+    put_bundle(folder)
+
+    with ThreadPoolExecutor(1) as thread:
+        saving = thread.submit(lambda: [put_bundle(folder) for _ in range(SAVINGS)])
+        while not saving.done():
+            assert shelf.bundles()[0].summary
 
 
 def test_what_is_no_saved_bundle_is_not_listed(shelf: Shelf) -> None:
