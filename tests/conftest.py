@@ -6,6 +6,7 @@ a change is good. A busy machine is no failure, so there are no deadlines.
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -43,7 +44,7 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def chromium_options() -> dict[str, object]:
+def chromium_options() -> dict[str, Any]:
     """What to give Playwright's `chromium.launch`."""
     found = find_chromium()
     if found is None:

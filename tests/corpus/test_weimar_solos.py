@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from weimar_files import NOTE, SOLO, add_dates, beats, write_database
@@ -8,7 +9,7 @@ from jazzcore.errors import CorpusError
 
 
 def solo(melid: int, **other: object) -> WeimarSolo:
-    fields = {
+    fields: dict[str, Any] = {
         "melid": melid,
         "performer": "Ann Onymous",
         "title": "Blue Test",
@@ -22,7 +23,7 @@ def solo(melid: int, **other: object) -> WeimarSolo:
         "note_count": 100,
         "bar_count": 32,
     }
-    return WeimarSolo(**(fields | other))  # type: ignore[arg-type]  # any fields, by name
+    return WeimarSolo(**(fields | other))
 
 
 SOLOS = (

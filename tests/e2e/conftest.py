@@ -1,6 +1,7 @@
 """A real browser on a real server."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,11 +24,11 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_options: dict[str, object]) -> Iterator[Browser]:
+def browser(chromium_options: dict[str, Any]) -> Iterator[Browser]:
     """A headless Chromium."""
     expect.set_options(timeout=PATIENCE_MSEC)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium_options)  # type: ignore[arg-type]  # options by name
+        browser = playwright.chromium.launch(**chromium_options)
         yield browser
         browser.close()
 

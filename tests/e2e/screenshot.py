@@ -1,23 +1,19 @@
 """Takes the pictures that the README shows: the page, and each view of the listening room.
 
-`python tests/e2e/screenshot.py` writes assets/screenshot*.png: a model is trained on the etudes and plays two
+`python -m tests.e2e.screenshot` writes assets/screenshot*.png: a model is trained on the etudes and plays two
 takes, one of which is named and starred.
 """
 
 import re
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-PROJECT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
+from tests.chromium import find_chromium, launch_arguments
+from tests.e2e.studio_server import StudioServer
 
-from chromium import find_chromium, launch_arguments  # noqa: E402 - after the path is set
-from studio_server import StudioServer  # noqa: E402 - as above
-
-ASSETS = PROJECT / "assets"
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
 PATIENCE_MSEC = 180_000
 VIEWPORT = {"width": 1400, "height": 1700}
 RECIPE = "Studio"

@@ -6,6 +6,7 @@ from melodies import changes, melody, quarters
 from test_originality import LICK, sheet
 
 from jazzcore.music.leadsheet import Meter, bars_of
+from jazzcore.music.notes import Note
 from jazzcore.solo.bands import MEASURES, Band, Bands, real_values
 from jazzcore.solo.card import MOST_COPIED_NOTES, Card, card_from_document, card_of, card_to_document, originality_of
 from jazzcore.solo.originality import CorpusIndex
@@ -64,6 +65,6 @@ def test_a_take_like_no_piece_has_no_longest_run() -> None:
 
 
 @pytest.mark.parametrize("pieces", [None, [LICK], [LONG]])
-def test_a_card_comes_back_from_json(pieces: list[tuple[object, ...]] | None) -> None:
-    card = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))  # type: ignore[arg-type]  # notes of any kind
+def test_a_card_comes_back_from_json(pieces: list[tuple[Note, ...]] | None) -> None:
+    card = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))
     assert card_from_document(json.loads(json.dumps(card_to_document(card), allow_nan=False))) == card

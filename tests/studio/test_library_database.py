@@ -24,7 +24,7 @@ def at(hour: int) -> datetime:
 
 
 def facts(take_id: str, hour: int = 12, **told: object) -> TakeFacts:
-    return TakeFacts(take_id=take_id, created=utc_text(at(hour)), **told)  # type: ignore[arg-type]  # for brevity
+    return TakeFacts(take_id=take_id, created=utc_text(at(hour)), **told)
 
 
 @pytest.fixture
