@@ -7,11 +7,10 @@ const IN_PACE_SEC = 0.04
 const CORRECTED_EACH_MSEC = 1000
 
 class Compare {
-  constructor(root, tellHeard) {
+  constructor(root) {
     const parts = ["compare", "position", "time", "first", "last", "speed", "percent", "legend", "sides", "choice", "said", "keys"]
     for (const name of [...parts, "back", "play", "on", "loop", "whole"]) this[name] = root.querySelector(`.${name}`)
     this.tracks = [...root.querySelectorAll("audio")].map(audio => new Track(audio))
-    this.tellHeard = tellHeard
     this.rolls = []
     this.isLooping = false
     this.act()
@@ -332,7 +331,8 @@ class Compare {
 }
 
 export default function ({ parentElement, data: [told], setStateValue }) {
-  const compare = livingIn(parentElement, () => new Compare(parentElement, heard => setStateValue("heard", heard)))
+  const compare = livingIn(parentElement, () => new Compare(parentElement))
+  compare.tellHeard = heard => setStateValue("heard", heard)
   compare.update(told)
   return () => takenBack(parentElement)
 }

@@ -24,7 +24,7 @@ _BUFFER_FRAMES = 8192
 _CORES = 2
 # FluidSynth starts SDL's sound even to render to a file, and at its end waits up to 0.1 s for SDL to look for devices.
 _NO_SOUND_DEVICE = {"SDL_AUDIODRIVER": "dummy"}
-# PulseAudio's library, which FluidSynth starts even to render to a file, maps a file of 64 MiB.
+# Where SDL starts PulseAudio's library all the same, that maps a file of 64 MiB.
 _LEAST_SIZE_LIMIT = 80_000_000
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import ElementHandle, Page, expect
 from studio_server import StudioServer
 
 from jazzcore.carrying import in_midi
@@ -56,11 +56,17 @@ def test_a_take_is_named_starred_found_deleted_and_had_back(open_tab: OpenTab) -
     expect(keeper).to_be_visible()
 
 
-def test_a_take_plays_on_while_the_library_is_looked_through(open_tab: OpenTab) -> None:
-    page = open_tab()
+def play(page: Page) -> ElementHandle:
+    """Play the take that is shown; returns its player."""
     player = page.locator("audio").first.element_handle()
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function(IS_PLAYING, arg=player)
+    return player
+
+
+def test_a_take_plays_on_while_the_library_is_looked_through(open_tab: OpenTab) -> None:
+    page = open_tab()
+    player = play(page)
     page.get_by_role("tab", name="Library", exact=True).click()
     expect(page.get_by_role("searchbox", name="Search takes")).to_be_visible()
     assert page.evaluate(IS_PLAYING, player)
@@ -79,9 +85,7 @@ def test_the_file_of_a_take_is_dropped_on_the_page_of_another_studio(open_tab: O
 
 def test_one_sound_on_the_page_hushes_the_others(open_tab: OpenTab) -> None:
     page = open_tab()
-    player = page.locator("audio").first.element_handle()
-    page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function(IS_PLAYING, arg=player)
+    player = play(page)
     page.get_by_role("button", name="Listen", exact=True).click()
     page.wait_for_function("player => player.paused", arg=player)
     piece = page.get_by_test_id("stAudio").element_handle()
