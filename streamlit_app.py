@@ -8,8 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from jazzcore.page import corpus_view, generate_view, model_view, once, room_view, state, train_view
-from jazzcore.page.colours import BUTTON_STYLE
+from jazzcore.page import room_view
+from jazzcore.page.play import generate_view
+from jazzcore.page.shared import cache, model_view, state
+from jazzcore.page.shared.colours import BUTTON_STYLE
+from jazzcore.page.train import corpus_view, train_view
 
 st.set_page_config(
     page_title="Jazz studio", page_icon=str(Path(__file__).with_name("assets") / "icon.svg"), layout="wide"
@@ -35,4 +38,4 @@ with train_step:
     st.header("2 Train", anchor=False)
     train_view.show(corpus, model, run)
 if model:
-    once.prepare(model)
+    cache.prepare(model)

@@ -9,15 +9,15 @@ import numpy as np
 from benchmarks.figure import Figure, median_seconds
 from jazzcore.band.accompany import arrange
 from jazzcore.band.settings import BandSettings
-from jazzcore.corpus.chord_recognition import RecognisedChord, recognise
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
-from jazzcore.corpus.key_guess import guess_key
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.song import MeterChange, MidiSong, MidiTrack, TempoChange
-from jazzcore.music.harmony import ChordSymbol, parse_symbol
+from jazzcore.corpus.harmony.chord_recognition import RecognisedChord, recognise
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.song import MeterChange, MidiSong, MidiTrack, TempoChange
+from jazzcore.music.analysis.key import guess_key
+from jazzcore.music.chords.table import ChordSymbol, parse_symbol
 from jazzcore.music.leadsheet import Bar, LeadSheet, Meter, bars_of, chord_at, strong_beats
 from jazzcore.music.notes import Note
-from jazzcore.solo.solo import Solo
+from jazzcore.music.solo import Solo
 
 RUNS = 5
 PIANO, BASS = 0, 1

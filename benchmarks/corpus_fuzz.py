@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.figure import Figure
-from tests.corpus.mutants import readers
+from tests.corpus.midi.mutants import readers
 
 COUNT = 10_000
 SEED = 1

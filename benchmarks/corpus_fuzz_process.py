@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from jazzcore.corpus.child_limits import limit_resources
+from jazzcore.corpus.sandbox.limits import limit_resources
 from jazzcore.errors import JazzError
-from tests.corpus.mutants import mutants, readers
+from tests.corpus.midi.mutants import mutants, readers
 
 MAX_MEMORY_BYTES = 1_000_000_000
 MAX_CPU_SEC = 3_600

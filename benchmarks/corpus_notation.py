@@ -4,8 +4,8 @@ import resource
 
 from benchmarks.figure import Figure, median_seconds
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.corpus.notation_reader import read_notation
-from tests.corpus.musicxml_export import musicxml_of
+from jazzcore.corpus.scores.reader import read_notation
+from tests.corpus.scores.musicxml_export import musicxml_of
 
 RUNS = 5
 MOST_SEC = 2.0

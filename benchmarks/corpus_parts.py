@@ -8,8 +8,8 @@ import mido
 from benchmarks.figure import Figure
 from benchmarks.material import COURSE_FILE
 from jazzcore.corpus.etudes import MIDI_FOLDER
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import propose
+from jazzcore.corpus.midi.parts import propose
+from jazzcore.corpus.midi.reader import read_midi
 
 LEAST_RIGHT = 0.98
 MELODY, CHORDS, BASS = range(3)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from benchmarks.figure import Figure
 from benchmarks.material import COURSE_FILE
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import changes, propose
-from jazzcore.corpus.song import bars_of_song
-from jazzcore.music.harmony import parse_symbol
+from jazzcore.corpus.midi.parts import changes, propose
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.song import bars_of_song
+from jazzcore.music.chords.table import parse_symbol
 from jazzcore.music.leadsheet import chord_at
 
 LEAST_RIGHT = 0.9

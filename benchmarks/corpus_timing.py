@@ -12,11 +12,11 @@ from benchmarks.figure import Figure, median_seconds
 from benchmarks.material import SEED
 from jazzcore.band.clashes import without_clashes
 from jazzcore.band.swing import swing_notes
-from jazzcore.corpus.etude_midi import etude_bytes
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.music.leadsheet import LeadSheet
+from tools.etude_midi import etude_bytes
 
 SWING_RATIOS = (1.3, 1.6, 1.9, 2.2)
 JITTER_SEC = 0.015

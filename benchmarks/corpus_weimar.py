@@ -13,8 +13,8 @@ from benchmarks.figure import Figure
 from benchmarks.material import PROJECT
 from jazzcore.corpus.etudes import ABC_FOLDER
 from jazzcore.errors import ChordSymbolError
-from jazzcore.music.harmony import chord_of
-from tests.music.usual_spellings import USUAL_SPELLINGS
+from jazzcore.music.chords.table import chord_of
+from tests.music.chords.usual_spellings import USUAL_SPELLINGS
 
 DATABASE = PROJECT.parent / "shared" / "data" / "wjazzd.db"
 RUNS = 3

@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 from jazzcore.corpus.corpus import corpus_of
-from jazzcore.corpus.weimar import read_solos
-from jazzcore.corpus.weimar_solos import list_solos
-from jazzcore.models.recipes import COURSE
+from jazzcore.corpus.weimar.lead_sheets import read_solos
+from jazzcore.corpus.weimar.solos import list_solos
+from jazzcore.models.settings import COURSE
 from jazzcore.pipeline import figures
 
 

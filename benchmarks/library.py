@@ -18,14 +18,14 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.figure import Figure, median_seconds, seconds
 from benchmarks.material import shipped_studio
 from benchmarks.table import report
-from jazzcore.keeping import found_takes, open_library
-from jazzcore.performance import Player, write_take
-from jazzcore.render.audio import Audio
-from jazzcore.solo.reference import Reference
-from jazzcore.studio.library import Library
-from jazzcore.studio.library_rows import EVERY_TAKE, Search
-from jazzcore.studio.shelf import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, Shelf
-from jazzcore.takes import Take, TakeSettings, take_to_files
+from jazzcore.evaluation.reference import Reference
+from jazzcore.library.files import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, Shelf
+from jazzcore.library.library import Library
+from jazzcore.library.rows import EVERY_TAKE, Search
+from jazzcore.library.takes import found_takes, open_library
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.make import Player, write_take
+from jazzcore.takes.take import Take, TakeSettings, take_to_files
 
 TAKE_COUNT, MODEL_COUNT = 5_000, 200
 RUNS = 9
@@ -97,7 +97,7 @@ def _page(home: Path) -> tuple[float, float]:
 
 
 def _library_page() -> None:
-    from jazzcore.page import library_view  # noqa: PLC0415 - Streamlit runs the body of this function as a page
+    from jazzcore.page.library import library_view  # noqa: PLC0415 - Streamlit runs the body of this function as a page
 
     library_view.show()
 

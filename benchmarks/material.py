@@ -5,17 +5,17 @@ from pathlib import Path
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import Proposal, lead_sheet, propose
-from jazzcore.corpus.song import MidiSong
+from jazzcore.corpus.midi.parts import Proposal, lead_sheet, propose
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.song import MidiSong
+from jazzcore.encoding.values.windows import Windows
+from jazzcore.library.files import SHIPPED_FOLDER
 from jazzcore.models.bundle import EventBundle, ValueBundle
-from jazzcore.models.bundle_store import load_bundle
-from jazzcore.models.recipes import COURSE
 from jazzcore.models.request import ValueRequest
+from jazzcore.models.settings import COURSE
+from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.pipeline import training_request, training_windows
-from jazzcore.studio.shelf import SHIPPED_FOLDER
-from jazzcore.values.windows import Windows
 
 PROJECT = Path(__file__).resolve().parent.parent
 COURSE_FILE = PROJECT.parent / "shared" / "data" / "original_metheny.mid"

@@ -15,14 +15,14 @@ from benchmarks.figure import Figure
 from benchmarks.table import report
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
+from jazzcore.encoding.events.events import events_of
+from jazzcore.encoding.events.features import rows_of
+from jazzcore.encoding.events.harmonic_context import ground_of
 from jazzcore.models.bundle import EventBundle
-from jazzcore.models.bundle_store import save_bundle
-from jazzcore.models.event_training import next_note_score, train_events
-from jazzcore.models.recipes import STUDIO
+from jazzcore.models.events.training import next_note_score, train_events
 from jazzcore.models.request import EventRequest, chart_of
-from jazzcore.values.event_features import rows_of
-from jazzcore.values.events import events_of
-from jazzcore.values.ground import ground_of
+from jazzcore.models.settings import STUDIO
+from jazzcore.models.store import save_bundle
 
 MOST_NATS, LEAST_PITCH, MOST_MINUTES = 3.45, 0.34, 10.0
 SEED = 1

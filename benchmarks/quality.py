@@ -29,13 +29,13 @@ from benchmarks.quality_training import Trained, trained
 from benchmarks.table import report
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
-from jazzcore.models.bundle_store import load_bundle
-from jazzcore.models.recipes import RECIPES, recipe_named
+from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.reference import Reference
+from jazzcore.evaluation.reference_ranges import MEASURES
+from jazzcore.evaluation.report import MOST_COPIED_NOTES
+from jazzcore.models.settings import RECIPES, recipe_named
+from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.solo.bands import MEASURES
-from jazzcore.solo.card import MOST_COPIED_NOTES
-from jazzcore.solo.figures import FIGURES
-from jazzcore.solo.reference import Reference
 
 MOST_MINUTES = 10.0
 _SEED = 0

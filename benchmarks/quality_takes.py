@@ -8,17 +8,17 @@ import numpy as np
 
 from benchmarks.classifier import FloatArray
 from jazzcore.band.settings import BandSettings
+from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.reference import Reference
+from jazzcore.evaluation.reference_ranges import MEASURES, Excerpt, excerpt_bars, excerpts, measures, real_values
+from jazzcore.evaluation.report import Originality
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.recipes import EventRecipe, Recipe
 from jazzcore.models.request import chart_of
+from jazzcore.models.settings import EventRecipe, Recipe
 from jazzcore.music.leadsheet import Bar, LeadSheet
-from jazzcore.performance import make_original_solo
-from jazzcore.solo.bands import MEASURES, Excerpt, excerpt_bars, excerpts, measures, real_values
-from jazzcore.solo.card import Originality
-from jazzcore.solo.figures import FIGURES
-from jazzcore.solo.reference import Reference
-from jazzcore.solo.solo import Solo
-from jazzcore.takes import TEMPOS_BPM, TakeSettings
+from jazzcore.music.solo import Solo
+from jazzcore.takes.make import make_original_solo
+from jazzcore.takes.take import TEMPOS_BPM, TakeSettings
 
 BAR_COUNT = 32
 SEED = 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.recipes import Recipe
+from jazzcore.models.settings import Recipe
 from jazzcore.models.trainers import train
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.pipeline import training_request

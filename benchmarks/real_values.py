@@ -11,9 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
-from jazzcore.corpus.weimar import CREDIT
-from jazzcore.music.leadsheet import LeadSheet, Meter
-from jazzcore.solo.bands import (
+from jazzcore.corpus.weimar.lead_sheets import CREDIT
+from jazzcore.evaluation.reference_ranges import (
     EXCERPT_BARS,
     MEASURES,
     REAL_VALUES,
@@ -23,6 +22,7 @@ from jazzcore.solo.bands import (
     bands_to_document,
     excerpts,
 )
+from jazzcore.music.leadsheet import LeadSheet, Meter
 
 PUBLISHED = {
     "notes_per_bar": (3.7, 5.7, 12.1),

@@ -27,15 +27,15 @@ from benchmarks.quality_training import Trained, trained
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.encoding.events.events import events_of
+from jazzcore.encoding.events.features import rows_of
+from jazzcore.encoding.events.harmonic_context import ground_of
+from jazzcore.evaluation.reference import Reference
 from jazzcore.models.bundle import EventBundle
-from jazzcore.models.event_training import next_note_score
-from jazzcore.models.recipes import RECIPES, Recipe
+from jazzcore.models.events.training import next_note_score
+from jazzcore.models.settings import RECIPES, Recipe
 from jazzcore.music.leadsheet import LeadSheet, repeated
 from jazzcore.pipeline import make_solo
-from jazzcore.solo.reference import Reference
-from jazzcore.values.event_features import rows_of
-from jazzcore.values.events import events_of
-from jazzcore.values.ground import ground_of
 
 RUNS = 5
 BAR_COUNT = 32

@@ -8,8 +8,8 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.figure import Figure, seconds
-from jazzcore.keeping import keep_take, open_library
-from jazzcore.studio.shelf import Shelf
+from jazzcore.library.files import Shelf
+from jazzcore.library.takes import keep_take, open_library
 from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 from tests.page.player_takes import eighths, take_of

@@ -6,11 +6,11 @@ import numpy as np
 
 from benchmarks.figure import Figure, median_seconds
 from benchmarks.material import SEED, shipped_bundle, shipped_studio
-from jazzcore.models.sampler import Choice
+from jazzcore.improvise.values import improvise
+from jazzcore.models.values.sampler import Choice
 from jazzcore.music.leadsheet import repeated
 from jazzcore.pipeline import make_solo
-from jazzcore.solo.improvise import improvise
-from jazzcore.takes import TakeSettings
+from jazzcore.takes.take import TakeSettings
 
 RUNS = 15
 FEW, MANY = 50, 1000

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from benchmarks.material import course_request, course_windows
 from benchmarks.unrolled import train_unrolled
-from jazzcore.models.training import train
-from jazzcore.values.windows import one_hot
+from jazzcore.encoding.values.windows import one_hot
+from jazzcore.models.values.training import train
 
 
 def run_ours() -> tuple[list[float], float]:

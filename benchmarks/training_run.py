@@ -8,8 +8,8 @@ from statistics import median
 
 from benchmarks.figure import Figure
 from benchmarks.material import corpus_name, course_request
-from jazzcore.studio.jobs import Jobs
-from jazzcore.studio.shelf import Shelf
+from jazzcore.library.files import Shelf
+from jazzcore.training.jobs import Jobs
 
 RUNS = 3
 MOST_SEC = 15.0

@@ -4,8 +4,8 @@ import json
 from typing import Literal
 
 from benchmarks.material import PROJECT
-from jazzcore.corpus.weimar import read_solos
-from jazzcore.corpus.weimar_solos import WeimarSolo, list_solos
+from jazzcore.corpus.weimar.lead_sheets import read_solos
+from jazzcore.corpus.weimar.solos import WeimarSolo, list_solos
 from jazzcore.music.leadsheet import LeadSheet
 
 FOLDER = PROJECT.parent / "shared" / "data"

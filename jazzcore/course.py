@@ -25,20 +25,20 @@ from tensorflow.python.util import dispatch
 from jazzcore.band.accompany import arrange
 from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.settings import band_for
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import lead_sheet, propose
-from jazzcore.corpus.song import bars_of_song, main_tempo_bpm
+from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.song import bars_of_song, main_tempo_bpm
 from jazzcore.durable import write_file
-from jazzcore.models.recipes import COURSE
+from jazzcore.encoding.values.analysis import values_of
+from jazzcore.encoding.values.vocabulary import encode
+from jazzcore.encoding.values.windows import cut_windows, one_hot
+from jazzcore.improvise.realise import realise
 from jazzcore.models.request import chart_of
+from jazzcore.models.settings import COURSE
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, bar_index
-from jazzcore.render.audio import render_audio
+from jazzcore.render.audio.render import render_audio
 from jazzcore.render.midi import midi_bytes
-from jazzcore.solo.realise import realise
-from jazzcore.values.analysis import values_of
-from jazzcore.values.vocabulary import encode
-from jazzcore.values.windows import cut_windows, one_hot
 
 __all__ = [
     "LSTM",

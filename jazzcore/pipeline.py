@@ -17,31 +17,31 @@ import numpy as np
 
 from jazzcore.band.accompany import arrange_sheet
 from jazzcore.corpus.corpus import Corpus
-from jazzcore.corpus.part_sheet import part_sheet
-from jazzcore.corpus.song import MidiSong
+from jazzcore.corpus.midi.part_sheet import part_sheet
+from jazzcore.corpus.midi.song import MidiSong
+from jazzcore.encoding.events.events import events_of, held_out_lines, ioi_class
+from jazzcore.encoding.events.features import INTERVALS, IOIS, NOTE_WIDTH
+from jazzcore.encoding.values.analysis import values_of
+from jazzcore.encoding.values.vocabulary import ValueSequences, encode
+from jazzcore.encoding.values.windows import Windows, cut_windows, hold_out
 from jazzcore.errors import SettingError
+from jazzcore.evaluation.learning import vocabulary_findings
+from jazzcore.improvise.decoding import EventChoice
+from jazzcore.improvise.events import Form, Passage, improvise_anew, improvise_events
+from jazzcore.improvise.realise import realise
+from jazzcore.improvise.values import improvise
 from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
-from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe
 from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest, chart_of
-from jazzcore.models.sampler import Choice
+from jazzcore.models.settings import EventRecipe, Recipe, ValueRecipe
 from jazzcore.models.small_corpora import small_corpus_remark
+from jazzcore.models.values.sampler import Choice
+from jazzcore.music.charts.transposition import with_choruses
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.music.transposition import with_choruses
-from jazzcore.render.audio import Audio, render_audio
+from jazzcore.music.solo import Solo
+from jazzcore.render.audio.render import Audio, render_audio
 from jazzcore.render.midi import midi_bytes
-from jazzcore.solo.event_improvise import Form, Passage, improvise_anew, improvise_events
-from jazzcore.solo.event_play import EventChoice
-from jazzcore.solo.improvise import improvise
-from jazzcore.solo.learning import vocabulary_findings
-from jazzcore.solo.realise import realise
-from jazzcore.solo.solo import Solo
-from jazzcore.takes import TakeSettings
-from jazzcore.values.analysis import values_of
-from jazzcore.values.event_features import INTERVALS, IOIS, NOTE_WIDTH
-from jazzcore.values.events import events_of, held_out_lines, ioi_class
-from jazzcore.values.vocabulary import ValueSequences, encode
-from jazzcore.values.windows import Windows, cut_windows, hold_out
+from jazzcore.takes.take import TakeSettings
 
 MANY_WINDOWS = 5000
 

@@ -1,8 +1,8 @@
 """Where a take of the tests comes from."""
 
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.solo.solo import Solo
-from jazzcore.takes import Origin
+from jazzcore.music.solo import Solo
+from jazzcore.takes.take import Origin
 
 
 def origin_of(solo: Solo, recipe: str = "studio", epochs: int = 12) -> Origin:

@@ -15,16 +15,16 @@ import pytest
 
 from jazzcore import course
 from jazzcore.band.accompany import arrange_sheet
+from jazzcore.encoding.values.windows import NO_VALUE, one_hot
 from jazzcore.errors import CorpusError
 from jazzcore.models.bundle import ValueBundle
-from jazzcore.models.networks import Network
-from jazzcore.models.recipes import COURSE
-from jazzcore.models.sampler import Choice, Sampler, sample
-from jazzcore.music.harmony import chord_of
+from jazzcore.models.settings import COURSE
+from jazzcore.models.values.network import Network
+from jazzcore.models.values.sampler import Choice, Sampler, sample
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.render.midi import midi_bytes
-from jazzcore.values.windows import NO_VALUE, one_hot
 
 VALUES = 20
 UNITS = 8

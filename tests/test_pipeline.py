@@ -10,12 +10,15 @@ from jazzcore import pipeline
 from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.parts import lead_sheet, propose
+from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.encoding.events.events import events_of
+from jazzcore.encoding.events.features import NOTE_WIDTH
 from jazzcore.errors import CorpusError, SettingError
+from jazzcore.improvise.primers import closing_bars, sheet_of
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.recipes import COURSE, DEEPJAZZ, STUDIO
-from jazzcore.music.harmony import chord_of
+from jazzcore.models.settings import COURSE, DEEPJAZZ, STUDIO
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.pipeline import (
@@ -28,11 +31,8 @@ from jazzcore.pipeline import (
     training_on_request,
     training_request,
 )
-from jazzcore.solo.primers import closing_bars, sheet_of
-from jazzcore.takes import TakeSettings
-from jazzcore.values.event_features import NOTE_WIDTH
-from jazzcore.values.events import events_of
-from tests.corpus.midi_bytes import midi, note, program
+from jazzcore.takes.take import TakeSettings
+from tests.corpus.midi.midi_bytes import midi, note, program
 from tests.models.bundles import CHART, random_bundle
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
 

@@ -1,1 +1,1 @@
-"""From changes to accompanying parts: chords, bass, swing."""
+"""Bass, comping and drums behind a solo, with feels, swing and human timing. Imports `music` and `errors`."""

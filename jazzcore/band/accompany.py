@@ -16,10 +16,10 @@ from jazzcore.band.humanise import LOOSENESS, humanised
 from jazzcore.band.settings import PART_NAMES, PIANO, TENOR_SAX, BandSettings, PartSettings
 from jazzcore.band.spans import cells_of, chord_spans, held_chords
 from jazzcore.band.swing import swing_notes
-from jazzcore.corpus.form_guess import guess_form
+from jazzcore.music.analysis.form import guess_form
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import Note
-from jazzcore.solo.solo import Solo
+from jazzcore.music.solo import Solo
 
 _SHEET_CHORD_VELOCITY = 58
 _FEWEST_BARS_TO_END = 4

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from jazzcore.band.feels import SHORT_UNIT_BASS, Feel
 from jazzcore.band.rhythms import Strike, choose, strikes
 from jazzcore.band.spans import ChordSpan
-from jazzcore.music.harmony import ChordSymbol
+from jazzcore.music.chords.table import ChordSymbol
 from jazzcore.music.notes import Note
 
 BASS_RANGE = (28, 55)

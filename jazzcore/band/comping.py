@@ -15,7 +15,7 @@ from jazzcore.band.feels import SHORT_UNIT_COMPING, Feel
 from jazzcore.band.rhythms import VELOCITY_A_LEVEL, Rhythm, Strike, choose, strikes
 from jazzcore.band.spans import Cell, ChordSpan
 from jazzcore.band.voicings import voice_leading
-from jazzcore.music.harmony import ChordSymbol
+from jazzcore.music.chords.table import ChordSymbol
 from jazzcore.music.notes import Note
 
 _HALF = Fraction(1, 2)

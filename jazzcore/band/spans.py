@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from jazzcore.music.harmony import NO_CHORD, ChordSymbol, parse_symbol
+from jazzcore.music.chords.table import NO_CHORD, ChordSymbol, parse_symbol
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, Meter, bar_index, strong_beats
 
 _QUARTER = Fraction(1)

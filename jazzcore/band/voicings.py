@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.music.harmony import ChordSymbol
+from jazzcore.music.chords.table import ChordSymbol
 
 COMPING_RANGE = (48, 74)
 """C3 to D5, as MIDI pitches."""

@@ -1,1 +1,1 @@
-"""The command line: the page's own functions, from a terminal."""
+"""The command line: the page's own functions, from a terminal. Imports `training` and below."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from jazzcore.solo.bands import MEASURES
-from jazzcore.solo.card import Card, CardRow, Originality
+from jazzcore.evaluation.reference_ranges import MEASURES
+from jazzcore.evaluation.report import Card, CardRow, Originality
 
 
 def summary_lines(card: Card) -> Iterator[str]:

@@ -7,9 +7,9 @@ import click
 from jazzcore.cli.card_lines import table_lines
 from jazzcore.cli.reading import SOURCES, read_pieces
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors, say
+from jazzcore.evaluation.reference_ranges import bands_for
+from jazzcore.evaluation.report import Card, card_of, card_to_document
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.solo.bands import bands_for
-from jazzcore.solo.card import Card, card_of, card_to_document
 
 
 @click.command()

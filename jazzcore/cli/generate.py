@@ -9,22 +9,22 @@ from click.shell_completion import CompletionItem
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import PART_NAMES, BandSettings, band_for
 from jazzcore.band.swing import SWING_RATIOS
-from jazzcore.carrying import in_midi
 from jazzcore.cli.card_lines import summary_lines
 from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_changes, typed_changes
 from jazzcore.cli.player import player_of
 from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
 from jazzcore.errors import SettingError
-from jazzcore.keeping import keep_take, open_library
+from jazzcore.evaluation.report import card_to_document
+from jazzcore.library.files import SHIPPED_PREFIX, Shelf, studio_home
+from jazzcore.library.takes import keep_take, open_library
 from jazzcore.models.bundle import Bundle, EventBundle
-from jazzcore.music.forms import FORMS
+from jazzcore.music.charts.forms import FORMS
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
-from jazzcore.performance import heard, write_take
+from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.midi import sounding_sec
-from jazzcore.render.soundfont import find_sound_font
-from jazzcore.solo.card import card_to_document
-from jazzcore.studio.shelf import SHIPPED_PREFIX, Shelf, studio_home
-from jazzcore.takes import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake
+from jazzcore.takes.embedding import in_midi
+from jazzcore.takes.make import heard, write_take
+from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake
 
 SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
 

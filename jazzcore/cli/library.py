@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 import click
 
 from jazzcore.cli.terminal import AS_JSON, FILE, put_json, said_errors, write_bytes
-from jazzcore.exports import FORMATS, format_named, zip_of
-from jazzcore.keeping import found_takes, kind_of, now, open_library, open_take
-from jazzcore.models.recipes import RECIPES
-from jazzcore.studio.library import Library
-from jazzcore.studio.library_rows import MOST_STARS, Marks, Search, TakeRow, has_words
-from jazzcore.studio.shelf import BUNDLES, BundleEntry, Shelf, studio_home
+from jazzcore.library.files import BUNDLES, BundleEntry, Shelf, studio_home
+from jazzcore.library.library import Library
+from jazzcore.library.rows import MOST_STARS, Marks, Search, TakeRow, has_words
+from jazzcore.library.takes import found_takes, kind_of, now, open_library, open_take
+from jazzcore.models.settings import RECIPES
+from jazzcore.takes.exports import FORMATS, format_named, zip_of
 
 _ID = click.argument("item_id", metavar="ID")
 _IDS = click.argument("item_ids", metavar="ID...", nargs=-1, required=True)

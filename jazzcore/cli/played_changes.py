@@ -8,9 +8,9 @@ from jazzcore.band.feels import FEELS
 from jazzcore.cli.terminal import DASH
 from jazzcore.errors import SettingError
 from jazzcore.models.bundle import Bundle
-from jazzcore.music.chart_reading import MOST_CHARACTERS
-from jazzcore.music.chart_text import parse_chart
-from jazzcore.music.forms import FORMS, form, keys_of
+from jazzcore.music.charts.forms import FORMS, form, keys_of
+from jazzcore.music.charts.reading import MOST_CHARACTERS
+from jazzcore.music.charts.text import parse_chart
 from jazzcore.music.leadsheet import LeadSheet
 
 _MOST_TITLES = 5

@@ -1,10 +1,10 @@
 """The model that plays, with the music it learnt from."""
 
-from jazzcore.models.bundle_store import load_bundle
-from jazzcore.performance import Player
-from jazzcore.solo.reference import Reference
-from jazzcore.studio.corpora import corpus_learnt_from
-from jazzcore.studio.shelf import Shelf
+from jazzcore.evaluation.reference import Reference
+from jazzcore.library.corpora import corpus_learnt_from
+from jazzcore.library.files import Shelf
+from jazzcore.models.store import load_bundle
+from jazzcore.takes.make import Player
 
 
 def player_of(shelf: Shelf, model: str) -> Player:

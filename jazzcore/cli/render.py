@@ -3,15 +3,15 @@
 import click
 
 from jazzcore.band.balance import balance_of
-from jazzcore.carrying import carried_in
 from jazzcore.cli.song_arrangement import arrangement_of
 from jazzcore.cli.terminal import DASH, FILE, read_bytes, said_errors, say, write_bytes
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.midi_scan import MAX_BYTES
-from jazzcore.performance import midi_of
-from jazzcore.render.audio import render_audio
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.scan import MAX_BYTES
+from jazzcore.render.audio.render import render_audio
+from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.midi import midi_bytes
-from jazzcore.render.soundfont import find_sound_font
+from jazzcore.takes.embedding import carried_in
+from jazzcore.takes.make import midi_of
 
 
 @click.command()

@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.balance import Balance
 from jazzcore.band.settings import PART_NAMES, TEMPOS_BPM, BandSettings
-from jazzcore.corpus.song import MidiSong, MidiTrack, TempoChange
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange
 from jazzcore.music.notes import Note
 from jazzcore.render.midi import TICKS_A_QUARTER
 

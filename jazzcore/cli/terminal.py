@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from jazzcore.corpus.file_names import shown_name
+from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.errors import CorpusError, JazzError, RenderError
 
 DASH = "-"

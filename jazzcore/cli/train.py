@@ -7,12 +7,12 @@ import click
 from jazzcore.cli.reading import SOURCES, read_corpus
 from jazzcore.cli.terminal import AS_JSON, SEEDS, put_json, said_errors, say
 from jazzcore.cli.training import train_to_the_end
-from jazzcore.models.recipes import COURSE, RECIPES, recipe_named
+from jazzcore.library.corpora import keep_corpus
+from jazzcore.library.files import Shelf, studio_home
 from jazzcore.models.request import TrainingRequest
+from jazzcore.models.settings import COURSE, RECIPES, recipe_named
 from jazzcore.pipeline import training_request
-from jazzcore.studio.corpora import keep_corpus
-from jazzcore.studio.shelf import Shelf, studio_home
-from jazzcore.studio.views import JobView
+from jazzcore.training.views import JobView
 
 
 @click.command()

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import click
 
 from jazzcore.errors import TrainingError
+from jazzcore.library.files import Shelf
 from jazzcore.models.request import TrainingRequest
-from jazzcore.studio.jobs import Jobs
-from jazzcore.studio.shelf import Shelf
-from jazzcore.studio.views import JobState, JobView
+from jazzcore.training.jobs import Jobs
+from jazzcore.training.views import JobState, JobView
 
 _LONGEST_EPOCH_SEC = 3600.0
 

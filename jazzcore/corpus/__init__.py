@@ -1,1 +1,1 @@
-"""From files to lead sheets: readers, parts, chords, and the corpus they make."""
+"""Any file to lead sheets, and the corpus they make. Imports only `music` and `errors`."""

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jazzcore.corpus.file_names import shown_name
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.midi_scan import MAX_BYTES as MAX_MIDI_BYTES
-from jazzcore.corpus.notation_reader import read_notation
-from jazzcore.corpus.notation_scan import MAX_BYTES as MAX_NOTATION_BYTES
-from jazzcore.corpus.notation_scan import NOTATION_SUFFIXES
-from jazzcore.corpus.parts import lead_sheet, propose
-from jazzcore.corpus.weimar import read_solos
-from jazzcore.corpus.weimar_solos import list_solos
+from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.scan import MAX_BYTES as MAX_MIDI_BYTES
+from jazzcore.corpus.sandbox.file_names import shown_name
+from jazzcore.corpus.scores.reader import read_notation
+from jazzcore.corpus.scores.scan import MAX_BYTES as MAX_NOTATION_BYTES
+from jazzcore.corpus.scores.scan import NOTATION_SUFFIXES
+from jazzcore.corpus.weimar.lead_sheets import read_solos
+from jazzcore.corpus.weimar.solos import list_solos
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
 

@@ -1,1 +1,1 @@
-"""Recipes, networks, training, bundles and the sampler."""
+"""Settings, networks, training, bundles and samplers. TensorFlow in networks and training only."""

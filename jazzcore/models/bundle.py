@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.models.recipes import EventRecipe, EventSize, Recipe, ValueRecipe
+from jazzcore.encoding.events.events import Events
+from jazzcore.models.settings import EventRecipe, EventSize, Recipe, ValueRecipe
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.values.events import Events
 
 FloatArray = npt.NDArray[np.float32]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from jazzcore.encoding.events.events import Event, Events
+from jazzcore.encoding.values.vocabulary import ValueSequences
 from jazzcore.errors import SettingError
-from jazzcore.models.recipes import EventRecipe, Recipe, ValueRecipe, recipe_named
+from jazzcore.models.settings import EventRecipe, Recipe, ValueRecipe, recipe_named
 from jazzcore.music.documents import chart_from_document, chart_to_document
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.values.events import Event, Events
-from jazzcore.values.vocabulary import ValueSequences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What is to be said of a corpus that is too small for a recipe, with the figures that were measured."""
 
-from jazzcore.models.recipes import EventRecipe, Recipe
-from jazzcore.values.events import HELD_OUT_EVERY
+from jazzcore.encoding.events.events import HELD_OUT_EVERY
+from jazzcore.models.settings import EventRecipe, Recipe
 
 ENOUGH_NOTES = 2000
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from jazzcore.errors import TrainingError
 from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle
-from jazzcore.models.event_training import train_events
-from jazzcore.models.learnt import OnEpoch
+from jazzcore.models.epoch_result import OnEpoch
+from jazzcore.models.events.training import train_events
 from jazzcore.models.request import EventRequest, TrainingRequest, ValueRequest
-from jazzcore.models.training import train as train_values
+from jazzcore.models.values.training import train as train_values
 
 
 def train(

@@ -1,1 +1,1 @@
-"""Plain frozen music data: notes, meter, chords, lead sheets. No foreign library."""
+"""Notes, meter, lead sheets and solos as plain frozen data. Imports only `errors` and `durable`."""

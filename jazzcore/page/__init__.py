@@ -1,1 +1,1 @@
-"""The page's views: widgets and layout."""
+"""The page: one folder a tab. Views import only `shared` and `components` of the page."""

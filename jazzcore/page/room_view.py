@@ -5,7 +5,9 @@ The take stays on the page while another view is open, so that it plays on; of t
 
 import streamlit as st
 
-from jazzcore.page import blind_view, compare_view, library_view, state, take_view
+from jazzcore.page.library import blind_view, compare_view, library_view
+from jazzcore.page.play import take_view
+from jazzcore.page.shared import state
 
 _TAKE = "Take"
 _VIEWS = {"Library": library_view.show, "Compare": compare_view.show, "Blind test": blind_view.show}

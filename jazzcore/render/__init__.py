@@ -1,1 +1,1 @@
-"""From an arrangement to MIDI bytes and from those to sound."""
+"""An arrangement to MIDI, to sound and to sheet music. Imports `band` and below."""

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from jazzcore.band.accompany import arrange
 from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.settings import BandSettings, PartSettings
-from jazzcore.music.harmony import NO_CHORD, QUALITIES, ROOT_NAMES, chord_of
+from jazzcore.music.chords.table import NO_CHORD, QUALITIES, ROOT_NAMES, chord_of
 from jazzcore.music.leadsheet import Bar, ChordEvent, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.solo.solo import Solo, SoloNote
+from jazzcore.music.solo import Solo, SoloNote
 
 SYMBOLS = st.builds(
     lambda root, quality, slash: f"{root}{quality.suffix}{slash}",

@@ -12,7 +12,7 @@ from jazzcore.band.settings import PART_NAMES, BandSettings, PartSettings, band_
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.solo.solo import Solo, SoloNote
+from jazzcore.music.solo import Solo, SoloNote
 from tests.band.band_charts import EXACT, MUTED, changes, charts, part, played, solo_of
 
 LINE = tuple(Note(Fraction(i, 2), Fraction(1, 2), 60 + 5 * i % 12) for i in range(60))

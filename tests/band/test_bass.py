@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from jazzcore.band.bass import BASS_RANGE
 from jazzcore.band.feels import FEELS
-from jazzcore.music.harmony import NO_CHORD, parse_symbol
+from jazzcore.music.chords.table import NO_CHORD, parse_symbol
 from jazzcore.music.leadsheet import Meter
-from jazzcore.solo.solo import Solo
+from jazzcore.music.solo import Solo
 from tests.band.band_charts import changes, charts, notes_of, solo_of
 
 STEPS, FIFTH_ABOVE = (1, 2), 7

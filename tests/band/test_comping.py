@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from jazzcore.band.feels import FEELS
 from jazzcore.band.voicings import COMPING_RANGE, FURTHEST_VOICE
-from jazzcore.music.harmony import NO_CHORD, parse_symbol
+from jazzcore.music.chords.table import NO_CHORD, parse_symbol
 from jazzcore.music.leadsheet import Meter
-from jazzcore.solo.solo import Solo
+from jazzcore.music.solo import Solo
 from tests.band.band_charts import by_onset, changes, charts, in_bar, notes_of, solo_of
 
 TWO_FIVE = changes("Dm7", "G7", "Cmaj7", "A7", "Dm7", "G7", "C6", "%")

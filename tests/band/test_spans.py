@@ -4,7 +4,7 @@ import pytest
 
 from jazzcore.band.spans import cells_of, chord_spans, held_chords
 from jazzcore.errors import ChordSymbolError
-from jazzcore.music.harmony import chord_of, format_symbol
+from jazzcore.music.chords.table import chord_of, format_symbol
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, Meter, bars_of
 from tests.band.band_charts import changes
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from jazzcore.band import voicings
 from jazzcore.band.voicings import COMPING_RANGE, FURTHEST_VOICE, Voicing, voice_leading, voicings_of
-from jazzcore.music.harmony import QUALITIES, ChordSymbol, Quality, parse_symbol
+from jazzcore.music.chords.table import QUALITIES, ChordSymbol, Quality, parse_symbol
 from tests.band.band_charts import SYMBOLS
 
 

@@ -17,13 +17,13 @@ from benchmarks.quality_takes import (
 )
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.models.recipes import COURSE, STUDIO
-from jazzcore.music.harmony import chord_of
+from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.reference import Reference
+from jazzcore.evaluation.reference_ranges import MEASURES, real_values
+from jazzcore.models.settings import COURSE, STUDIO
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.solo.bands import MEASURES, real_values
-from jazzcore.solo.figures import FIGURES
-from jazzcore.solo.reference import Reference
 
 
 def solo(bar_count: int, first_bar: int = 1) -> LeadSheet:

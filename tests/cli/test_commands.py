@@ -11,12 +11,12 @@ import pytest
 from jazzcore.cli import train
 from jazzcore.cli.reading import read_corpus
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
+from jazzcore.library.corpora import kept_corpus
+from jazzcore.library.files import Shelf
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.models.bundle_store import load_bundle
 from jazzcore.models.request import TrainingRequest
-from jazzcore.studio.corpora import kept_corpus
-from jazzcore.studio.shelf import Shelf
-from jazzcore.studio.views import JobState, JobView
+from jazzcore.models.store import load_bundle
+from jazzcore.training.views import JobState, JobView
 from tests.cli.command_runs import run
 
 MIDI = sorted(MIDI_FOLDER.glob("*.mid"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jazzcore.corpus.etudes import MIDI_FOLDER
-from jazzcore.solo.bands import MEASURES, real_values
+from jazzcore.evaluation.reference_ranges import MEASURES, real_values
 from tests.cli.command_runs import run
 
 ETUDE = sorted(MIDI_FOLDER.glob("*.mid"))[0]

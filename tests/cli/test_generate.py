@@ -10,19 +10,19 @@ from pathlib import Path
 import mido
 import pytest
 
-from jazzcore import performance
 from jazzcore.band.settings import band_for
-from jazzcore.carrying import carried_in, midi_digest
 from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
 from jazzcore.cli.generate import SHIPPED_MODEL
 from jazzcore.corpus.etudes import PROJECT, bundled_etudes
-from jazzcore.music.chart_text import parse_chart
-from jazzcore.performance import Player, write_take
-from jazzcore.render.audio import Audio
-from jazzcore.render.soundfont import find_sound_font
-from jazzcore.studio.shelf import TAKES, Shelf, studio_home
-from jazzcore.takes import TakeSettings, take_from_files
+from jazzcore.library.files import TAKES, Shelf, studio_home
+from jazzcore.music.charts.text import parse_chart
+from jazzcore.render.audio.render import Audio
+from jazzcore.render.audio.soundfont import find_sound_font
+from jazzcore.takes import make
+from jazzcore.takes.embedding import carried_in, midi_digest
+from jazzcore.takes.make import Player, write_take
+from jazzcore.takes.take import TakeSettings, take_from_files
 from tests.cli.command_runs import run
 
 CHANGES = "Dm7 | G7 | Cmaj7 | %"
@@ -37,7 +37,7 @@ def player_of(model: str) -> Player:
 @pytest.fixture
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes without their sound, by players that are loaded once: those take longest."""
-    monkeypatch.setattr(performance, "render_audio", lambda midi: SOUND)
+    monkeypatch.setattr(make, "render_audio", lambda midi: SOUND)
     monkeypatch.setattr(generate, "player_of", lambda shelf, model: player_of(model))
 
 
@@ -116,7 +116,7 @@ def test_a_take_is_kept_when_asked_for_and_only_then(home: Path) -> None:
 
 def test_nothing_is_played_that_nobody_asked_to_hear(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(generate, "player_of", lambda shelf, model: player_of(model))
-    monkeypatch.setattr(performance, "render_audio", lambda midi: pytest.fail("rendered"))
+    monkeypatch.setattr(make, "render_audio", lambda midi: pytest.fail("rendered"))
 
     assert run("generate", "--changes", CHANGES, "--out", tmp_path / "a.mid").exit_code == 0
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.render.audio import Audio
-from jazzcore.solo.solo import Solo
-from jazzcore.studio.shelf import TAKES, Shelf
-from jazzcore.takes import Take, TakeSettings, take_to_files
+from jazzcore.library.files import TAKES, Shelf
+from jazzcore.music.solo import Solo
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.take import Take, TakeSettings, take_to_files
 from tests.cli.command_runs import run
 from tests.origins import origin_of
 from tests.page.player_takes import eighths, take_of

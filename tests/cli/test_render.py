@@ -7,11 +7,11 @@ from pathlib import Path
 import mido
 import pytest
 
-from jazzcore.carrying import carried_in, midi_digest
 from jazzcore.cli import render as render_command
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.render.audio import Audio
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.render.audio.render import Audio
 from jazzcore.render.midi import sounding_sec
+from jazzcore.takes.embedding import carried_in, midi_digest
 from tests.cli.command_runs import run
 
 QUARTER = 480

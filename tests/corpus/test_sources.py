@@ -6,7 +6,7 @@ import pytest
 
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
 from jazzcore.corpus.sources import Source, read_sources
-from tests.corpus.weimar_files import NOTE, write_database
+from tests.corpus.weimar.weimar_files import NOTE, write_database
 
 ABC = sorted(ABC_FOLDER.glob("*.abc"))[0]
 MIDI = sorted(MIDI_FOLDER.glob("*.mid"))[0]

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
-from studio_server import StudioServer
+
+from tests.e2e.studio_server import StudioServer
 
 PATIENCE_MSEC = 60_000
 BROWSER_WENT = "WebSocketDisconnected"

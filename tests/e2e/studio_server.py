@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from jazzcore.studio.shelf import HOME_VARIABLE
+from jazzcore.library.files import HOME_VARIABLE
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_PATIENCE_SEC = 60.0

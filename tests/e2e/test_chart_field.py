@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from jazzcore.page.chart_editor import CSS, HTML, JS, answer
+from jazzcore.page.components.chart_editor.chart_editor import CSS, HTML, JS, answer
 
 MOUNT = """async ({html, css, js}) => {
     const root = document.querySelector('#host').attachShadow({mode: 'open'})

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from jazzcore.band.settings import band_for
-from jazzcore.page.compare import CSS, HTML, JS
-from jazzcore.page.player import document
+from jazzcore.page.components.compare.compare import CSS, HTML, JS
+from jazzcore.page.components.player.player import document
 from tests.hum import hum
 from tests.page.player_takes import BARS, eighths, take_of
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import ElementHandle, Page, expect
-from studio_server import StudioServer
 
-from jazzcore.carrying import in_midi
-from jazzcore.keeping import keep_take, open_library
-from jazzcore.studio.shelf import TAKES, Shelf
-from jazzcore.takes import Take
+from jazzcore.library.files import TAKES, Shelf
+from jazzcore.library.takes import keep_take, open_library
+from jazzcore.takes.embedding import in_midi
+from jazzcore.takes.take import Take
+from tests.e2e.studio_server import StudioServer
 from tests.origins import origin_of
 from tests.page.player_takes import eighths, take_of
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from jazzcore.page.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS
-from jazzcore.page.learning_view import CSS, HTML, JS
-from jazzcore.studio.moments import spread_epochs
+from jazzcore.page.components.learning.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS
+from jazzcore.page.train.learning_view import CSS, HTML, JS
+from jazzcore.training.checkpoints import spread_epochs
 from tests.hum import hum
 
 NARROW_PX = 300

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Page, expect
-from studio_server import StudioServer
 
-from jazzcore.keeping import keep_take, open_library
-from jazzcore.studio.database import Database
-from jazzcore.studio.shelf import Shelf
-from jazzcore.studio.votes import Preference, Votes
+from jazzcore.library.database import Database
+from jazzcore.library.files import Shelf
+from jazzcore.library.takes import keep_take, open_library
+from jazzcore.library.votes import Preference, Votes
+from tests.e2e.studio_server import StudioServer
 from tests.origins import origin_of
 from tests.page.player_takes import eighths, take_of
 

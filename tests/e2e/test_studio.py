@@ -8,7 +8,7 @@ from pathlib import Path
 import pretty_midi
 from playwright.sync_api import Locator, Page, expect
 
-from tests.corpus.midi_bytes import midi, note
+from tests.corpus.midi.midi_bytes import midi, note
 
 OpenTab = Callable[..., Page]
 EPOCHS = 3

@@ -5,8 +5,8 @@ from fractions import Fraction
 import numpy as np
 
 from jazzcore.models.bundle import EpochLoss, FloatArray, ValueBundle
-from jazzcore.models.recipes import COURSE, ValueRecipe
-from jazzcore.music.harmony import chord_of
+from jazzcore.models.settings import COURSE, ValueRecipe
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 
 VOCABULARY = tuple(

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from jazzcore.encoding.events.events import Event, Events
 from jazzcore.models.bundle import EpochLoss, EventBundle
-from jazzcore.models.event_weights import event_shapes
-from jazzcore.models.recipes import STUDIO, EventRecipe, EventSize
+from jazzcore.models.events.weights import event_shapes
 from jazzcore.models.request import EventRequest
-from jazzcore.music.harmony import chord_of
+from jazzcore.models.settings import STUDIO, EventRecipe, EventSize
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
-from jazzcore.values.events import Event, Events
 
 FOUR_FOUR = Meter()
 TINY = EventSize(

@@ -1,5 +1,5 @@
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.models.recipes import COURSE, STUDIO
+from jazzcore.models.settings import COURSE, STUDIO
 from jazzcore.models.small_corpora import small_corpus_remark
 
 

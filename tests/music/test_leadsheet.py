@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from jazzcore.music.harmony import chord_of
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import (
     ChordEvent,
     LeadSheet,

@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from jazzcore.band.settings import band_for
-from jazzcore.keeping import keep_take, open_library
-from jazzcore.page import compared_once, once, state
-from jazzcore.solo.bands import bands_for
-from jazzcore.solo.card import card_of
-from jazzcore.solo.solo import Solo
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.evaluation.reference_ranges import bands_for
+from jazzcore.evaluation.report import card_of
+from jazzcore.library.takes import keep_take, open_library
+from jazzcore.music.solo import Solo
+from jazzcore.page.library import compare_cache
+from jazzcore.page.shared import cache, state
+from jazzcore.takes.take import Take, TakeSettings
 from tests.origins import origin_of
 from tests.page.player_takes import TEMPO_BPM, eighths, take_of
 
@@ -21,11 +22,11 @@ HUM = take_of(eighths(1), sound_sec=_SOUND_SEC).audio
 def forget() -> None:
     """Forget what the page remembers of takes, whose ids are the same in every test."""
     for remembered in (
-        once.take,
-        compared_once.side,
-        compared_once.alike,
-        compared_once._roll,
-        compared_once._level_db,
+        cache.take,
+        compare_cache.side,
+        compare_cache.alike,
+        compare_cache._roll,
+        compare_cache._level_db,
     ):
         remembered.clear()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.page import state
-from jazzcore.studio.shelf import HOME_VARIABLE
+from jazzcore.library.files import HOME_VARIABLE
+from jazzcore.page.shared import state
 
 PATIENCE_SEC = 60.0
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.page import state
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import Take, take_from_files
+from jazzcore.library.files import TAKES
+from jazzcore.page.shared import state
+from jazzcore.takes.take import Take, take_from_files
 
 
 def labelled(widgets: Sequence[Any], label: str) -> Any:  # noqa: ANN401 - AppTest's types have no common ground

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.studio.protocol import Event, Failed, Finished, Order, Saved, Started, event_to_line, order_from_line
+from jazzcore.training.protocol import Event, Failed, Finished, Order, Saved, Started, event_to_line, order_from_line
 
 FAILURE = "The loss of epoch 1 is nan; train anew with another seed."
 

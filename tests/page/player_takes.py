@@ -7,14 +7,14 @@ import numpy as np
 
 from jazzcore.band.accompany import arrange
 from jazzcore.band.settings import BandSettings, band_for
-from jazzcore.music.harmony import chord_of
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.render.audio import Audio
+from jazzcore.music.solo import Solo, SoloNote
+from jazzcore.render.audio.render import Audio
+from jazzcore.render.audio.samples import FRAMES_A_SECOND, wav_bytes
 from jazzcore.render.midi import midi_bytes
-from jazzcore.render.samples import FRAMES_A_SECOND, wav_bytes
-from jazzcore.solo.solo import Solo, SoloNote
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.takes.take import Take, TakeSettings
 from tests.origins import origin_of
 
 BARS = 8

@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jazzcore.page.card_table import card_table
-from jazzcore.solo.bands import MEASURES, Band
-from jazzcore.solo.card import Card, CardRow
+from jazzcore.evaluation.reference_ranges import MEASURES, Band
+from jazzcore.evaluation.report import Card, CardRow
+from jazzcore.page.play.report_table import card_table
 
 BAND = Band(10.0, 14.0, 20.0)
 ROWS = tuple(CardRow(name, 15.0, BAND) for name in MEASURES)

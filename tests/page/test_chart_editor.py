@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.page import chart_editor
+from jazzcore.page.components.chart_editor import chart_editor
 
 SCRIPT = """
 import streamlit as st
-from jazzcore.page import chart_editor
+from jazzcore.page.components.chart_editor import chart_editor
 
 key = st.session_state.get("key", "a")
 if st.session_state.get("is_shown", True):

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.page.charts import loss_chart, thinned
-from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR, HELD_OUT_COLOUR, TRAINING_COLOUR
-from jazzcore.page.learning import Mark
+from jazzcore.page.components.learning.learning import Mark
+from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR, HELD_OUT_COLOUR, TRAINING_COLOUR
+from jazzcore.page.train.loss_chart import loss_chart, thinned
 
 _THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())["theme"]
 BACKGROUNDS = [

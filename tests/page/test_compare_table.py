@@ -6,15 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from jazzcore.blind_pairs import QUESTIONS, Result
+from jazzcore.evaluation.reference_ranges import bands_for
+from jazzcore.evaluation.report import card_of
+from jazzcore.library.blind_pairs import QUESTIONS, Result
+from jazzcore.library.votes import Side
 from jazzcore.music.leadsheet import Bar, Meter
-from jazzcore.page.blind_words import results_tables, sentence, sentences, side_words
-from jazzcore.page.compare import timeline
-from jazzcore.page.compare_table import cards_table, settings_table, table
-from jazzcore.solo.bands import bands_for
-from jazzcore.solo.card import card_of
-from jazzcore.studio.votes import Side
-from jazzcore.takes import Anew
+from jazzcore.page.components.compare.compare import timeline
+from jazzcore.page.library.blind_words import results_tables, sentence, sentences, side_words
+from jazzcore.page.library.compare_table import cards_table, settings_table, table
+from jazzcore.takes.take import Anew
 from tests.page.player_takes import eighths, take_of
 
 REAL, RECIPE = QUESTIONS[:2]

@@ -6,13 +6,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.exports import FORMATS, file_name
-from jazzcore.page import exports_view
-from jazzcore.render.notation import B_FLAT
+from jazzcore.page.play import exports_view
+from jazzcore.render.score.musicxml import B_FLAT
+from jazzcore.takes.exports import FORMATS, file_name
 from tests.page.player_takes import eighths, take_of
 
 SCRIPT = """
-from jazzcore.page import exports_view
+from jazzcore.page.play import exports_view
 from tests.page.player_takes import eighths, take_of
 
 exports_view.show(take_of(eighths(1)), "Mine")

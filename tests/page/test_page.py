@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from page_reading import generate, labelled, newest_take, press, sentences, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.errors import RenderError
-from jazzcore.page import generate_view, once, state
-from jazzcore.takes import Take
+from jazzcore.page.play import generate_view
+from jazzcore.page.shared import cache, state
+from jazzcore.takes.take import Take
+from tests.page.page_reading import generate, labelled, newest_take, press, sentences, shown_takes, texts
 
 A_SEED, ANOTHER_SEED = 7, 8
 
@@ -132,7 +133,7 @@ def test_a_damaged_take_says_so_and_the_others_stay(
     (document,) = home.glob("takes/*/take.json")
     document.write_text("{}")
     generate(page, ANOTHER_SEED)
-    once.take.clear()
+    cache.take.clear()
     again = open_page()
     assert sentences(again) == []
     press(again, "Earlier take")

@@ -1,14 +1,14 @@
 """Bars chosen in the player, played anew and taken back."""
 
 import pytest
-from page_reading import generate, labelled, newest_take, press, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.keeping import found_takes
+from jazzcore.library.files import TAKES
+from jazzcore.library.takes import found_takes
 from jazzcore.music.notes import Note
-from jazzcore.page import kept, state
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import Take
+from jazzcore.page.shared import kept, state
+from jazzcore.takes.take import Take
+from tests.page.page_reading import generate, labelled, newest_take, press, shown_takes, texts
 
 A_SEED = 7
 

@@ -5,19 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore import blind_test, performance
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.page import compare, compared_once, state
-from jazzcore.studio.shelf import TAKES
-from jazzcore.studio.votes import Preference
+from jazzcore.library import blind_sides as blind_test
+from jazzcore.library.files import TAKES
+from jazzcore.library.votes import Preference
+from jazzcore.page.components.compare import compare
+from jazzcore.page.library import compare_cache
+from jazzcore.page.shared import state
+from jazzcore.takes import make
 from tests.page.compared_takes import HUM, forget, kept
+from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
 
 SCRIPT = """
-from jazzcore.page import blind_view
+from jazzcore.page.library import blind_view
 
 blind_view.show()
 """
@@ -29,7 +32,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the browser is told; nothing is rendered."""
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(compare, "_COMPARE", lambda **what: sent.append(what))
-    for module in (blind_test, performance):
+    for module in (blind_test, make):
         monkeypatch.setattr(module, "render_audio", lambda _: HUM)
     forget()
     return sent
@@ -109,8 +112,8 @@ def test_a_vote_is_kept_with_what_was_heard_and_outlives_a_reload(
     press(page, label)
     assert sentences(page) == []
 
-    compared_once._votes.clear()  # as in a process begun anew
-    (vote,) = compared_once.votes().all()
+    compare_cache._votes.clear()  # as in a process begun anew
+    (vote,) = compare_cache.votes().all()
     assert (vote.first, vote.second, vote.preference) == (*pair, preference)
     assert {(side.item, side.temperature) for side in pair} == {(one.take_id, 0.7), (two.take_id, 1.3)}
     again = opened()
@@ -135,8 +138,8 @@ def test_the_next_pair_is_another_one_and_begins_unheard(
         assert set(now.pair) != set(before.pair)
         assert can_vote(page) == [False] * 3
         assert told[-1]["key"] == f"compare-blind-{now.number}"
-    assert len(compared_once.votes().all()) == 3
-    assert len({frozenset((vote.first, vote.second)) for vote in compared_once.votes().all()}) == 3
+    assert len(compare_cache.votes().all()) == 3
+    assert len({frozenset((vote.first, vote.second)) for vote in compare_cache.votes().all()}) == 3
 
 
 def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Callable[[], AppTest]) -> None:
@@ -147,7 +150,7 @@ def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Calla
     press(page, "I prefer the first")
     assert sentences(page) == []
     assert f"{etudes.pieces[0].title}, as it stands in Bundled etudes" in texts(page)
-    (vote,) = compared_once.votes().all()
+    (vote,) = compare_cache.votes().all()
     assert {vote.first.is_real, vote.second.is_real} == {True, False}
     assert take.take_id in {vote.first.item, vote.second.item}
     assert "to the real solos in" in texts(page)

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import streamlit as st
-from page_reading import labelled, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.corpus.parts import Changes, ChartBar
-from jazzcore.page import once, words
-from tests.corpus.midi_bytes import chord, midi, name, note, song
+from jazzcore.corpus.midi.parts import Changes, ChartBar
+from jazzcore.page.shared import cache, words
+from tests.corpus.midi.midi_bytes import chord, midi, name, note, song
+from tests.page.page_reading import labelled, sentences, texts
 
 Rows = list[dict[str, Any]]
 SONG = ("small.mid", song(), "audio/midi")
@@ -52,15 +52,15 @@ def editor(monkeypatch: pytest.MonkeyPatch) -> Editor:
 def symbols(monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
     """What chords the page has made its last lead sheet of."""
     made: list[list[str]] = []
-    make = once.lead_sheet
+    make = cache.lead_sheet
 
     def note_symbols(*arguments: Any) -> Any:  # noqa: ANN401 - passes on what it is given
         sheet = make(*arguments)
         made.append([event.chord.symbol for event in sheet.chords])
         return sheet
 
-    once._sheet.clear()
-    monkeypatch.setattr(once, "lead_sheet", note_symbols)
+    cache._sheet.clear()
+    monkeypatch.setattr(cache, "lead_sheet", note_symbols)
     return lambda: made[-1]
 
 

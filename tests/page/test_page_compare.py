@@ -5,22 +5,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore import performance
-from jazzcore.keeping import keep_take, open_library
-from jazzcore.models.bundle_store import load_bundle
-from jazzcore.page import compare, state
-from jazzcore.performance import Player, make_take
-from jazzcore.solo.reference import Reference
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import TakeSettings
+from jazzcore.evaluation.reference import Reference
+from jazzcore.library.files import TAKES
+from jazzcore.library.takes import keep_take, open_library
+from jazzcore.models.store import load_bundle
+from jazzcore.page.components.compare import compare
+from jazzcore.page.shared import state
+from jazzcore.takes import make
+from jazzcore.takes.make import Player, make_take
+from jazzcore.takes.take import TakeSettings
 from tests.page.compared_takes import HUM, forget, kept
+from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
 
 SCRIPT = """
-from jazzcore.page import compare_view
+from jazzcore.page.library import compare_view
 
 compare_view.show()
 """
@@ -102,7 +103,7 @@ def test_the_louder_take_is_turned_down(
     kept(1)
     kept(2)
     levels: Iterator[float] = iter((-14.0, -20.0))
-    monkeypatch.setattr("jazzcore.page.compared_once.loudness.level_db", lambda _: next(levels))
+    monkeypatch.setattr("jazzcore.page.library.compare_cache.loudness.level_db", lambda _: next(levels))
     page.run()
     assert [side["volume"] for side in told[-1]["data"][0]["sides"]] == pytest.approx([10 ** (-6 / 20), 1.0])
 
@@ -110,7 +111,7 @@ def test_the_louder_take_is_turned_down(
 def test_a_take_alone_is_given_another_one_by_its_own_model(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(performance, "render_audio", lambda _: HUM)
+    monkeypatch.setattr(make, "render_audio", lambda _: HUM)
     bundle = load_bundle(state.shelf().bundle_folder(MODEL))
     take = make_take(Player(bundle, MODEL, Reference()), bundle.charts[0], TakeSettings(value_count=20))
     keep_take(state.shelf(), open_library(state.shelf()), take)

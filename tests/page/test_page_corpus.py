@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.corpus.midi_reader import read_midi
-from jazzcore.corpus.song import MidiSong
-from jazzcore.page import once
-from tests.corpus.midi_bytes import midi, name, note, off, on
+from jazzcore.corpus.midi.reader import read_midi
+from jazzcore.corpus.midi.song import MidiSong
+from jazzcore.page.shared import cache
+from tests.corpus.midi.midi_bytes import midi, name, note, off, on
+from tests.page.page_reading import labelled, press, sentences, texts
 
 Upload = tuple[str, bytes, str]
 NOT_MIDI: Upload = ("shopping.mid", b"two lemons, one trumpet", "audio/midi")
@@ -165,7 +165,7 @@ def test_a_file_is_read_once_however_often_the_page_runs(
         read.append(name)
         return read_midi(data, name)
 
-    monkeypatch.setattr(once, "read_midi", count)
+    monkeypatch.setattr(cache, "read_midi", count)
     good, bad = ("good.mid", *etude[1:]), ("bad.mid", *NOT_MIDI[1:])
     upload(page, good, bad)
     page.run()

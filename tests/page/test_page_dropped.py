@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from page_reading import generate, labelled, newest_take, sentences, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.carrying import in_midi
-from jazzcore.page import state
-from jazzcore.studio.shelf import TAKES
+from jazzcore.library.files import TAKES
+from jazzcore.page.shared import state
+from jazzcore.takes.embedding import in_midi
+from tests.page.page_reading import generate, labelled, newest_take, sentences, shown_takes, texts
 
 MIDI_TYPE = "audio/midi"
 

@@ -4,13 +4,13 @@ from io import BytesIO
 
 import pretty_midi
 import pytest
-from page_reading import generate, labelled, press, sentences, shown_takes, texts
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.performance import MOST_ATTEMPTS
-from jazzcore.solo.card import MOST_COPIED_NOTES
-from jazzcore.takes import Take
+from jazzcore.evaluation.report import MOST_COPIED_NOTES
+from jazzcore.takes.make import MOST_ATTEMPTS
+from jazzcore.takes.take import Take
+from tests.page.page_reading import generate, labelled, press, sentences, shown_takes, texts
 
 A_SEED = 7
 
@@ -134,7 +134,7 @@ def test_the_card_stands_under_the_take(page: AppTest) -> None:
 
 def test_a_take_that_copied_was_sampled_again_and_says_so(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a limit of three notes every attempt copies."""
-    monkeypatch.setattr("jazzcore.solo.card.MOST_COPIED_NOTES", 3)
+    monkeypatch.setattr("jazzcore.evaluation.report.MOST_COPIED_NOTES", 3)
     take = generate(page, A_SEED)
     assert take.card
     assert take.card.originality

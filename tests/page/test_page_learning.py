@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from page_reading import labelled, sentences
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.material import shipped_bundle
 from jazzcore.errors import RenderError
 from jazzcore.models.bundle import Bundle, EpochLoss
-from jazzcore.models.bundle_store import save_bundle
-from jazzcore.page import once, state
-from jazzcore.page.colours import COPIED_COLOUR, HELD_OUT_COLOUR
-from jazzcore.page.learning import Learning, Mark, about_moment, in_words, marks
-from jazzcore.phrases import Phrase
-from jazzcore.render.audio import Audio
-from jazzcore.studio.moments import Moments, save_moment
+from jazzcore.models.store import save_bundle
+from jazzcore.page.components.learning.learning import Learning, Mark, about_moment, in_words, marks
+from jazzcore.page.shared import cache, state
+from jazzcore.page.shared.colours import COPIED_COLOUR, HELD_OUT_COLOUR
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.previews import Phrase
+from jazzcore.training.checkpoints import Moments, save_moment
+from tests.page.page_reading import labelled, sentences
 
 TURNED = tuple(EpochLoss(epoch, 9.0 / epoch, abs(epoch - 3) + 2.0) for epoch in range(1, 10))
 LEARNT = Learning("run", "run", "0" * 64, TURNED, 12, (1, 3, 9))
@@ -27,8 +27,8 @@ RUN = "20300101-000000-course-etudes-0000"
 OLDER = "20290101-000000-course-etudes-0000"
 KEEP = """
 import streamlit as st
-from jazzcore.page import learning_view
-from jazzcore.page.learning import Learning
+from jazzcore.page.train import learning_view
+from jazzcore.page.components.learning.learning import Learning
 
 learning = Learning("run", "run", "0", (), 12, (1, 3, 9))
 st.session_state.setdefault("kept_moments", {})
@@ -38,7 +38,7 @@ learning_view._keep("row", learning)
 
 
 class Immediate:
-    """A book whose phrases are played at once, as silence that shares four notes an epoch."""
+    """A book whose phrases are played at cache, as silence that shares four notes an epoch."""
 
     def ask(self, name: str, _play: Callable[[], Phrase]) -> Phrase | None:
         epoch = int(name.rpartition(" ")[2])
@@ -61,7 +61,7 @@ class Broken(Immediate):
 
 @pytest.fixture(autouse=True)
 def _immediate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(once, "_phrases", Immediate)
+    monkeypatch.setattr(cache, "_phrases", Immediate)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_the_moments_of_a_model_are_there_after_a_restart(open_page: Callable[[]
 def test_phrases_that_are_not_played_yet_have_no_sound(
     open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(once, "_phrases", Waiting)
+    monkeypatch.setattr(cache, "_phrases", Waiting)
     page = open_page()
     assert {moment["sound"] for moment in rows(page)[0]["moments"]} == {""}
     assert sentences(page) == []
@@ -138,7 +138,7 @@ def test_phrases_that_are_not_played_yet_have_no_sound(
 def test_phrases_that_cannot_be_played_are_one_sentence(
     open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(once, "_phrases", Broken)
+    monkeypatch.setattr(cache, "_phrases", Broken)
     page = open_page()
     (sentence,) = sentences(page)
     assert sentence.endswith("has no sound; install FluidSynth.")
@@ -156,8 +156,8 @@ def test_an_epoch_that_is_kept_is_a_model_and_chosen(bundle: Bundle) -> None:
 
 
 ENDED = """
-from jazzcore.page import state
-from jazzcore.studio.views import JobState, JobView
+from jazzcore.page.shared import state
+from jazzcore.training.views import JobState, JobView
 
 state.adopt_model(JobView("run", "Etudes", JobState.FINISHED, 0, 12, 12, bundle_id="of-the-run"))
 """

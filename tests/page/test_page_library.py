@@ -7,18 +7,19 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.exports import format_named
-from jazzcore.keeping import now
-from jazzcore.page import kept, library_zip, state
-from jazzcore.render.audio import Audio
-from jazzcore.solo.solo import Solo
-from jazzcore.studio.library_rows import utc_text
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import Take, TakeSettings, take_to_files
+from jazzcore.library.files import TAKES
+from jazzcore.library.rows import utc_text
+from jazzcore.library.takes import now
+from jazzcore.music.solo import Solo
+from jazzcore.page.library import library_zip
+from jazzcore.page.shared import kept, state
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.exports import format_named
+from jazzcore.takes.take import Take, TakeSettings, take_to_files
 from tests.origins import origin_of
+from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths, take_of
 
 TITLES = ("Blue Sky", "Night", "Moon *and* stars")
@@ -40,7 +41,9 @@ def keep(title: str, days_ago: int = 0, recipe: str = "studio") -> str:
 def library_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
-    from jazzcore.page import keeping_view, library_view, model_view, state  # noqa: PLC0415 - as above
+    from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
+    from jazzcore.page.play import marks_view  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import model_view, state  # noqa: PLC0415 - as above
 
     model = model_view.show(None)
     st.caption(f"playing: {model.bundle_id if model else ''}")
@@ -48,7 +51,7 @@ def library_page() -> None:
         st.session_state[state.TAKE] = chosen
     if opened := st.session_state.get(state.TAKE):
         st.caption(f"opened: {opened}")
-        keeping_view.show(opened)
+        marks_view.show(opened)
     library_view.show()
 
 

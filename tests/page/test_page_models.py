@@ -4,15 +4,15 @@ import secrets
 from collections.abc import Callable
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.models.bundle_store import save_bundle
-from jazzcore.page import kept, state
-from jazzcore.page.model_view import MODEL_PARAMETER
-from jazzcore.studio.shelf import BUNDLES
-from jazzcore.studio.views import JobState, JobView
+from jazzcore.library.files import BUNDLES
+from jazzcore.models.store import save_bundle
+from jazzcore.page.shared import kept, state
+from jazzcore.page.shared.model_view import MODEL_PARAMETER
+from jazzcore.training.views import JobState, JobView
 from tests.models.bundles import random_bundle
+from tests.page.page_reading import labelled, press, sentences, texts
 
 PATIENCE_SEC = 60.0
 MINE, EARLIER, SHIPPED = "20270102-000000-mine", "20270101-000000-earlier", "shipped-etudes-studio"
@@ -24,7 +24,8 @@ LEFT = "adopted_jobs"
 def models_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
-    from jazzcore.page import library_view, model_view, state  # noqa: PLC0415 - as above
+    from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import model_view, state  # noqa: PLC0415 - as above
 
     run = st.session_state.get("run_of_the_test")
     state.adopt_model(run)

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from page_reading import labelled, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.corpus.notation_reader import read_notation
+from jazzcore.corpus.scores.reader import read_notation
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page import once
-from tests.corpus.musicxml_text import attributes, harmony, mxl, note, score
+from jazzcore.page.shared import cache
+from tests.corpus.scores.musicxml_text import attributes, harmony, mxl, note, score
+from tests.page.page_reading import labelled, sentences, texts
 
 Upload = tuple[str, bytes, str]
 SCORE = score(
@@ -64,8 +64,8 @@ def test_a_score_is_read_once_however_often_the_page_runs(page: AppTest, monkeyp
         read.append(name)
         return read_notation(data, name)
 
-    monkeypatch.setattr(once, "read_notation", count)
-    upload(page, ("once.xml", SCORE, "text/xml"), ("never.xml", b"?", "text/xml"))
+    monkeypatch.setattr(cache, "read_notation", count)
+    upload(page, ("cache.xml", SCORE, "text/xml"), ("never.xml", b"?", "text/xml"))
     page.run()
-    assert sorted(read) == ["never.xml", "once.xml"]
+    assert sorted(read) == ["never.xml", "cache.xml"]
     assert len(sentences(page)) == 1

@@ -1,14 +1,13 @@
 """The choice between the roll and the sheet music of a take, and for whom that is written."""
 
 import pytest
-from page_reading import generate, labelled, sentences, shown_takes
 from streamlit.testing.v1 import AppTest
 
-from jazzcore import exports
 from jazzcore.errors import RenderError
-from jazzcore.render.engraving import SheetMusic
-from jazzcore.render.notation import Transposition
-from jazzcore.takes import Take
+from jazzcore.render.score.engraving import SheetMusic
+from jazzcore.render.score.musicxml import Transposition
+from jazzcore.takes.take import Take, exports
+from tests.page.page_reading import generate, labelled, sentences, shown_takes
 
 A_SEED = 7
 

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from page_reading import labelled, press, sentences, texts
-from page_worker import FAILURE
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.models.request import TrainingRequest
-from jazzcore.page import state
-from jazzcore.studio.jobs import Jobs
-from jazzcore.studio.views import JobView
+from jazzcore.page.shared import state
+from jazzcore.training.jobs import Jobs
+from jazzcore.training.views import JobView
+from tests.page.page_reading import labelled, press, sentences, texts
+from tests.page.page_worker import FAILURE
 
 PATIENCE_SEC = 20.0
 

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.corpus.weimar import CREDIT
-from jazzcore.page import weimar_view
-from tests.corpus.weimar_files import NOTE, SOLO, Rows, beats, write_database
+from jazzcore.corpus.weimar.lead_sheets import CREDIT
+from jazzcore.page.train import weimar_view
+from tests.corpus.weimar.weimar_files import NOTE, SOLO, Rows, beats, write_database
+from tests.page.page_reading import labelled, press, sentences, texts
 
 PATH = "Path of wjazzd.db"
 

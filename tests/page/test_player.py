@@ -14,10 +14,10 @@ from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.music.notes import Note
-from jazzcore.page import player
-from jazzcore.page.colours import CATEGORY_STYLES, COPIED_COLOUR
-from jazzcore.render.stems import Stem, Stems
-from jazzcore.solo.solo import Solo, SoloNote
+from jazzcore.music.solo import Solo, SoloNote
+from jazzcore.page.components.player import player
+from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR
+from jazzcore.render.audio.stems import Stem, Stems
 from tests.page.player_takes import BAR_SEC, eighths, take_of
 
 STRAIGHT = replace(band_for("swing", 240, 65), swing_ratio=1.0, humanise=0.0)
@@ -30,7 +30,7 @@ ALONE = replace(
 )
 SCRIPT = """
 import streamlit as st
-from jazzcore.page import player
+from jazzcore.page.components.player import player
 from tests.page.player_takes import eighths, take_of
 
 player.show(take_of(eighths()), frozenset({2}), "a")
@@ -38,7 +38,7 @@ player.show(take_of(eighths()), frozenset({2}), "a")
 ANSWERED = """
 import streamlit as st
 from dataclasses import replace
-from jazzcore.page import player
+from jazzcore.page.components.player import player
 from tests.page.player_takes import eighths, take_of
 
 take = replace(take_of(eighths()), take_id=st.session_state.get("take", "eighths"))

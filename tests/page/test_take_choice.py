@@ -4,18 +4,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from page_reading import labelled, press, sentences, texts
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.keeping import now
-from jazzcore.page import kept, state
-from jazzcore.page.take_choice import TAKE_PARAMETER
-from jazzcore.render.audio import Audio
-from jazzcore.solo.solo import Solo
-from jazzcore.studio.library_rows import utc_text
-from jazzcore.studio.shelf import TAKES
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.library.files import TAKES
+from jazzcore.library.rows import utc_text
+from jazzcore.library.takes import now
+from jazzcore.music.solo import Solo
+from jazzcore.page.play.take_choice import TAKE_PARAMETER
+from jazzcore.page.shared import kept, state
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.take import Take, TakeSettings
 from tests.origins import origin_of
+from tests.page.page_reading import labelled, press, sentences, texts
 
 PATIENCE_SEC = 60.0
 
@@ -30,7 +30,7 @@ def keep(take_id: str, days_ago: int) -> None:
 def choice_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
-    from jazzcore.page import take_choice  # noqa: PLC0415 - as above
+    from jazzcore.page.play import take_choice  # noqa: PLC0415 - as above
 
     take = take_choice.shown()
     st.caption(f"shown: {take.row.take_id if take else 'none'}")

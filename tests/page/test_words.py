@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 
 from jazzcore.band.settings import band_for
+from jazzcore.evaluation.originality import CopiedRun
+from jazzcore.evaluation.report import Originality
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.models.bundle_store import BundleSummary
+from jazzcore.models.store import BundleSummary
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
-from jazzcore.page import words
+from jazzcore.music.solo import Solo
+from jazzcore.page.shared import words
 from jazzcore.pipeline import CorpusFigures
-from jazzcore.render.audio import Audio
-from jazzcore.solo.card import Originality
-from jazzcore.solo.originality import CopiedRun
-from jazzcore.solo.solo import Solo
-from jazzcore.studio.views import JobState, JobView
-from jazzcore.takes import Take, TakeSettings
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.take import Take, TakeSettings
+from jazzcore.training.views import JobState, JobView
 from tests.origins import origin_of
 
 RUN = JobView("1", "Etudes, course", JobState.RUNNING, 0, 43, 100, (EpochLoss(43, 9.26),), 12.4)

@@ -16,14 +16,14 @@ from jazzcore.band.accompany import arrange
 from jazzcore.band.arrangement import Arrangement
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import BandSettings, PartSettings, band_for
-from jazzcore.music.harmony import chord_of
+from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.render.fluidsynth import LimitedFluidSynth
+from jazzcore.music.solo import Solo, SoloNote
+from jazzcore.render.audio.fluidsynth import LimitedFluidSynth
+from jazzcore.render.audio.samples import FULL_SCALE, read_wav
+from jazzcore.render.audio.soundfont import CARRIED_SOUND_FONT
 from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes, sounding_sec
-from jazzcore.render.samples import FULL_SCALE, read_wav
-from jazzcore.render.soundfont import CARRIED_SOUND_FONT
-from jazzcore.solo.solo import Solo, SoloNote
 
 SYMBOLS = ("Dm7", "G7", "Cmaj7", "A7b9", "Dm7", "G7", "Em7", "A7", "Fm7", "Bb7", "Cmaj7", "C6")
 VOLUME, PAN = 7, 10

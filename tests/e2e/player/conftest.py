@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from player_page import MOUNT, PHONE, SECONDS, roll
 from playwright.sync_api import Browser, Error, Page
 
-from jazzcore.page.player import CSS, HTML, JS, document
+from jazzcore.page.components.player.player import CSS, HTML, JS, document
+from tests.e2e.player.player_page import MOUNT, PHONE, SECONDS, roll
 from tests.hum import hum
 from tests.page.player_takes import eighths, take_of
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from player_page import PHONE, SECONDS, button, click_bar, drag, now, roll
 from playwright.sync_api import Page, expect
 
-from jazzcore.page.player import document, room
+from jazzcore.page.components.player.player import document, room
+from tests.e2e.player.player_page import PHONE, SECONDS, button, click_bar, drag, now, roll
 from tests.page.player_takes import BAR_SEC, eighths, take_of
 
 FIRST_NOTES = [["1", "1", "C4", "1/2", "Chord", "Dm7", ""], ["1", "1 1/2", "C#4", "1/2", "Scale", "Dm7", "yes"]]

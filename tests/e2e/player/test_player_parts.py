@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from player_page import button, click_bar, drag, given, now
 from playwright.sync_api import Locator, Page, expect
 
+from tests.e2e.player.player_page import button, click_bar, drag, given, now
 from tests.page.player_takes import BAR_SEC
 
 # How strongly the solo's notes, or the band's, are drawn in the first bar: the sum of what lies on the paper there.

@@ -1,10 +1,10 @@
 """Sheet music in place of the roll, as the engraver draws it."""
 
 import pytest
-from player_page import PHONE, button, drag_between, given, now, roll
 from playwright.sync_api import Locator, Page, Position, Request, expect
 
-from jazzcore.exports import sheet_music
+from jazzcore.takes.exports import sheet_music
+from tests.e2e.player.player_page import PHONE, button, drag_between, given, now, roll
 from tests.page.player_takes import BAR_SEC, eighths, take_of
 
 NOTES_A_BAR = 8

@@ -1,0 +1,1 @@
+"""Changes recognised in harmony and bass, or taken from chord texts."""

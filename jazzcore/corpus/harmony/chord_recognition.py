@@ -1,0 +1,297 @@
+"""Chords recognised from what harmony and bass play: a Viterbi path over the harmony table.
+
+Every chord is weighed in every cell (a beat): tones that sound count for it, foreign and missing ones against it, the
+bass speaks for its root. The path takes the chords that explain most, where a change costs less on a bar line than on a
+strong beat and less there than elsewhere, and less where roots move as they do in jazz. It is a hidden Markov model as
+in Sheh and Ellis, *Chord Segmentation and Recognition using EM-Trained Hidden Markov Models* (2003), with rules in
+place of trained densities, and decoded twice: what the first path has found on a root is likelier in the second.
+Arrays are cells x chords unless said otherwise.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jazzcore.corpus.harmony.harmony_cells import BAR_LINE, STRONG, WEAK, Array, Cell, cells_of, levels_of
+from jazzcore.corpus.harmony.riffs import riff_bars
+from jazzcore.corpus.midi.song import MidiSong
+from jazzcore.music.chords.table import QUALITIES, ChordSymbol
+from jazzcore.music.leadsheet import Bar
+from jazzcore.music.notes import Note
+
+_RARITY = {
+    "": 0.3, "6": 0.5, "6/9": 0.6, "maj7": 0.0, "maj9": 0.1, "maj7#11": 0.7, "add9": 0.6,
+    "m": 0.3, "m6": 0.5, "m6/9": 0.6, "m7": 0.0, "m9": 0.1, "m11": 0.25, "mmaj7": 0.6,
+    "m7b5": 0.0, "dim": 0.6, "dim7": 0.0, "aug": 0.9,
+    "7": -0.1, "9": 0.0, "13": 0.15, "7b9": 0.0, "7#9": 0.6, "7#11": 0.0, "7b13": 0.6, "13b9": 0.15,
+    "7b9#11": 0.75, "7b5": 0.5, "7#5": 0.5, "7alt": 0.75,
+    "sus4": 0.3, "7sus4": 0.0, "9sus4": 0.1, "13sus4": 0.25,
+}  # fmt: skip
+"""The qualities that are recognised, and how much less likely each is than a plain seventh chord."""
+
+_FOREIGN = -1.1
+_THIRD_AGAINST_SUS = -1.5
+_MISSING = {0: 0.4, 3: 1.0, 4: 1.0, 5: 1.0, 6: 0.9, 7: 0.3, 8: 0.9}
+_MISSING_SEVENTH, _MISSING_COLOUR = 0.8, 0.43
+_REMEMBERED = 0.4
+"""How much of a tone that sounds elsewhere in the half bar is not missed."""
+_FULL_SOUND = 3.0
+_BASS_AS_TONE = {BAR_LINE: 1.0, STRONG: 0.36, WEAK: 0.24}
+_BASS_AS_ROOT = {BAR_LINE: 1.2, STRONG: 0.7, WEAK: 0.12}
+_FOREIGN_BASS = -0.5
+_BASS_BELOW = 52
+
+_CHANGE_COST = {BAR_LINE: 1.2, STRONG: 2.2, WEAK: 2.4}
+_SAME_SOUND_COST = 2.4
+_ATTACKED = 0.3
+_SILENT_BAR_COST = 1.0
+_MOTION_WEIGHT = 0.8
+_MOTIONS = {
+    5: {"min dom": 1.0, "m7b5 dom": 1.0, "dom maj": 1.0, "dom min": 1.0, "dom dom": 0.7, "sus maj": 0.7,
+        "maj maj": 0.4, "maj dom": 0.4, "min min": 0.3},
+    0: {"sus dom": 1.0, "maj min": 0.4, "maj dom": 0.4, "min dom": 0.3, "dom min": 0.4},
+    11: {"maj dom": 0.4, "dom maj": 0.7, "dom min": 0.5, "dom dom": 0.5},
+    1: {"dim min": 0.7, "dim maj": 0.4},
+    7: {"maj min": 0.3, "maj dom": 0.3, "dom dom": 0.3, "dom min": 0.5},
+    9: {"maj dom": 0.5, "maj min": 0.5},
+    2: {"maj min": 0.5},
+}  # fmt: skip
+"""How usual a change is, by the semitones its root moves up and the families it leads from and to."""
+_SAME_ROOT = -0.3
+
+_SUPPORT = 0.5
+"""How much a part counts that is not the one to hear the chords in."""
+_RIFF_SHARE = 0.75
+"""How much of a beat's evidence is that of its whole bar where the bass plays a riff."""
+
+_USUAL = 0.2
+"""What a chord gains in every beat where no other family stands on its root."""
+
+_SLASH_SHARE = 0.7
+_ROOT_ABSENT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedChord:
+    """A chord from its onset, in quarters of the song, and how sure it is, from 0 to 1."""
+
+    onset_quarter: Fraction
+    symbol: ChordSymbol
+    confidence: float
+
+
+class _Sound(NamedTuple):
+    """What sounds in consecutive cells: levels of harmony and of the bass, cells x 12."""
+
+    cells: tuple[Cell, ...]
+    harmony: Array
+    bass: Array
+
+
+class _Model(NamedTuple):
+    """The chords that can be recognised, in the order of their kinds, and what is known of each."""
+
+    symbols: tuple[ChordSymbol, ...]
+    tones: Array  # chords x 12: what a pitch class counts where it sounds
+    missing: Array  # chords x 12: what it costs where it does not
+    bass: Array  # chords x 12: what it counts in the bass
+    rarity: Array  # chords
+    kind_of: NDArray[np.intp]  # chords: the kind (root and family) of each
+    begin_of: NDArray[np.intp]  # kinds: the first chord of each
+    motions: Array  # kinds x kinds: how usual it is to go from one to another
+
+
+def recognise(
+    song: MidiSong,
+    harmony_parts: Sequence[int],
+    bass_part: int | None,
+    bars: Sequence[Bar],
+    supporting_parts: Sequence[int] = (),
+) -> tuple[RecognisedChord, ...]:
+    """The chords that some parts of a song play in consecutive bars, one or more a bar; none where nothing sounds.
+
+    Supporting parts count half. Without a bass part, or where it is silent, the lowest note of the others below E3 is
+    taken for the bass. A bar in which the bass plays a riff is heard mostly as a whole, over the note it begins with.
+    """
+    leading, supporting = _notes(song, harmony_parts), _notes(song, supporting_parts)
+    low = [] if bass_part is None else list(song.tracks[bass_part].notes)
+    sound = _sound_of(leading, supporting, low, cells_of(bars))
+    if not (sound.harmony.any() or sound.bass.any()):
+        return ()
+    emissions = _emissions(sound)
+    riffs = np.array(riff_bars(low or [note for note in leading + supporting if note.pitch < _BASS_BELOW], bars))
+    if riffs.any():
+        bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
+        whole = _emissions(_bar_by_bar(sound, bars, leading, supporting, low))[bar_numbers]
+        emissions += _RIFF_SHARE * riffs[bar_numbers, None] * (whole - emissions)
+    costs = _change_costs(sound)
+    path = _best_path(emissions + _usual_in(_best_path(emissions, costs)), costs)
+    return tuple(_named(sound, path, emissions))
+
+
+def _notes(song: MidiSong, parts: Iterable[int]) -> list[Note]:
+    return [note for part in parts for note in song.tracks[part].notes]
+
+
+def _sound_of(leading: list[Note], supporting: list[Note], low: list[Note], cells: tuple[Cell, ...]) -> _Sound:
+    bass = levels_of(low, cells)[0]
+    is_silent = ~bass.any(axis=1, keepdims=True)
+    if is_silent.any():
+        bass = np.where(is_silent, levels_of(leading + supporting, cells, _BASS_BELOW)[1], bass)
+    return _Sound(cells, _harmony_of(leading, supporting, cells), bass)
+
+
+def _harmony_of(leading: list[Note], supporting: list[Note], cells: tuple[Cell, ...]) -> Array:
+    return np.maximum(levels_of(leading, cells)[0], _SUPPORT * levels_of(supporting, cells)[0])
+
+
+def _bar_by_bar(
+    sound: _Sound, bars: Sequence[Bar], leading: list[Note], supporting: list[Note], low: list[Note]
+) -> _Sound:
+    """What sounds in whole bars, where only the note on the bar line is the bass."""
+    cells = tuple(Cell(bar.onset_quarter, bar.end_quarter, BAR_LINE) for bar in bars)
+    begins = [index for index, cell in enumerate(sound.cells) if cell.strength == BAR_LINE]
+    harmony = np.maximum(_harmony_of(leading, supporting, cells), _SUPPORT * levels_of(low, cells)[0])
+    return _Sound(cells, harmony, sound.bass[begins])
+
+
+def _model() -> _Model:
+    by_suffix = {quality.suffix: quality for quality in QUALITIES}
+    symbols = sorted(
+        (ChordSymbol(root, by_suffix[suffix], root) for suffix in _RARITY for root in range(12)),
+        key=lambda symbol: (symbol.root, symbol.quality.family),
+    )
+    kinds = [(symbol.root, symbol.quality.family) for symbol in symbols]
+    begins = [index for index, kind in enumerate(kinds) if index == 0 or kinds[index - 1] != kind]
+    tones, missing = np.full((len(symbols), 12), _FOREIGN), np.zeros((len(symbols), 12))
+    bass = np.full((len(symbols), 12), _FOREIGN_BASS)
+    for index, symbol in enumerate(symbols):
+        if symbol.quality.family == "sus":
+            tones[index, [(symbol.root + 3) % 12, (symbol.root + 4) % 12]] = _THIRD_AGAINST_SUS
+        for step in symbol.quality.semitones:
+            pitch_class = (symbol.root + step) % 12
+            colour = _MISSING_COLOUR if step > 12 else _MISSING_SEVENTH
+            tones[index, pitch_class], missing[index, pitch_class] = 1.0, _MISSING.get(step, colour)
+            bass[index, pitch_class] = float(step == 0)
+    return _Model(
+        symbols=tuple(symbols),
+        tones=tones,
+        missing=missing,
+        bass=bass,
+        rarity=np.array([_RARITY[symbol.quality.suffix] for symbol in symbols]),
+        kind_of=np.repeat(np.arange(len(begins)), np.diff([*begins, len(symbols)])),
+        begin_of=np.array(begins),
+        motions=np.array([[_motion(kinds[a], kinds[b]) for b in begins] for a in begins]),
+    )
+
+
+def _motion(kind: tuple[int, str], following: tuple[int, str]) -> float:
+    (root, family), (next_root, next_family) = kind, following
+    step = (next_root - root) % 12
+    usual = 0.0 if step else _SAME_ROOT
+    return _MOTION_WEIGHT * _MOTIONS.get(step, {}).get(f"{family} {next_family}", usual)
+
+
+_MODEL = _model()
+
+
+def _emissions(sound: _Sound) -> Array:
+    """How well each chord explains each cell; 0 for all where nothing sounds."""
+    cells, harmony, bass = sound
+    sounding = np.maximum(harmony, bass * _by_strength(_BASS_AS_TONE, cells)[:, None])
+    half_bars = np.cumsum([cell.strength > WEAK for cell in cells]) - 1
+    heard = np.zeros((half_bars[-1] + 1, 12))
+    np.maximum.at(heard, half_bars, sounding)
+    fullness = np.minimum(sounding.sum(axis=1, keepdims=True) / _FULL_SOUND, 1.0)
+    remembered = np.maximum(sounding, _REMEMBERED * heard[half_bars])
+    against = (1.0 - remembered) @ _MODEL.missing.T + _MODEL.rarity
+    rooted = (bass * _by_strength(_BASS_AS_ROOT, cells)[:, None]) @ _MODEL.bass.T
+    emissions: Array = sounding @ _MODEL.tones.T - fullness * against + rooted
+    return emissions
+
+
+def _change_costs(sound: _Sound) -> Array:
+    """What a change costs at the beginning of each cell; more where the harmony plays the same pitch classes again."""
+    costs = _by_strength(_CHANGE_COST, sound.cells)
+    last = np.zeros(12, dtype=bool)
+    for index, struck in enumerate(sound.harmony > _ATTACKED):
+        if struck.any():
+            costs[index] += _SAME_SOUND_COST * bool((struck == last).all())
+            last = struck
+    bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
+    loud = np.bincount(bar_numbers, (sound.harmony + sound.bass).sum(axis=1)) > 0
+    costs += _SILENT_BAR_COST * ~loud[bar_numbers]
+    return costs
+
+
+def _usual_in(path: Sequence[int]) -> Array:
+    """What each chord gains by the share of its family on its root in a whole path."""
+    counts = np.bincount(_MODEL.kind_of[path], minlength=len(_MODEL.begin_of)).astype(float)
+    roots = np.array([symbol.root for symbol in _MODEL.symbols])
+    kind_roots = roots[_MODEL.begin_of]
+    shares = counts / np.maximum(np.bincount(kind_roots, counts)[kind_roots], 1.0)
+    gains: Array = _USUAL * shares[_MODEL.kind_of]
+    return gains
+
+
+def _by_strength(table: dict[int, float], cells: Sequence[Cell]) -> Array:
+    return np.array([table[cell.strength] for cell in cells])
+
+
+def _best_path(emissions: Array, change_costs: Array) -> list[int]:
+    """The chord of each cell on the best path through all of them."""
+    totals = np.empty_like(emissions)
+    totals[0] = emissions[0]
+    stays = np.ones(emissions.shape, dtype=bool)
+    origins = np.zeros((len(emissions), len(_MODEL.begin_of)), dtype=np.intp)
+    for index in range(1, len(emissions)):
+        before = totals[index - 1]
+        arrivals = np.maximum.reduceat(before, _MODEL.begin_of)[:, None] + _MODEL.motions
+        origins[index] = arrivals.argmax(axis=0)
+        changed = (arrivals.max(axis=0) - change_costs[index])[_MODEL.kind_of]
+        stays[index] = before >= changed
+        totals[index] = np.maximum(before, changed) + emissions[index]
+    chord = int(totals[-1].argmax())
+    path = [chord]
+    for index in range(len(emissions) - 1, 0, -1):
+        if not stays[index, chord]:
+            origin = origins[index, _MODEL.kind_of[chord]]
+            chord = int(np.where(_MODEL.kind_of == origin, totals[index - 1], -np.inf).argmax())
+        path.append(chord)
+    return path[::-1]
+
+
+def _named(sound: _Sound, path: Sequence[int], emissions: Array) -> Iterator[RecognisedChord]:
+    """The chords of the path, each from a bar line or its change to the next, with bass and confidence."""
+    cells = sound.cells
+    bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in cells])
+    weighed_bass = sound.bass * _by_strength(_BASS_AS_ROOT, cells)[:, None]
+    for (_, chord), group in groupby(range(len(cells)), key=lambda index: (bar_numbers[index], path[index])):
+        span = list(group)
+        symbol = _MODEL.symbols[chord]
+        lowest = _bass_of(symbol.root, weighed_bass[span].sum(axis=0))
+        confidence = _confidence(chord, emissions[span].sum(axis=0))
+        yield RecognisedChord(
+            cells[span[0]].onset_quarter, ChordSymbol(symbol.root, symbol.quality, lowest), confidence
+        )
+
+
+def _bass_of(root: int, weights: Array) -> int:
+    """The pitch class to write under the chord: the root unless the bass leaves it out and keeps to another one."""
+    loudest = int(weights.argmax())
+    total = weights.sum()
+    if weights[root] <= _ROOT_ABSENT * total and weights[loudest] > _SLASH_SHARE * total:
+        return loudest
+    return root
+
+
+def _confidence(chord: int, evidence: Array) -> float:
+    """The share of the chord's kind among all kinds, each as likely as its best chord explains what sounds."""
+    kinds = np.maximum.reduceat(evidence, _MODEL.begin_of)
+    shares = np.exp(kinds - kinds.max())
+    return float(shares[_MODEL.kind_of[chord]] / shares.sum())

@@ -1,0 +1,1 @@
+"""MIDI files: scanned, parsed in a child process, parts described, melody and chords proposed."""

@@ -1,0 +1,127 @@
+"""What a person should know of a part before choosing it.
+
+Bars and channels are counted from 1, as people do; a note plays in the bar of its quantised onset; shares are whole
+percents.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from statistics import median_low
+
+import pretty_midi
+
+from jazzcore.corpus.midi.doubles import doubles
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack
+from jazzcore.corpus.midi.voices import voices_of
+from jazzcore.corpus.rhythm.quantise import quantise
+from jazzcore.music.leadsheet import Bar
+from jazzcore.music.notes import note_name
+
+_NEAR_QUARTER = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class PartReport:
+    """A pitched part of a song; `index` finds it among the song's tracks, pitches are MIDI numbers.
+
+    `one_voice_percent` is the share of the sounding time in which one note sounds. `single_onset_percent`,
+    `double_onset_percent` and `chord_onset_percent` are the shares of moments at which one note, two, or more begin,
+    `step_percent` the share of moves from one top note to the next by one to four semitones, `rest_percent` the share
+    of silence from the first note to the last, `song_percent` the share of the song's pitched notes. `doubled_by` names
+    the parts that play the same.
+    """
+
+    index: int
+    name: str
+    channel: int
+    program: int
+    instrument: str
+    family: str
+    note_count: int
+    lowest_pitch: int
+    middle_pitch: int
+    highest_pitch: int
+    distinct_pitches: int
+    one_voice_percent: int
+    single_onset_percent: int
+    double_onset_percent: int
+    chord_onset_percent: int
+    first_bar: int
+    last_bar: int
+    bars_played: int
+    step_percent: int
+    rest_percent: int
+    song_percent: int
+    doubled_by: tuple[str, ...]
+
+    @property
+    def pitch_range(self) -> str:
+        """The range as note names: `G3 to C6`."""
+        return f"{note_name(self.lowest_pitch)} to {note_name(self.highest_pitch)}"
+
+    @property
+    def notes_a_bar(self) -> float:
+        """How many notes a bar has in which the part plays."""
+        return self.note_count / self.bars_played
+
+
+def report_parts(song: MidiSong, bars: Sequence[Bar]) -> tuple[PartReport, ...]:
+    """Describe every part that has pitches, in the song's order; drums are left out."""
+    pitched = {index: track for index, track in enumerate(song.tracks) if not track.is_drums}
+    whole = sum(len(track.notes) for track in pitched.values())
+    doubled = doubles(song.tracks)
+    return tuple(
+        _report(index, track, bars, whole, tuple(part_name(song.tracks[other]) for other in sorted(doubled[index])))
+        for index, track in pitched.items()
+    )
+
+
+def _report(
+    index: int, track: MidiTrack, bars: Sequence[Bar], notes_of_song: int, doubled_by: tuple[str, ...]
+) -> PartReport:
+    pitches = [note.pitch for note in track.notes]
+    voices = voices_of(track.notes)
+    played = _bars_played(track, bars)
+    return PartReport(
+        index=index,
+        name=part_name(track),
+        channel=track.channel + 1,
+        program=track.program,
+        instrument=pretty_midi.program_to_instrument_name(track.program),
+        family=pretty_midi.program_to_instrument_class(track.program),
+        note_count=len(track.notes),
+        lowest_pitch=min(pitches),
+        middle_pitch=median_low(pitches),
+        highest_pitch=max(pitches),
+        distinct_pitches=len(set(pitches)),
+        one_voice_percent=round(100 * voices.one_voice),
+        single_onset_percent=round(100 * voices.single_onsets),
+        double_onset_percent=round(100 * voices.double_onsets),
+        chord_onset_percent=round(100 * voices.chord_onsets),
+        first_bar=min(played),
+        last_bar=max(played),
+        bars_played=len(played),
+        step_percent=round(100 * voices.steps),
+        rest_percent=round(100 * voices.silence),
+        song_percent=round(100 * len(track.notes) / notes_of_song),
+        doubled_by=doubled_by,
+    )
+
+
+def part_name(track: MidiTrack) -> str:
+    """The name of a part or, where it has none, that of its instrument."""
+    return track.name or pretty_midi.program_to_instrument_name(track.program)
+
+
+def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:
+    """The numbers of the bars that hold a quantised onset; only one just before a bar line can be quantised across."""
+    bar_onsets = [*(float(bar.onset_quarter) for bar in bars), inf]
+    played = set()
+    for note in track.notes:
+        number = bisect_right(bar_onsets, float(note.onset_quarter))
+        if bar_onsets[number] - float(note.onset_quarter) < _NEAR_QUARTER:
+            number = bisect_right(bar_onsets, float(quantise(note.onset_quarter)))
+        played.add(number)
+    return played

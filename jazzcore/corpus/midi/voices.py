@@ -1,0 +1,83 @@
+"""How many notes a part sounds and begins at a time, and how it moves.
+
+These are measures to compare parts by, so they are floats; the notes themselves stay exact.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from jazzcore.corpus.midi.harmony_part import TOGETHER_QUARTER
+from jazzcore.music.notes import Note
+
+_TOGETHER_QUARTER = float(TOGETHER_QUARTER)
+_WIDEST_STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Shares from 0 to 1.
+
+    Of the sounding time with one voice; of the onsets with one note, with two, with more; of the moves from one top
+    note to the next, steps of one to four semitones; of the time from the first note to the last, silence.
+    """
+
+    one_voice: float
+    single_onsets: float
+    double_onsets: float
+    chord_onsets: float
+    steps: float
+    silence: float
+
+
+def voices_of(notes: Sequence[Note]) -> Voices:
+    """Measure a part of one note or more."""
+    spans = sorted((float(note.onset_quarter), float(note.end_quarter)) for note in notes)
+    struck = _struck_together(notes)
+    sizes = [len(pitches) for pitches in struck]
+    moves = [abs(later - earlier) for earlier, later in pairwise(map(max, struck)) if later != earlier]
+    alone, sounding = _sounding_quarters(spans)
+    whole = max(end for _, end in spans) - spans[0][0]
+    return Voices(
+        one_voice=alone / sounding if sounding else 1.0,
+        single_onsets=sizes.count(1) / len(sizes),
+        double_onsets=sizes.count(2) / len(sizes),
+        chord_onsets=sum(size > 2 for size in sizes) / len(sizes),
+        steps=sum(move <= _WIDEST_STEP for move in moves) / len(moves) if moves else 0.0,
+        silence=1 - sounding / whole if whole else 0.0,
+    )
+
+
+def single_onset_share(notes: Sequence[Note]) -> float:
+    """`single_onsets` of a part of one note or more, by itself."""
+    struck = _struck_together(notes)
+    return sum(len(pitches) == 1 for pitches in struck) / len(struck)
+
+
+def _sounding_quarters(spans: list[tuple[float, float]]) -> tuple[float, float]:
+    """How long exactly one note sounds, and how long any does."""
+    changes = sorted([(onset, 1) for onset, _ in spans] + [(end, -1) for _, end in spans])
+    alone = sounding = before = 0.0
+    voices = 0
+    for moment, group in groupby(changes, key=lambda change: change[0]):
+        if voices:
+            sounding += moment - before
+        if voices == 1:
+            alone += moment - before
+        voices += sum(step for _, step in group)
+        before = moment
+    return alone, sounding
+
+
+def _struck_together(notes: Sequence[Note]) -> list[list[int]]:
+    """The pitches that begin together, in order of onset; onsets within a sixteenth of a quarter are one."""
+    struck = sorted((float(note.onset_quarter), note.pitch) for note in notes)
+    together: list[list[int]] = []
+    begin = -1.0
+    for onset, pitch in struck:
+        if together and onset - begin <= _TOGETHER_QUARTER:
+            together[-1].append(pitch)
+        else:
+            together.append([pitch])
+            begin = onset
+    return together

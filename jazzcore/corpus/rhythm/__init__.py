@@ -1,0 +1,1 @@
+"""Played time to written time: beats read, onsets quantised."""

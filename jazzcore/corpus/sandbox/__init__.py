@@ -1,0 +1,1 @@
+"""Parsers run in a child process with limits."""

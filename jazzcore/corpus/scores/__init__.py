@@ -1,0 +1,1 @@
+"""Scores with chord symbols: MusicXML, compressed MusicXML and ABC."""

@@ -1,0 +1,25 @@
+"""Notation files (MusicXML, .mxl, ABC), read safely: a scan of the bytes, then music21 in a limited child process."""
+
+import json
+import sys
+
+from jazzcore.corpus.sandbox.file_names import shown_name
+from jazzcore.corpus.sandbox.process import parsed
+from jazzcore.corpus.scores.scan import scan_notation
+from jazzcore.music.documents import sheet_from_document
+from jazzcore.music.leadsheet import LeadSheet
+
+TIME_OUT_SEC = 15
+CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.scores.child")
+
+
+def read_notation(data: bytes, name: str) -> tuple[LeadSheet, ...]:
+    """Read the bytes of a notation file: a lead sheet of a score, one or more of an ABC text.
+
+    Raises CorpusError, which names the file.
+    """
+    scanned = scan_notation(data, name)
+    shown = shown_name(name)
+    header = json.dumps([scanned.kind, shown]).encode() + b"\n"
+    answer = parsed(CHILD_COMMAND, header + scanned.data, shown, TIME_OUT_SEC)
+    return tuple(sheet_from_document(document) for document in json.loads(answer))

@@ -1,0 +1,1 @@
+"""The Weimar Jazz Database: its solos as lead sheets."""

@@ -1,0 +1,1 @@
+"""Events on a grid over the chords: features, harmonic context and motif memory."""

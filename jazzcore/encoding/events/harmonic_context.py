@@ -1,0 +1,150 @@
+"""The ground: bars and harmony of a chart as arrays, for reading what stands at a tick.
+
+For each chord and each pitch class there is a row that tells the chord as it is heard from that pitch class: its tones
+and the tones of its scale rotated so that the pitch class is 0, the degree of the pitch class over the root, then the
+same tones of the next chord, and how far its root lies from this one. So the same music in another key gives the same
+rows.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from jazzcore.encoding.events.events import tick_of
+from jazzcore.errors import ChordSymbolError
+from jazzcore.music.chords.table import NO_CHORD, name_chord, parse_symbol
+from jazzcore.music.leadsheet import Chord, LeadSheet
+
+NO_ROOT = 12
+_ONE_CHORD = 12 + 12 + 13
+ROW = _ONE_CHORD + 12 + 12 + 13
+"""The length of a row."""
+
+_SCALES = (
+    (0, 2, 4, 5, 7, 9, 11),
+    (0, 2, 4, 5, 7, 9, 10),
+    (0, 2, 3, 5, 7, 9, 10),
+    (0, 2, 4, 6, 7, 9, 11),
+    (0, 2, 4, 6, 7, 9, 10),
+    (0, 2, 3, 5, 7, 9, 11),
+    (0, 1, 3, 5, 6, 8, 10),
+    (0, 2, 3, 5, 6, 8, 10),
+    (0, 1, 4, 5, 7, 8, 10),
+    (0, 2, 4, 5, 7, 8, 10),
+    (0, 2, 3, 5, 7, 8, 10),
+    (0, 1, 3, 5, 7, 8, 10),
+    (0, 2, 3, 5, 6, 8, 9, 11),
+    (0, 1, 3, 4, 6, 7, 9, 10),
+    (0, 1, 3, 4, 6, 8, 10),
+    (0, 2, 4, 6, 8, 10),
+    (0, 2, 4, 6, 8, 9, 11),
+)
+"""Major, Mixolydian, Dorian, Lydian, Lydian dominant, melodic minor, Locrian, Locrian with a natural second, Phrygian
+dominant, Mixolydian with a flat sixth, natural minor, Phrygian, diminished (whole-half, half-whole), altered, whole
+tone, Lydian augmented: a chord goes with the first that holds all its tones (Levine, The Jazz Theory Book, 1995)."""
+
+BoolArray = npt.NDArray[np.bool_]
+RowArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Harmony:
+    """A chord: its root (`NO_ROOT` for none), and which pitch classes are its tones and its scale's."""
+
+    root: int
+    tones: tuple[int, ...]
+    scale: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """Bars and chords: `bar_ticks` and `chord_ticks` are onsets, `rows` is (n_chords, 12, ROW).
+
+    `first_bar` numbers the first bar as the chart's source does.
+    """
+
+    bar_ticks: tuple[int, ...]
+    end_tick: int
+    chord_ticks: tuple[int, ...]
+    harmonies: tuple[Harmony, ...]
+    rows: RowArray
+    tempo_bpm: float
+    swing_ratio: float
+    first_bar: int
+
+    def bar_at(self, tick: int) -> int:
+        """The index of the bar that holds a tick; ticks outside belong to the first or the last bar."""
+        return max(bisect_right(self.bar_ticks, tick) - 1, 0)
+
+    def chord_at(self, tick: int) -> int:
+        """The index of the chord that sounds at a tick, the first one before any has begun."""
+        return max(bisect_right(self.chord_ticks, tick) - 1, 0)
+
+    def degree(self, chord: int, pitch: int) -> int:
+        """The semitones of a pitch over a chord's root, 0 to 11; `NO_ROOT` where there is none."""
+        root = self.harmonies[chord].root
+        return NO_ROOT if root == NO_ROOT else (pitch - root) % 12
+
+    def ticks_left(self, chord: int, tick: int) -> int:
+        """The ticks from a tick until the chord after `chord`, or until the end."""
+        following = chord + 1
+        return (self.chord_ticks[following] if following < len(self.chord_ticks) else self.end_tick) - tick
+
+
+def ground_of(chart: LeadSheet) -> Ground:
+    """The ground of a chart or lead sheet; without chords, that of no chord."""
+    harmonies = tuple(harmony_of(event.chord) for event in chart.chords) or (harmony_of(Chord(NO_CHORD, ())),)
+    return Ground(
+        bar_ticks=tuple(tick_of(bar.onset_quarter) for bar in chart.bars),
+        end_tick=tick_of(chart.end_quarter),
+        chord_ticks=tuple(tick_of(event.onset_quarter) for event in chart.chords) or (0,),
+        harmonies=harmonies,
+        rows=_rows(harmonies),
+        tempo_bpm=chart.tempo_bpm,
+        swing_ratio=chart.swing_ratio,
+        first_bar=chart.first_bar,
+    )
+
+
+@lru_cache(maxsize=4096)
+def harmony_of(chord: Chord) -> Harmony:
+    """Root, tones and scale of a chord, by its symbol; by its pitches where the symbol is not one of the table."""
+    try:
+        symbol = parse_symbol(chord.symbol if chord.pitches else NO_CHORD)
+    except ChordSymbolError:
+        name = name_chord(chord.pitches)
+        if name == NO_CHORD:
+            return Harmony(NO_ROOT, (), ())
+        symbol = parse_symbol(name)
+    tones = {step % 12 for step in symbol.quality.semitones}
+    scale = next((scale for scale in _SCALES if tones <= set(scale)), tuple(sorted(tones)))
+    return Harmony(symbol.root, symbol.pitch_classes, tuple((symbol.root + step) % 12 for step in scale))
+
+
+def _rows(harmonies: Sequence[Harmony]) -> RowArray:
+    """The rows (n_chords, 12, ROW) of chords in order."""
+    known = {harmony: _heard(harmony) for harmony in set(harmonies)}
+    heard = np.stack([known[harmony] for harmony in harmonies])
+    following = np.vstack([heard[1:], heard[-1:]])[:, :, :24]
+    motion = np.zeros((len(harmonies), 12, 13), np.float32)
+    for index, harmony in enumerate(harmonies):
+        motion[index, :, _motion(harmony, harmonies[min(index + 1, len(harmonies) - 1)])] = 1
+    return np.concatenate([heard, following, motion], axis=2)
+
+
+def _heard(harmony: Harmony) -> RowArray:
+    """A chord as heard from each pitch class, (12, 37): tones, scale and degree."""
+    row = np.zeros((12, _ONE_CHORD), np.float32)
+    for pitch_class in range(12):
+        row[pitch_class, [(tone - pitch_class) % 12 for tone in harmony.tones]] = 1
+        row[pitch_class, [12 + (tone - pitch_class) % 12 for tone in harmony.scale]] = 1
+        row[pitch_class, 24 + (NO_ROOT if harmony.root == NO_ROOT else (pitch_class - harmony.root) % 12)] = 1
+    return row
+
+
+def _motion(one: Harmony, other: Harmony) -> int:
+    return NO_ROOT if NO_ROOT in (one.root, other.root) else (other.root - one.root) % 12

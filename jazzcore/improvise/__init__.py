@@ -1,0 +1,1 @@
+"""From a model and a chart to a Solo. Imports `evaluation` and below."""

@@ -1,0 +1,141 @@
+"""Improvising: values from a bundle, kept in time by masks before each is chosen.
+
+What cannot stand in the music is never drawn, so nothing has to be mended or tried again. Values begin on sixteenths or
+eighth triplets: a triplet is finished before anything else begins, and a sixteenth off the eighths leads back to them.
+The first note of a bar has no interval and every other one has; nothing lasts longer than a bar. The likelihood of
+what is masked goes to the notes, or to the rests, of the same length, so that the rhythm stays the model's own.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+
+from jazzcore.encoding.values.value import REST, Value, format_value, parse_value
+from jazzcore.models.bundle import FloatArray, ValueBundle
+from jazzcore.models.values.sampler import Choice, Sampler, choose
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.notes import GRID_QUARTER
+
+Mask = npt.NDArray[np.bool_]
+_STEPS = int(1 / GRID_QUARTER)
+_BEAT, _EIGHTHS, _SIXTEENTHS, _TRIPLETS = {0}, {0, 6}, {0, 3, 6, 9}, {0, 4, 8}
+_ONWARD = {0: _SIXTEENTHS | _TRIPLETS, 3: _EIGHTHS, 4: _TRIPLETS, 6: _SIXTEENTHS, 8: _TRIPLETS, 9: _EIGHTHS}
+"""The twelfths of a quarter on which a value may end, by the one on which it begins; from any other it is the beat."""
+
+
+def improvise(
+    bundle: ValueBundle, chart: LeadSheet, value_count: int | None, choice: Choice, rng: np.random.Generator
+) -> tuple[str, ...]:
+    """`value_count` (Ty) values for the bars of a chart, each chosen after all before it; None fills the chart once.
+
+    A chart that is filled ends in a rest where no value is short enough. A recipe that is primed first hears a window
+    of the corpus that ends before a bar's first note.
+    """
+    sampler = Sampler(bundle)
+    logits = sampler.step(None) if not bundle.recipe.primed else _prime(sampler, bundle, rng)
+    masks = _masks_of(bundle.vocabulary)
+    place = _Place(chart, chart.end_quarter if value_count is None else None)
+    texts: list[str] = []
+    while len(texts) < value_count if value_count is not None else place.room_quarter >= masks.shortest_quarter:
+        value_id = choose(masks.masked(logits, place), choice, rng)
+        texts.append(bundle.vocabulary[value_id])
+        place.advance(masks.values[value_id])
+        logits = sampler.step(value_id)
+    if value_count is None and place.room_quarter:
+        texts.append(format_value(Value(REST, Fraction(place.room_quarter))))
+    return tuple(texts)
+
+
+class _Place:
+    """Where in the music the next value begins, and how much room there is until the end (without one: no end)."""
+
+    def __init__(self, chart: LeadSheet, end_quarter: Fraction | None) -> None:
+        self._bar_lengths = _cycle([bar.meter.bar_quarter for bar in chart.bars])
+        self.room_quarter: Fraction | float = inf if end_quarter is None else end_quarter
+        self.bar_quarter = next(self._bar_lengths)
+        self.in_bar_quarter = Fraction(0)
+        self.has_note = False
+
+    @property
+    def step(self) -> int:
+        """Twelfths of a quarter after the last beat."""
+        return int(self.in_bar_quarter / GRID_QUARTER) % _STEPS
+
+    def advance(self, value: Value) -> None:
+        self.has_note = self.has_note or value.category != REST
+        self.room_quarter -= value.duration_quarter
+        self.in_bar_quarter += value.duration_quarter
+        while self.in_bar_quarter >= self.bar_quarter:
+            self.in_bar_quarter -= self.bar_quarter
+            self.bar_quarter = next(self._bar_lengths)
+            self.has_note = False
+
+
+class _Masks:
+    """Which values of a vocabulary may come next, by rules that give way, the last one first, where nothing is left."""
+
+    def __init__(self, values: tuple[Value, ...]) -> None:
+        self.values = values
+        self.shortest_quarter = min(value.duration_quarter for value in values)
+        self._is_rest = np.array([value.category == REST for value in values])
+        self._has_span = np.array([value.span is not None for value in values])
+        self._lengths = np.array([float(value.duration_quarter) for value in values])
+        kinds = [(value.category == REST, value.duration_quarter) for value in values]
+        numbers = {kind: number for number, kind in enumerate(dict.fromkeys(kinds))}
+        self._kinds = np.array([numbers[kind] for kind in kinds])
+        steps = np.array([int(value.duration_quarter / GRID_QUARTER) for value in values])
+        ends = (np.arange(_STEPS)[:, None] + steps) % _STEPS
+        self._in_time = np.array([np.isin(ends[step], list(_ONWARD.get(step, _BEAT))) for step in range(_STEPS)])
+
+    def masked(self, logits: FloatArray, place: _Place) -> FloatArray:
+        """Logits (n_values,) with what cannot stand at a place masked and its likelihood given to its like."""
+        mask = self._allowed(place)
+        likelihoods = np.exp(logits - logits.max())
+        of_kind = np.bincount(self._kinds, likelihoods)
+        left = np.bincount(self._kinds, likelihoods * mask)
+        gained = np.log(of_kind / np.where(left > 0, left, of_kind))
+        return np.where(mask, logits + gained[self._kinds], -np.inf).astype(np.float32)
+
+    def _allowed(self, place: _Place) -> Mask:
+        mask = np.ones(len(self.values), np.bool_)
+        rules = (
+            self._lengths <= float(place.room_quarter),
+            self._lengths <= float(place.bar_quarter),
+            self._in_time[place.step],
+            self._is_rest | (self._has_span == place.has_note),
+        )
+        for rule in rules:
+            if (mask & rule).any():
+                mask &= rule
+        return mask
+
+
+@lru_cache(maxsize=8)
+def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
+    """The masks of a vocabulary, which take longer to make than fifty values to choose."""
+    return _Masks(tuple(map(parse_value, vocabulary)))
+
+
+def _prime(sampler: Sampler, bundle: ValueBundle, rng: np.random.Generator) -> npt.NDArray[np.float32]:
+    """Play a window of the corpus into the sampler and give the logits after it."""
+    length = bundle.recipe.windows.length
+    opens_bar = [text.count(",") == 1 and not text.startswith(REST) for text in bundle.vocabulary]
+    windows = [
+        ids[end - length : end] for ids in bundle.sequences for end in range(length, len(ids)) if opens_bar[ids[end]]
+    ]
+    if not windows:
+        return sampler.step(None)
+    first, *others = windows[int(rng.integers(len(windows)))]
+    logits = sampler.step(first)
+    for value_id in others:
+        logits = sampler.step(value_id)
+    return logits
+
+
+def _cycle(lengths: list[Fraction]) -> Iterator[Fraction]:
+    while True:
+        yield from lengths

@@ -1,0 +1,1 @@
+"""What is saved: takes, models, corpora, votes, as files and in SQLite. Imports `takes` and below."""

@@ -1,0 +1,168 @@
+"""Which solos are heard against each other in blind tests, and what the votes tell.
+
+A pair is of two solos over the same changes that differ in one thing alone: two recipes, two epochs of one training,
+two temperatures of one model, two corpora learnt from, or a model and a real solo. Pairs that differ in more would tell
+nothing of any of it. (With a recipe come the epochs and the temperatures that suit it, with a corpus the epochs.)
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from jazzcore.evaluation.wilson import Interval, wilson_interval
+from jazzcore.library.votes import Preference, Side, Vote
+
+EVEN_CHANCE = 0.5
+
+
+class Pair(NamedTuple):
+    """Two sides in the order in which they are offered."""
+
+    first: Side
+    second: Side
+
+    @property
+    def items(self) -> frozenset[str]:
+        """What is heard, in whatever order."""
+        return frozenset(side.item for side in self)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a pair asks: whether it differs in one thing alone, and what a side is called in the answer.
+
+    `against` says in the answer what it was preferred to, where that is not another side of the same kind.
+    """
+
+    title: str
+    is_asked: Callable[[Side, Side], bool]
+    label: Callable[[Side], str]
+    against: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How often sides of a label were preferred, of the pairs in which one was; `undecided` ones are not among them."""
+
+    question: Question
+    label: str
+    preferred: int
+    pairs: int
+    undecided: int
+
+    @property
+    def interval(self) -> Interval:
+        """The shares that are likely at 95 %."""
+        return wilson_interval(self.preferred, self.pairs)
+
+    @property
+    def tells(self) -> bool:
+        """Whether chance alone is no likely reason."""
+        return not self.interval.holds(EVEN_CHANCE)
+
+
+def _sampling(side: Side) -> tuple[float | None, ...]:
+    return side.temperature, side.rhythm_temperature, side.top_p
+
+
+def _temperatures(side: Side) -> str:
+    rhythm = "" if side.rhythm_temperature == side.temperature else f", rhythm {side.rhythm_temperature:.2f}"
+    top_p = "" if side.top_p == 1 else f", top-p {side.top_p:.2f}"
+    return f"Takes of {side.recipe} at temperature {side.temperature:.2f}{rhythm}{top_p}"
+
+
+QUESTIONS = (
+    Question(
+        "Against real solos",
+        lambda a, b: a.is_real != b.is_real,
+        lambda side: f"Takes of {side.recipe}",
+        " to the real solos",
+    ),
+    Question(
+        "By recipe",
+        lambda a, b: a.recipe != b.recipe and a.corpus_digest == b.corpus_digest,
+        lambda side: f"Takes of {side.recipe}",
+    ),
+    Question(
+        "By epoch",
+        lambda a, b: (
+            a.epochs != b.epochs
+            and (a.recipe, a.corpus_digest, *_sampling(a)) == (b.recipe, b.corpus_digest, *_sampling(b))
+        ),
+        lambda side: f"Takes of {side.recipe} at epoch {side.epochs}",
+    ),
+    Question(
+        "By temperature",
+        lambda a, b: a.bundle_digest == b.bundle_digest and _sampling(a) != _sampling(b),
+        _temperatures,
+    ),
+    Question(
+        "By music learnt from",
+        lambda a, b: a.corpus_digest != b.corpus_digest and (a.recipe, *_sampling(a)) == (b.recipe, *_sampling(b)),
+        lambda side: f"Takes learnt from {side.corpus_name}",
+    ),
+)
+"""What can be asked; a pair asks the first one that fits."""
+
+
+def question_of(first: Side, second: Side) -> Question | None:
+    """What a pair asks; None for two of different changes, two real ones, and two that differ in nothing or in more.
+
+    A take from before it was kept what takes come from asks nothing.
+    """
+    are_known = all(side.is_real or side.recipe for side in (first, second))
+    if first.changes != second.changes or not are_known or (first.is_real and second.is_real):
+        return None
+    return next((question for question in QUESTIONS if question.is_asked(first, second)), None)
+
+
+def pairs_of(sides: Iterable[Side]) -> tuple[Pair, ...]:
+    """All pairs of sides that ask something."""
+    return tuple(Pair(*pair) for pair in combinations(sides, 2) if question_of(*pair))
+
+
+def next_pair(pairs: Sequence[Pair], votes: Sequence[Vote], rng: np.random.Generator) -> Pair | None:
+    """One of the pairs that were voted on least, in random order, but not the one voted on last; None if there is none.
+
+    Which one it is and which side comes first are drawn by `rng`.
+    """
+    voted = [Pair(vote.first, vote.second).items for vote in votes]
+    times = Counter(voted)
+    open_pairs = [pair for pair in pairs if pair.items not in voted[-1:]]
+    if not open_pairs:
+        return None
+    least = min(times[pair.items] for pair in open_pairs)
+    rarest = [pair for pair in open_pairs if times[pair.items] == least]
+    first, second = rarest[int(rng.integers(len(rarest)))]
+    return Pair(first, second) if rng.integers(2) else Pair(second, first)
+
+
+def chance() -> np.random.Generator:
+    """A generator that nobody can foresee, to draw pairs by."""
+    return np.random.default_rng()
+
+
+def results(votes: Iterable[Vote]) -> tuple[Result, ...]:
+    """What votes tell, a row a label in the order of `QUESTIONS`, the most preferred first. Real solos have no row."""
+    counts: dict[tuple[Question, str], Counter[str]] = defaultdict(Counter)
+    for vote in votes:
+        question = question_of(vote.first, vote.second)
+        if question is None:
+            continue
+        for side, own in ((vote.first, Preference.FIRST), (vote.second, Preference.SECOND)):
+            if not side.is_real:
+                kind = {own: "preferred", Preference.NEITHER: "undecided"}.get(vote.preference, "other")
+                counts[question, question.label(side)][kind] += 1
+    rows = (
+        Result(question, label, n["preferred"], n["preferred"] + n["other"], n["undecided"])
+        for (question, label), n in counts.items()
+    )
+    return tuple(
+        sorted(
+            rows, key=lambda row: (QUESTIONS.index(row.question), -row.preferred / max(row.pairs, 1), row.label.lower())
+        )
+    )

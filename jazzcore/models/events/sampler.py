@@ -1,0 +1,77 @@
+"""The sampler of events: the network's steps in numpy, for several lines side by side.
+
+It rebuilds `event_networks.EventNetwork` from a bundle's weights; a test compares the two. A step has two halves:
+`hear` takes the last note of each line and tells when the next one may come, `look` takes when it comes and tells the
+rest.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from jazzcore.encoding.events.events import Event
+from jazzcore.encoding.events.features import NOTE_MEMORY, NOTE_WIDTH, PLACE_WIDTH, Listener
+from jazzcore.encoding.events.harmonic_context import Ground
+from jazzcore.models.bundle import EventBundle, FloatArray
+from jazzcore.models.events.weights import event_shapes
+from jazzcore.models.values.sampler import sigmoid
+
+
+class Expected(NamedTuple):
+    """Logits (lines, classes) of the next interval, of the last note's duration, of the next velocity."""
+
+    intervals: FloatArray
+    durations: FloatArray
+    velocities: FloatArray
+
+
+class EventSampler:
+    """The state of a bundle's network while it plays `count` lines over one ground."""
+
+    def __init__(self, bundle: EventBundle, ground: Ground, count: int) -> None:
+        self._weights = dict(zip(event_shapes(bundle.size), bundle.weights, strict=True))
+        self._listeners = [Listener(ground) for _ in range(count)]
+        self._hidden = np.zeros((count, bundle.size.units), np.float32)
+        self._cells = np.zeros((count, bundle.size.units), np.float32)
+        self._embedded = np.zeros((count, bundle.size.embedding), np.float32)
+
+    def hear(self, events: Sequence[Event], lasting: Sequence[int]) -> FloatArray:
+        """Feed the next note of each line, and how long the one before it lasted, in ticks.
+
+        Gives the logits (lines, IOIS) of the time to the next note. The duration of a note is told only with the one
+        after it, as it is not known before that has come.
+        """
+        w = self._weights
+        notes = np.zeros((len(events), NOTE_WIDTH), np.float32)
+        for listener, event, ticks, row in zip(self._listeners, events, lasting, notes, strict=True):
+            listener.last = listener.last._replace(duration_ticks=ticks)
+            listener.hear(event)
+            listener.fill_note(row)
+        self._embedded = _relu(notes @ w["embedding kernel"] + w["embedding bias"])
+        gates = self._embedded @ w["lstm kernel"] + self._hidden @ w["lstm recurrent kernel"] + w["lstm bias"]
+        in_gate, forget, cell, out = gates.reshape(len(events), 4, -1).transpose(1, 0, 2)
+        self._cells = sigmoid(forget) * self._cells + sigmoid(in_gate) * np.tanh(cell)
+        self._hidden = sigmoid(out) * np.tanh(self._cells)
+        heard = np.concatenate([self._hidden, self._embedded, notes[:, NOTE_MEMORY:]], axis=1)
+        time = _relu(heard @ w["time kernel"] + w["time bias"])
+        logits: FloatArray = time @ w["ioi kernel"] + w["ioi bias"] + notes @ w["ioi linear"]
+        return logits
+
+    def look(self, ticks: Sequence[int]) -> Expected:
+        """What is expected if the next note of each line begins at a tick."""
+        w = self._weights
+        places = np.zeros((len(ticks), PLACE_WIDTH), np.float32)
+        for listener, tick, row in zip(self._listeners, ticks, places, strict=True):
+            listener.fill_place(row, tick)
+        heard = np.concatenate([self._hidden, self._embedded, places], axis=1)
+        place = _relu(heard @ w["place kernel"] + w["place bias"])
+        return Expected(
+            place @ w["interval kernel"] + w["interval bias"] + places @ w["interval linear"],
+            place @ w["duration kernel"] + w["duration bias"],
+            place @ w["velocity kernel"] + w["velocity bias"],
+        )
+
+
+def _relu(x: FloatArray) -> FloatArray:
+    return np.maximum(x, 0)

@@ -1,0 +1,1 @@
+"""The network of values: LSTM layers and a softmax, its training and its numpy sampler."""

@@ -1,0 +1,119 @@
+"""The network in TensorFlow: LSTM layers and a dense softmax over the values.
+
+It computes what `keras.layers.LSTM` computes, from the same weights in the same order, with TensorFlow's fused LSTM
+operation over all steps at once: that spares tracing an unrolled graph. Steps come first in its arrays: (Tx, batch,
+features).
+"""
+
+from collections.abc import Sequence
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from jazzcore.encoding.values.windows import NO_VALUE
+from jazzcore.models.bundle import FloatArray
+from jazzcore.models.settings import ValueRecipe
+
+
+def initial_weights(recipe: ValueRecipe, value_count: int, seed: int) -> tuple[FloatArray, ...]:
+    """Fresh weights as Keras draws them (Glorot uniform, orthogonal, forget bias 1), in a bundle's order."""
+    seeds = iter(np.random.SeedSequence(seed).generate_state(2 * len(recipe.lstm_units) + 1).tolist())
+    weights: list[FloatArray] = []
+    inputs = value_count
+    for units in recipe.lstm_units:
+        bias = np.zeros(4 * units, np.float32)
+        bias[units : 2 * units] = 1.0
+        weights += [glorot((inputs, 4 * units), next(seeds)), orthogonal((units, 4 * units), next(seeds)), bias]
+        inputs = units
+    return (*weights, glorot((inputs, value_count), next(seeds)), np.zeros(value_count, np.float32))
+
+
+class Network:
+    """Trainable variables and the function from ids to logits."""
+
+    def __init__(self, recipe: ValueRecipe, weights: Sequence[FloatArray]) -> None:
+        self.variables = [tf.Variable(array) for array in weights]
+        self._dropout = recipe.dropout
+
+    def logits(self, ids: tf.Tensor, first_step: int = 0, dropout_seed: tf.Tensor | None = None) -> tf.Tensor:
+        """Logits (steps, batch, n_values) after each step from `first_step` on, of ids (batch, Tx).
+
+        Without a `dropout_seed` (two integers) nothing is dropped.
+        """
+        *lstm, dense_kernel, dense_bias = self.variables
+        value_count = dense_bias.shape[0]
+        hidden = _looked_up(ids, value_count, lstm)
+        for layer in range(0, len(lstm), 3):
+            kernel, recurrent_kernel, bias = lstm[layer : layer + 3]
+            is_looked_up = layer == 0 and hidden.shape[-1] != kernel.shape[0]
+            hidden, _ = fused_lstm(hidden, tf.eye(bias.shape[0]) if is_looked_up else kernel, recurrent_kernel, bias)
+            if dropout_seed is not None and self._dropout:
+                hidden = tf.nn.experimental.stateless_dropout(hidden, self._dropout, dropout_seed + layer)
+        return tf.tensordot(hidden[first_step:], dense_kernel, 1) + dense_bias
+
+    def weights(self) -> tuple[FloatArray, ...]:
+        """A copy of the weights, in a bundle's order."""
+        return tuple(variable.numpy() for variable in self.variables)
+
+
+def _looked_up(ids: tf.Tensor, value_count: int, lstm: Sequence[tf.Variable]) -> tf.Tensor:
+    """One-hot inputs (Tx, batch, n_values); for a wide vocabulary their product with the kernel (Tx, batch, 4 units).
+
+    A one-hot row times the kernel is a row of the kernel: looking it up is cheaper when there are more values than
+    gates.
+    """
+    by_time = tf.transpose(ids)
+    kernel = lstm[0]
+    if value_count <= kernel.shape[1]:
+        return tf.one_hot(by_time, value_count)
+    with_empty_row = tf.concat([kernel, tf.zeros((1, kernel.shape[1]))], 0)
+    return tf.gather(with_empty_row, tf.where(by_time == NO_VALUE, value_count, by_time))
+
+
+def fused_lstm(
+    inputs: tf.Tensor,
+    kernel: tf.Tensor,
+    recurrent_kernel: tf.Tensor,
+    bias: tf.Tensor,
+    state: tuple[tf.Tensor, tf.Tensor] | None = None,
+) -> tuple[tf.Tensor, tf.Tensor]:
+    """Hidden values and cells, each (Tx, batch, units), of an LSTM that starts from a state of both, or from zeros.
+
+    The operation's first version, because the second one's registered gradient assumes the first one's order of gates
+    (in TensorFlow 2.21): input, cell, forget, output. Keras keeps input, forget, cell, output.
+    """
+    units = recurrent_kernel.shape[0]
+    zeros = tf.zeros((tf.shape(inputs)[1], units))
+    hidden, cells = state or (zeros, zeros)
+    no_peephole = tf.zeros((units,))
+    block = tf.raw_ops.BlockLSTM(
+        seq_len_max=tf.shape(inputs, out_type=tf.int64)[0],
+        x=inputs,
+        cs_prev=cells,
+        h_prev=hidden,
+        w=_gates_reordered(tf.concat([kernel, recurrent_kernel], 0)),
+        wci=no_peephole,
+        wcf=no_peephole,
+        wco=no_peephole,
+        b=_gates_reordered(bias),
+        forget_bias=0.0,
+        cell_clip=-1.0,
+        use_peephole=False,
+    )
+    return block.h, block.cs
+
+
+def _gates_reordered(gates: tf.Tensor) -> tf.Tensor:
+    in_gate, forget, cell, out = tf.split(gates, 4, -1)
+    return tf.concat([in_gate, cell, forget, out], -1)
+
+
+def glorot(shape: Sequence[int], seed: int) -> FloatArray:
+    """A kernel as Keras draws it by default."""
+    return np.array(keras.initializers.GlorotUniform(seed=seed)(shape), np.float32)
+
+
+def orthogonal(shape: Sequence[int], seed: int) -> FloatArray:
+    """A recurrent kernel as Keras draws it by default."""
+    return np.array(keras.initializers.Orthogonal(seed=seed)(shape), np.float32)

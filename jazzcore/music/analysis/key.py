@@ -1,0 +1,132 @@
+"""The key of a piece, guessed from its chords and its melody.
+
+Each of the 24 keys is scored by how its profile correlates with the pitch classes (Krumhansl and Kessler's ratings,
+*Cognitive Foundations of Musical Pitch*, 1990), by how long chords sound that can be its tonic, by the cadences that
+lead to one, and by the first and last chord.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+import numpy as np
+
+from jazzcore.errors import ChordSymbolError
+from jazzcore.music.chords.table import ChordSymbol, parse_symbol
+from jazzcore.music.leadsheet import ChordEvent
+from jazzcore.music.notes import Note
+
+MAJOR, MINOR = "major", "minor"
+
+_PROFILES = {
+    MAJOR: (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88),
+    MINOR: (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17),
+}
+_NAMES = {
+    MAJOR: ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B"),
+    MINOR: ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"),
+}
+_TONICS = {MAJOR: {"maj": 1.0, "dom": 0.4, "sus": 0.3}, MINOR: {"min": 1.0, "sus": 0.3}}
+"""How well the families of chords serve as a tonic; a blues rests on dominant sevenths, modal pieces on sus chords."""
+_SECOND_DEGREES, _SECOND_DEGREE_SHARE = frozenset({"m7", "m9", "m11"}), 0.5
+"""Where a chord stands on the root a tone below, a minor seventh is more often its second degree than a tonic."""
+_TONIC_CHORDS = {MAJOR: "maj7", MINOR: "m6"}
+
+_ROOT_WEIGHT, _MELODY_WEIGHT = 0.4, 0.4
+_TONIC_WEIGHT, _CADENCE_WEIGHT, _FIRST_WEIGHT, _LAST_WEIGHT = 2.0, 1.0, 0.2, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A major or minor key by the pitch class of its tonic."""
+
+    tonic: int
+    mode: str
+
+    @property
+    def name(self) -> str:
+        """The key in words: `F major`."""
+        return f"{_NAMES[self.mode][self.tonic]} {self.mode}"
+
+    @property
+    def tonic_chord(self) -> str:
+        """The symbol of the chord to hear all of a piece against: the one whose fitting scale is mostly the key's."""
+        return f"{_NAMES[self.mode][self.tonic]}{_TONIC_CHORDS[self.mode]}"
+
+
+KEYS = tuple(Key(tonic, mode) for mode in _PROFILES for tonic in range(12))
+
+
+def guess_key(melody: Sequence[Note], chords: Sequence[ChordEvent], end_quarter: Fraction) -> Key:
+    """The most likely key of a melody and its changes, either of which may be empty; chords last to the next one."""
+    spans = _spans(chords, end_quarter)
+    heard = _heard(melody, spans)
+    return max(KEYS, key=lambda key: _correlation(key, heard) + _harmonic_evidence(key, spans))
+
+
+_Spans = list[tuple[ChordSymbol, float]]
+
+
+def _spans(chords: Sequence[ChordEvent], end_quarter: Fraction) -> _Spans:
+    """The chords that have a name, with their lengths in quarters; equal neighbours are one."""
+    spans: _Spans = []
+    ends = [*(event.onset_quarter for event in chords[1:]), end_quarter]
+    for event, end in zip(chords, ends, strict=False):
+        try:
+            symbol = parse_symbol(event.chord.symbol)
+        except ChordSymbolError:
+            continue
+        length = float(end - event.onset_quarter)
+        if spans and spans[-1][0] == symbol:
+            length += spans.pop()[1]
+        spans.append((symbol, length))
+    return spans
+
+
+def _heard(melody: Sequence[Note], spans: _Spans) -> list[float]:
+    """How much is heard of each pitch class: the chords' share, and the melody's at its weight."""
+    harmony, line = [0.0] * 12, [0.0] * 12
+    for symbol, length in spans:
+        for pitch_class in symbol.pitch_classes:
+            harmony[pitch_class] += length / len(symbol.pitch_classes)
+        harmony[symbol.root] += length * _ROOT_WEIGHT
+    for note in melody:
+        line[note.pitch % 12] += float(note.duration_quarter)
+    harmony_total, line_total = sum(harmony) or 1.0, sum(line) or 1.0
+    return [h / harmony_total + _MELODY_WEIGHT * m / line_total for h, m in zip(harmony, line, strict=True)]
+
+
+def _correlation(key: Key, heard: list[float]) -> float:
+    """Pearson's correlation of the key's profile and what is heard; 0 where all is heard alike."""
+    if max(heard) == min(heard):
+        return 0.0
+    profile = _PROFILES[key.mode]
+    rotated = [profile[(pitch_class - key.tonic) % 12] for pitch_class in range(12)]
+    return float(np.corrcoef(rotated, heard)[0, 1])
+
+
+def _harmonic_evidence(key: Key, spans: _Spans) -> float:
+    if not spans:
+        return 0.0
+    total = sum(length for _, length in spans) or 1.0
+    below = (key.tonic - 2) % 12
+    has_below = any(symbol.root == below and symbol.quality.family in _TONICS[MAJOR] for symbol, _ in spans)
+    share = _SECOND_DEGREE_SHARE if has_below else 1.0
+
+    def as_tonic(symbol: ChordSymbol) -> float:
+        """How well a chord serves as the key's tonic, from 0 to 1."""
+        if symbol.root != key.tonic:
+            return 0.0
+        worth = _TONICS[key.mode].get(symbol.quality.family, 0.0)
+        return worth * share if symbol.quality.suffix in _SECOND_DEGREES else worth
+
+    arrivals = [
+        as_tonic(symbol)
+        for (before, _), (symbol, _) in pairwise(spans)
+        if before.quality.family in ("dom", "sus") and (symbol.root - before.root) % 12 == 5
+    ]
+    rest = sum(length * as_tonic(symbol) for symbol, length in spans) / total
+    cadence = sum(arrivals) / max(len(arrivals), 1)
+    first, last = as_tonic(spans[0][0]), as_tonic(spans[-1][0])
+    return _TONIC_WEIGHT * rest + _CADENCE_WEIGHT * cadence + _FIRST_WEIGHT * first + _LAST_WEIGHT * last

@@ -1,0 +1,1 @@
+"""Chord symbols: the one table of chords, spellings, names and suggestions. Imports only `music` and `errors`."""

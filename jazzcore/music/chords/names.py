@@ -1,0 +1,130 @@
+"""The names of chords' roots, as `C#m7` in E major and `Dbm7` in Ab major sound alike.
+
+Names stand on the line of fifths (C is 0, G 1, F -1). A major key names the twelve roots from five fifths below its
+tonic to six above it, a minor one from six below to five above: C major has Db, Eb, F#, Ab and Bb, and A minor G#. Of
+the white keys only those of the scale are called Cb, Fb, E# or B#.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jazzcore.music.chords.table import ChordSymbol, chord_of, parse_symbol
+from jazzcore.music.leadsheet import Chord
+
+_ROOT, _BASS = re.compile(r"[A-G][b#]?"), re.compile(r"/([A-G][b#]?)$")
+_ASCII = str.maketrans("♭♯", "b#")
+
+_FIFTHS = "FCGDAEB"
+_FIFTHS_OF_TONE = {2: 2, 3: -3, 4: 4, 5: -1, 7: 1, 9: 3, 10: -2, 11: 5}
+"""Semitones above a root, as steps on the line of fifths, for the basses that have but one name."""
+_WHITE_KEYS = frozenset({"Cb", "Fb", "E#", "B#"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mode:
+    """A kind of key, in fifths from its tonic: where the twelve names begin, its scale, and the tonics in use."""
+
+    lowest: int
+    scale: range
+    tonics: range
+
+
+_MAJOR = _Mode(lowest=-5, scale=range(-1, 6), tonics=range(-6, 6))
+_MINOR = _Mode(lowest=-6, scale=range(-4, 3), tonics=range(-3, 9))
+_KEY = re.compile(r"(?P<tonic>[A-G][b#]?)(?![A-Za-z#])(?P<mode>.*)")
+_LIKE_MINOR = re.compile(r"min|dor|phr|aeo|loc", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyName:
+    """A key by its tonic on the line of fifths, and how its mode is written: `F major`, `D dorian`, `Bb-maj`."""
+
+    tonic_fifths: int
+    mode: str = " major"
+
+    def __str__(self) -> str:
+        return _name(self.tonic_fifths) + self.mode
+
+    @property
+    def root_names(self) -> tuple[str, ...]:
+        """The names of the twelve pitch classes, from C up."""
+        return _root_names(self.tonic_fifths, self._kind)
+
+    def transposed(self, semitones: int) -> "KeyName":
+        """The key so many semitones higher, under its usual name: Db major but C# minor."""
+        tonic = (self.tonic_fifths + 7 * semitones) % 12
+        return KeyName(next(fifths for fifths in self._kind.tonics if fifths % 12 == tonic), self.mode)
+
+    @property
+    def _kind(self) -> _Mode:
+        return _MINOR if _LIKE_MINOR.search(self.mode) else _MAJOR
+
+
+def key_of(tonic: str, mode: str) -> KeyName:
+    """The key of a tonic and a mode, as `Eb` and `dorian`."""
+    return KeyName(_fifths(tonic), f" {mode}")
+
+
+def key_name(text: str) -> KeyName | None:
+    """The key a text names, as `Eb major`, `A minor` or `F-dor`; None where it names none."""
+    match = _KEY.match(text.translate(_ASCII))
+    return KeyName(_fifths(match["tonic"]), match["mode"]) if match else None
+
+
+def fitting_key(chords: Iterable[Chord]) -> KeyName:
+    """The major key whose scale holds most of the chords' tones; with as few accidentals as that allows."""
+    tones = [tone for chord in chords if chord.pitches for tone in parse_symbol(chord.symbol).pitch_classes]
+
+    def held(tonic: int) -> int:
+        scale = {7 * (tonic + step) % 12 for step in _MAJOR.scale}
+        return sum(tone in scale for tone in tones)
+
+    return KeyName(max(sorted(_MAJOR.tonics, key=abs), key=held))
+
+
+@lru_cache(maxsize=4096)
+def as_written(text: str) -> Chord:
+    """A symbol as a chord whose root and bass keep the names they are given; raises ChordSymbolError."""
+    chord = chord_of(text)
+    written = text.replace(" ", "").translate(_ASCII)
+    root, bass = _ROOT.match(written), _BASS.search(written)
+    if not chord.pitches or root is None:
+        return chord
+    return _chord(parse_symbol(text), root[0], bass[1] if bass else root[0])
+
+
+def named_in(key: KeyName, symbol: ChordSymbol) -> Chord:
+    """A chord in close position, its root called as the key does, and its bass as a tone of the chord."""
+    root = key.root_names[symbol.root]
+    step = _FIFTHS_OF_TONE.get((symbol.bass - symbol.root) % 12)
+    bass = _name(_fifths(root) + step) if step is not None else key.root_names[symbol.bass]
+    return _chord(symbol, root, key.root_names[symbol.bass] if len(bass) > 2 or bass in _WHITE_KEYS else bass)
+
+
+def _chord(symbol: ChordSymbol, root: str, bass: str) -> Chord:
+    slash = "" if symbol.bass == symbol.root else f"/{bass}"
+    text = f"{root}{symbol.quality.suffix}{slash}"
+    return Chord(text, chord_of(text).pitches)
+
+
+def _root_names(tonic_fifths: int, kind: _Mode) -> tuple[str, ...]:
+    names = [""] * 12
+    for fifths in range(tonic_fifths + kind.lowest, tonic_fifths + kind.lowest + 12):
+        name = _name(fifths)
+        if len(name) > 2 or (name in _WHITE_KEYS and fifths - tonic_fifths not in kind.scale):
+            name = _name((fifths + 1) % 12 - 1)
+        names[7 * fifths % 12] = name
+    return tuple(names)
+
+
+def _name(fifths: int) -> str:
+    """The name at a place on the line of fifths."""
+    accidentals, letter = divmod(fifths + 1, 7)
+    return _FIFTHS[letter] + ("#" * accidentals if accidentals > 0 else "b" * -accidentals)
+
+
+def _fifths(name: str) -> int:
+    """The place of a name on the line of fifths; the inverse of `_name`."""
+    return _FIFTHS.index(name[0]) - 1 + 7 * (name.count("#") - name.count("b"))

@@ -1,0 +1,36 @@
+"""What may have been meant by a text that is no chord symbol."""
+
+import re
+from difflib import get_close_matches
+
+from jazzcore.errors import ChordSymbolError
+from jazzcore.music.chords.table import QUALITIES, parse_symbol
+
+_MOST = 2
+_ALIKE = 0.6
+_TAKEN_APART = re.compile(r"(?P<root>[a-hA-H])(?P<accidental>is|es|s(?!us)|[b#♭♯]?)(?P<suffix>.*?)(?:/(?P<bass>.*))?")
+_ACCIDENTALS = {"is": "#", "es": "b", "s": "b", "♭": "b", "♯": "#"}
+_SUFFIXES = [quality.suffix for quality in QUALITIES]
+
+
+def near_spellings(text: str) -> tuple[str, ...]:
+    """Up to two chord symbols that are nearly the text: with a root spelt so in English, else with a quality alike."""
+    match = _TAKEN_APART.fullmatch(text)
+    if match is None:
+        return ()
+    letter = match["root"].upper()
+    root = ("B" if letter == "H" else letter) + _ACCIDENTALS.get(match["accidental"], match["accidental"])
+    bass = match["bass"]
+    slash = f"/{bass[0].upper()}{bass[1:]}" if bass else ""
+    if _is_symbol(mended := f"{root}{match['suffix']}{slash}"):
+        return (mended,)
+    alike = get_close_matches(match["suffix"], _SUFFIXES, _MOST, _ALIKE)
+    return tuple(filter(_is_symbol, (f"{root}{suffix}{slash}" for suffix in alike)))
+
+
+def _is_symbol(text: str) -> bool:
+    try:
+        parse_symbol(text)
+    except ChordSymbolError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""A field for a chord chart, checked while one types."""

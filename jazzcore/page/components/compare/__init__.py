@@ -1,0 +1,1 @@
+"""Two sounds over the same bars with one transport."""

@@ -1,0 +1,1 @@
+"""The player of a take: sound, piano roll, sheet music."""

@@ -1,0 +1,1 @@
+"""The Library tab: takes and models, two takes compared, the blind test."""

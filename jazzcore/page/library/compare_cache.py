@@ -1,0 +1,78 @@
+"""What comparing and blind tests work out once and then remember, keyed by takes, corpora and homes."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from jazzcore.errors import JazzError
+from jazzcore.library.blind_pairs import Pair
+from jazzcore.library.blind_sides import Heard, played_alike, real_sides, real_solo, side_of
+from jazzcore.library.corpora import corpus_learnt_from
+from jazzcore.library.database import Database
+from jazzcore.library.files import TAKES
+from jazzcore.library.votes import Side, Votes
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page.components.player import player
+from jazzcore.page.shared import cache, state
+from jazzcore.render.audio import loudness
+from jazzcore.takes.take import Take, take_from_files
+
+_MANY, _FEW, _LARGE = 2000, 4, 2
+_DOCUMENT = "take.json"
+
+
+def votes() -> Votes:
+    """The votes of the page's studio; raises ShelfError."""
+    return _votes(state.shelf().home)
+
+
+@st.cache_resource(show_spinner=False)
+def _votes(home: Path) -> Votes:
+    return Votes(Database(home))
+
+
+def roll(take: Take) -> dict[str, Any]:
+    """What the browser draws of a take; raises RenderError."""
+    return _roll(take.take_id, take)
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def _roll(take_id: str, _take: Take) -> dict[str, Any]:
+    return player.document(_take, cache.copied_notes(_take))
+
+
+def level_db(take: Take) -> float:
+    """How loud a take is."""
+    return _level_db(take.take_id, take.audio.wav)
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner=False)
+def _level_db(take_id: str, _wav: bytes) -> float:
+    return loudness.level_db(_wav)
+
+
+@st.cache_resource(max_entries=_MANY, show_spinner=False)
+def side(take_id: str) -> Side | None:
+    """A take as a side of a pair, read without its sound; None where it cannot be read."""
+    try:
+        return side_of(take_from_files(state.shelf().document(TAKES, take_id, _DOCUMENT)))
+    except JazzError:
+        return None
+
+
+@st.cache_resource(max_entries=_FEW, show_spinner=False)
+def pieces(corpus_digest: str) -> dict[Side, LeadSheet]:
+    """The pieces of the corpus of that digest as sides; none where it is not at hand."""
+    corpus = corpus_learnt_from(state.shelf(), corpus_digest)
+    return real_sides(corpus) if corpus else {}
+
+
+@st.cache_resource(max_entries=_LARGE, show_spinner="The band plays both")
+def alike(pair: Pair) -> tuple[Heard, Heard]:
+    """Both sides of a pair as the band of the older take plays them; raises ShelfError or RenderError."""
+    older = min(side.item for side in pair if not side.is_real)
+    first, second = (
+        real_solo(pieces(side.corpus_digest)[side]) if side.is_real else cache.take(side.item).solo for side in pair
+    )
+    return played_alike(first, second, cache.take(older).settings)

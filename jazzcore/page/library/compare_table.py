@@ -1,0 +1,107 @@
+"""Two takes in tables, as HTML: in what their settings differ, and the figures of their cards."""
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+
+from jazzcore.band.feels import FEELS
+from jazzcore.evaluation.reference_ranges import MEASURES
+from jazzcore.evaluation.report import Card, CardRow
+from jazzcore.music.instruments import instrument_of
+from jazzcore.page.shared import words
+from jazzcore.takes.take import Anew, Take
+
+_STYLE = """
+<style>
+.jazz-compare { overflow-x: auto; }
+.jazz-compare table { border-collapse: collapse; font-size: 0.875rem; }
+.jazz-compare caption { text-align: left; padding-bottom: 0.4rem; }
+.jazz-compare :is(th, td) { text-align: left; padding: 0.1rem 1.25rem 0.1rem 0; font-variant-numeric: tabular-nums; }
+.jazz-compare th[scope="row"] { font-weight: 400; }
+.jazz-compare [title] { text-decoration: underline dotted; text-underline-offset: 0.2em; cursor: help; }
+</style>
+"""
+
+
+def _settings(name: str) -> Callable[[Take], str]:
+    return lambda take: f"{getattr(take.settings, name):.2f}"
+
+
+def _anew(take: Take) -> str:
+    def named(bars: Anew) -> str:
+        first, last = bars.first_bar + 1, bars.end_bar
+        return str(first) if first == last else f"{first} to {last}"
+
+    return ", ".join(map(named, take.origin.anew)) or "none"
+
+
+_SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
+    ("Recipe", lambda take: take.origin.recipe or "not known"),
+    ("Epochs", lambda take: str(take.origin.epochs or "not known")),
+    ("Learnt from", lambda take: take.origin.corpus_name or "not known"),
+    ("Length", lambda take: f"{len(take.solo.bars)} bars"),
+    ("Temperature", _settings("temperature")),
+    ("Rhythm", _settings("rhythm_temperature")),
+    ("Top-p", _settings("top_p")),
+    ("Seed", lambda take: str(take.settings.seed)),
+    ("Goes on from", lambda take: take.origin.primer.title if take.origin.primer else "nothing"),
+    ("Bars played anew", _anew),
+    ("Tempo", lambda take: f"{take.settings.band.tempo_bpm:g} bpm"),
+    ("Feel", lambda take: FEELS[take.settings.band.feel].title),
+    ("Swing", lambda take: words.swing_words(take.settings.band.swing_ratio)),
+    ("Soloist", lambda take: instrument_of(take.settings.band.solo.program).name),
+)
+
+
+def settings_table(one: Take, other: Take, models: tuple[str, str]) -> str:
+    """In what two takes differ, their models by name; an empty text where they differ in nothing."""
+    rows = [(name, told(one), told(other)) for name, told in _SETTINGS if told(one) != told(other)]
+    if one.model != other.model:
+        rows.insert(0, ("Model", *_told_apart(models, (one.model, other.model))))
+    return table("In what they differ", ("Setting", "A", "B"), rows) if rows else ""
+
+
+def _told_apart(names: tuple[str, str], ids: tuple[str, str]) -> tuple[str, str]:
+    """The names, with the ids where two models have the same one."""
+    (first, second), (first_id, second_id) = names, ids
+    return names if first != second else (f"{first} ({first_id})", f"{second} ({second_id})")
+
+
+def cards_table(one: Card, other: Card) -> str:
+    """The figures of two cards with where they stand to real solos."""
+    rows = (
+        (_titled(first), _standing(first), _standing(second))
+        for first, second in zip(one.rows, other.rows, strict=True)
+    )
+    return table("Figures, and how they stand to those of real solos", ("Figure", "A", "B"), rows, _as_it_is)
+
+
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], head_of: Callable[[str], str] = escape
+) -> str:
+    """A table with a head for each row, which `head_of` makes HTML of; all else is plain text."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    body = "".join(
+        f'<tr><th scope="row">{head_of(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'
+        for first, *cells in rows
+    )
+    return (
+        f'{_STYLE}<div class="jazz-compare"><table><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _titled(row: CardRow) -> str:
+    figure = MEASURES[row.name]
+    return f'<span title="{escape(figure.definition)}">{escape(figure.title)}</span>'
+
+
+def _as_it_is(html: str) -> str:
+    return html
+
+
+def _standing(row: CardRow) -> str:
+    figure = MEASURES[row.name]
+    if row.value is None:
+        return "–"
+    number = f"{round(row.value, figure.decimals) + 0.0:.{figure.decimals}f}"
+    return f"{number} {figure.unit}, {row.standing}" if figure.unit else f"{number}, {row.standing}"

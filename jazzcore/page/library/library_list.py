@@ -1,0 +1,107 @@
+"""A list of what is kept, a page of it at a time: lines that can be opened, and chosen to do something with them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import streamlit as st
+
+from jazzcore.page.shared import words
+
+PAGE_LENGTH = 20
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A take or a model in a list: what people know it by, and what else is told of it."""
+
+    item_id: str
+    label: str
+    detail: str
+    can_open: bool = True
+
+
+def chosen(kind: str) -> list[str]:
+    """The ids that are chosen in a list, in the order in which they were."""
+    ids: list[str] = st.session_state.setdefault(f"library_chosen_{kind}", [])
+    return ids
+
+
+def keep_chosen(kind: str, ids: Iterable[str]) -> None:
+    """Let only those of the chosen ones be chosen that are still listed."""
+    listed = set(ids)
+    chosen(kind)[:] = [item_id for item_id in chosen(kind) if item_id in listed]
+
+
+def page_of(items: Sequence[Item], key: str) -> Sequence[Item]:
+    """Those of the items that stand on the page which `show_pages` has under that key."""
+    page: int = min(st.session_state.get(key, 1), _pages(items) or 1)
+    return items[(page - 1) * PAGE_LENGTH :][:PAGE_LENGTH]
+
+
+def show_pages(items: Sequence[object], noun: str, key: str) -> None:
+    """How many items there are, and the pages to choose from where there are several."""
+    if _pages(items) > 1:
+        st.caption(f"{len(items):,} {noun}")
+        st.pagination(_pages(items), key=key)
+
+
+def show(kind: str, lines: Sequence[Line], on_open: Callable[[str], None]) -> None:
+    """The lines, each with a box to choose it by; `on_open` is told the id of one that is to be opened."""
+    _choose_all_box(kind, [line.item_id for line in lines])
+    for line in lines:
+        with st.container(gap=None):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                _choose_box(kind, line)
+                if st.button(
+                    words.plain(line.label),
+                    key=f"open-{kind}-{line.item_id}",
+                    type="tertiary",
+                    disabled=not line.can_open,
+                    on_click=on_open,
+                    args=(line.item_id,),
+                ):
+                    st.rerun()
+            st.caption(words.plain(line.detail))
+
+
+def _pages(items: Sequence[object]) -> int:
+    return -(-len(items) // PAGE_LENGTH)
+
+
+def _choose_box(kind: str, line: Line) -> None:
+    key = f"choose-{kind}-{line.item_id}"
+
+    def choose() -> None:
+        _choose(kind, [line.item_id], st.session_state[key])
+
+    _put(key, line.item_id in chosen(kind))
+    st.checkbox(
+        f"Choose {words.plain(line.label)}", key=key, label_visibility="collapsed", on_change=choose, width="content"
+    )
+
+
+def _choose_all_box(kind: str, item_ids: Sequence[str]) -> None:
+    """A box for all lines at once."""
+    if len(item_ids) < 2:
+        return
+    key = f"choose-all-{kind}"
+
+    def choose() -> None:
+        _choose(kind, item_ids, st.session_state[key])
+
+    _put(key, set(item_ids) <= set(chosen(kind)))
+    st.checkbox(f"Choose these {len(item_ids)}", key=key, on_change=choose)
+
+
+def _choose(kind: str, item_ids: Sequence[str], is_wanted: bool) -> None:
+    others = [item_id for item_id in chosen(kind) if item_id not in item_ids]
+    chosen(kind)[:] = [*others, *item_ids] if is_wanted else others
+
+
+def _put(key: str, is_chosen: bool) -> None:
+    """Let a box show what is chosen, which stays so while the box is on no page."""
+    if st.session_state.get(key) != is_chosen:
+        st.session_state[key] = is_chosen

@@ -1,0 +1,31 @@
+"""The takes that can be compared, from the library: their rows, and what a row is called in a list."""
+
+from jazzcore.library.rows import Search, TakeRow
+from jazzcore.library.takes import found_takes
+from jazzcore.page.shared import kept, state
+
+MOST_LISTED = 100
+
+
+def newest(besides: str | None = None) -> tuple[TakeRow, ...]:
+    """The newest takes, a hundred at most, and the take of the id `besides`; raises ShelfError."""
+    return _rows(Search(), besides)
+
+
+def over(changes: str) -> tuple[TakeRow, ...]:
+    """The newest takes over the changes of that digest, a hundred at most; raises ShelfError."""
+    return _rows(Search(changes_digest=changes))
+
+
+def label(row: TakeRow) -> str:
+    """A take in a line, for a menu: its number and name, what played it and how."""
+    played = f"{row.recipe}, epoch {row.epochs}" if row.recipe else ""
+    settings = f"temperature {row.temperature:.2f}, seed {row.seed}"
+    return " · ".join(part for part in (f"{row.number}. {row.label}", played, settings) if part)
+
+
+def _rows(search: Search, besides: str | None = None) -> tuple[TakeRow, ...]:
+    library = kept.library()
+    found = found_takes(state.shelf(), library, search)
+    listed = [take_id for place, take_id in enumerate(found) if place < MOST_LISTED or take_id == besides]
+    return tuple(row for row in library.rows(listed) if not row.problem)

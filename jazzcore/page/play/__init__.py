@@ -1,0 +1,1 @@
+"""The Play tab: choose changes and settings, generate, listen."""

@@ -1,0 +1,153 @@
+"""Step 3: choose changes and settings, and generate takes."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from jazzcore.band.feels import FEELS
+from jazzcore.band.settings import band_for
+from jazzcore.errors import JazzError
+from jazzcore.library.files import BundleEntry
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.settings import EventRecipe
+from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page.play import band_view, chart_view, primer_view
+from jazzcore.page.play.chart_view import ChosenChart
+from jazzcore.page.shared import cache, kept, state
+from jazzcore.render.audio.soundfont import find_sound_font
+from jazzcore.takes.make import Player, make_take
+from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings
+
+_MOST_TAKES = 8
+_VALUE_COUNT = 50
+_BY_TY, _BY_FORM = "Ty", "Fill the form"
+SEEDS_TO_PLAY = "seeds_to_play"
+
+
+def show(entry: BundleEntry | None) -> None:
+    """The third column: how the chosen model is to play."""
+    if entry is None:
+        st.caption("There is no model to play yet: train one.")
+        return
+    with state.shown_errors():
+        _show(cache.bundle(entry), entry.bundle_id)
+
+
+def _show(bundle: Bundle, model: str) -> None:
+    chosen = chart_view.show(bundle, model)
+    left, right = st.columns(2)
+    feel = left.selectbox(
+        "Feel",
+        list(FEELS),
+        list(FEELS).index(chosen.feel) if chosen else 0,
+        format_func=lambda name: FEELS[name].title,
+        key=f"feel-{chosen.name if chosen else ''}",
+    )
+    soloist = right.selectbox("Soloist", SOLO_INSTRUMENTS, format_func=lambda instrument: instrument.name)
+    st.session_state.setdefault("seed", TakeSettings().seed)
+    with st.form("generate", border=False):
+        settings = _settings(bundle, model, chosen, feel, soloist)
+        st.form_submit_button(
+            "Generate", type="primary", width="stretch", on_click=_line_up_seeds, disabled=chosen is None
+        )
+    if chosen:
+        _play(bundle, model, chosen.chart, settings)
+
+
+def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str, soloist: Instrument) -> TakeSettings:
+    """The sliders; the seed in it is the one of the next take.
+
+    What follows the model or the changes has a slider of its own for each of them, so that its default is the widget's
+    own: one that is put into the session's state is lost to the browser when a click interrupts the page.
+    """
+    key = f"{chosen.name if chosen else ''}-{feel}"
+    written_bpm = round(chosen.chart.tempo_bpm) if chosen else 120
+    slowest_bpm, fastest_bpm = TEMPOS_BPM
+    font = find_sound_font().name
+    usual = band_for(feel, min(max(written_bpm, slowest_bpm), fastest_bpm), sound_font=font)
+    length = st.segmented_control(
+        "Length", [_BY_TY, _BY_FORM], default=_BY_TY, required=True, width="stretch", key="length"
+    )
+    left, right = st.columns(2)
+    value_count = left.slider(
+        "Ty", *VALUE_COUNTS, _VALUE_COUNT, format="%d values", help="How many notes and rests to generate."
+    )
+    choruses = right.slider("Choruses", 1, MOST_CHORUSES, help="How often to play through the form when filling it.")
+    left, right = st.columns(2)
+    temperature = left.slider(
+        "Temperature",
+        0.0,
+        2.0,
+        bundle.recipe.temperature,
+        0.05,
+        key=f"temperature-{model}",
+        help="0 always takes the likeliest value; more is bolder.",
+    )
+    rhythm_temperature = temperature
+    if isinstance(bundle.recipe, EventRecipe):
+        rhythm_temperature = right.slider(
+            "Rhythm",
+            0.0,
+            2.0,
+            bundle.recipe.rhythm_temperature,
+            0.05,
+            key=f"rhythm-{model}",
+            help="A temperature of its own for when notes begin and how long they are.",
+        )
+    left, right = st.columns(2)
+    tempo = left.slider("Tempo", slowest_bpm, fastest_bpm, round(usual.tempo_bpm), format="%d bpm", key=f"tempo-{key}")
+    swing = right.slider(
+        "Swing",
+        1.0,
+        3.0,
+        usual.swing_ratio,
+        0.1,
+        format="%.1f : 1",
+        key=f"swing-{key}",
+        help="Long to short eighth: 1 straight, 2 triplets. Usually less, the faster it goes.",
+    )
+    band = band_view.show(band_for(feel, tempo, soloist.program, font))
+    with st.expander("More"):
+        primer_view.show(bundle, model)
+        top_p = st.slider(
+            "Top-p", 0.05, 1.0, 1.0, 0.05, help="Only the likeliest values that together reach this share."
+        )
+        seed = st.number_input("Seed", 0, state.LARGEST_SEED, key="seed", help="The same seed gives the same take.")
+        st.checkbox("New seed after each take", value=True, key="draws_seeds")
+        st.number_input("Takes at once", 1, _MOST_TAKES, key="take_count")
+    return TakeSettings(
+        value_count=value_count if length == _BY_TY else None,
+        choruses=choruses,
+        temperature=temperature,
+        rhythm_temperature=rhythm_temperature,
+        top_p=top_p,
+        seed=seed,
+        band=replace(band, swing_ratio=swing),
+    )
+
+
+def _line_up_seeds() -> None:
+    """On Generate: note the seeds to play, then put another one into the field unless it is to stay."""
+    seed: int = st.session_state["seed"]
+    st.session_state[SEEDS_TO_PLAY] = list(range(seed, seed + st.session_state["take_count"]))
+    if st.session_state["draws_seeds"]:
+        st.session_state["seed"] = state.new_seed()
+
+
+def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) -> None:
+    """Make and keep the takes lined up; should a click interrupt, the next run of the page makes the rest."""
+    seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
+    if not seeds:
+        return
+    player = Player(bundle, model, cache.reference(bundle.corpus_digest))
+    primer = primer_view.primer(player)
+    with st.spinner("Improvising"):
+        while seeds:
+            try:
+                take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
+                kept.keep(take)
+            except JazzError:
+                seeds.clear()
+                raise
+            st.session_state[state.CHOSEN_NEXT] = take.take_id

@@ -1,0 +1,47 @@
+"""What a solo goes on from: nothing, the last bars of a piece of the corpus, or those of the take that is shown."""
+
+import streamlit as st
+
+from jazzcore.improvise.primers import closing_bars, sheet_of
+from jazzcore.models.bundle import Bundle, EventBundle
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page.shared import cache, state, words
+from jazzcore.takes.make import Player
+
+_BARS = 4
+_NOTHING, _TAKE = "From nothing", "The take shown"
+
+
+def show(bundle: Bundle, model: str) -> None:
+    """The choice, for a model that can go on from notes."""
+    if isinstance(bundle, EventBundle):
+        st.selectbox(
+            "Go on from",
+            [_NOTHING, _TAKE, *range(len(bundle.charts))],
+            format_func=lambda source: source if isinstance(source, str) else bundle.charts[source].title,
+            key=_key(model),
+            help=f"The solo takes up the last {_BARS} bars of it.",
+        )
+
+
+def primer(player: Player) -> LeadSheet | None:
+    """The bars that were chosen for a player to go on from; None for nothing. Raises ShelfError or SettingError."""
+    source = st.session_state.get(_key(player.model), _NOTHING)
+    if source == _NOTHING or not isinstance(player.bundle, EventBundle):
+        return None
+    if source == _TAKE:
+        take_id = st.session_state.get(state.TAKE)
+        if take_id is None:
+            return None
+        take = cache.take(take_id)
+        return closing_bars(sheet_of(take.solo, take.settings.band.tempo_bpm), _BARS)
+    pieces = player.reference.pieces
+    if source >= len(pieces):
+        title = words.plain(player.bundle.charts[source].title)
+        st.info(f"{title} is no longer kept, so the solo begins from nothing.")
+        return None
+    return closing_bars(pieces[source], _BARS)
+
+
+def _key(model: str) -> str:
+    return f"primer-{model}"

@@ -1,0 +1,69 @@
+"""The take that is shown over the whole width: player or sheet music, its files, what people say of it, its card."""
+
+import streamlit as st
+
+from jazzcore.page.components.player import player
+from jazzcore.page.play import exports_view, marks_view, regenerate_view, report_view, take_choice
+from jazzcore.page.play.take_choice import Shown
+from jazzcore.page.shared import cache, kept, state, words
+from jazzcore.render.score.musicxml import CONCERT, TRANSPOSITIONS, Transposition
+from jazzcore.takes.take import Take
+
+_ROLL, _SHEET = "Roll", "Sheet music"
+_TRANSPOSITIONS = {transposition.name: transposition for transposition in TRANSPOSITIONS}
+
+
+@st.fragment
+def show() -> None:
+    """The take chosen last, or what to do where there is none; what is done with it redraws no more than this."""
+    with state.shown_errors():
+        shown = take_choice.shown()
+        if shown is None:
+            st.caption("Press **Generate** to hear the first take.")
+        else:
+            _show(shown)
+
+
+def _show(shown: Shown) -> None:
+    row = shown.row
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(f"Take {row.number}: {words.plain(row.label)}", anchor=False, width="content")
+        take_choice.show_neighbours(shown)
+    take = cache.take(row.take_id)
+    st.caption(
+        f"{words.plain(words.settings_line(take.settings))} · {words.moment(take.created)}  \n"
+        f"played by {words.plain(kept.player_name(take))}"
+    )
+    transposition, lines = _sheet(take)
+    bars = player.show(take, cache.copied_notes(take), "take", lines)
+    regenerate_view.show(take, bars)
+    exports_view.show(take, row.name, transposition)
+    if take.audio.remark:
+        st.caption(words.plain(take.audio.remark))
+    marks_view.show(take.take_id)
+    report_view.show(take)
+    player.answer(take, "take")
+
+
+def _sheet(take: Take) -> tuple[Transposition, tuple[str, ...]]:
+    """For whom sheets are written, and the lines of the sheet music where that is to be seen in place of the roll."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        view = st.segmented_control(
+            "View", (_ROLL, _SHEET), default=_ROLL, required=True, key="take_view", label_visibility="collapsed"
+        )
+        if view != _SHEET:
+            return CONCERT, ()
+        reader = st.segmented_control(
+            "Written for",
+            tuple(_TRANSPOSITIONS),
+            default=CONCERT.name,
+            required=True,
+            key="written_for",
+            label_visibility="collapsed",
+        )
+        svgs: tuple[str, ...] = ()
+        with state.shown_errors():
+            sheet = cache.sheet_music(take, _TRANSPOSITIONS[reader])
+            st.caption(words.plain(sheet.tempo), width="content")
+            svgs = sheet.svgs
+    return _TRANSPOSITIONS[reader], svgs

@@ -1,0 +1,1 @@
+"""What every view uses: state, cache, words, colours."""

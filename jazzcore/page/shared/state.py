@@ -1,0 +1,93 @@
+"""What the page remembers: the studio all visitors share, and what this session has chosen.
+
+Keys of `st.session_state` that more than one view reads or sets stand here by name.
+"""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from jazzcore.errors import JazzError
+from jazzcore.library.files import Shelf, studio_home
+from jazzcore.models.settings import COURSE, Recipe, recipe_named
+from jazzcore.page.shared import words
+from jazzcore.training.jobs import Jobs
+from jazzcore.training.views import JobView
+
+MODEL = "model"
+MODEL_NEXT = "model_chosen_next"
+"""The model to choose before the menu is drawn again: what a part of the page sets for it alone may be overtaken."""
+RECIPE = "recipe"
+TAKE = "take"
+CHOSEN_NEXT = "take_chosen_next"
+"""The take to choose before the list is drawn again, as a widget's own key cannot be set after it."""
+ROOM = "room"
+JOB_PARAMETER = "job"
+LARGEST_SEED = 999_999
+_ADOPTED = "adopted_jobs"
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf:
+    """The one shelf of this page's process."""
+    return Shelf(studio_home())
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The one registry of runs of this page's process."""
+    return Jobs(shelf())
+
+
+@contextmanager
+def shown_errors() -> Iterator[None]:
+    """Show what goes wrong inside as a sentence on the page, and go on after it."""
+    try:
+        yield
+    except JazzError as error:
+        st.error(words.plain(str(error)))
+
+
+def recipe() -> Recipe:
+    """The recipe chosen in this session."""
+    return recipe_named(st.session_state.get(RECIPE, COURSE.name))
+
+
+def current_run() -> JobView | None:
+    """The run named in the page's address, else the latest one; the address then names it."""
+    named = st.query_params.get(JOB_PARAMETER)
+    view = (jobs().view(named) if named else None) or jobs().latest()
+    if view is None:
+        st.query_params.pop(JOB_PARAMETER, None)
+    else:
+        follow_run(view.job_id)
+    return view
+
+
+def follow_run(job_id: str) -> None:
+    """Let the page's address name a run, so that a reload or another tab finds it."""
+    if st.query_params.get(JOB_PARAMETER) != job_id:
+        st.query_params[JOB_PARAMETER] = job_id
+
+
+def adopt_model(run: JobView | None) -> None:
+    """Choose the model that was asked for, else that of a run that is over, once a session."""
+    adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
+    if run and run.state.is_over and run.bundle_id and run.job_id not in adopted:
+        adopted.add(run.job_id)
+        st.session_state[MODEL] = run.bundle_id
+    if asked := st.session_state.pop(MODEL_NEXT, None):
+        st.session_state[MODEL] = asked
+
+
+def leave_model(job_id: str) -> None:
+    """Let a run end without its model being chosen, as another one was meanwhile."""
+    adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
+    adopted.add(job_id)
+
+
+def new_seed() -> int:
+    """A seed nobody chose, from 1 on."""
+    return 1 + secrets.randbelow(LARGEST_SEED)

@@ -1,0 +1,159 @@
+"""What the page says: labels, lines and file names, made from plain data without a widget.
+
+Times of day are shown in the time zone of the machine, as the page runs on one's own.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import chain, count
+from statistics import fmean
+
+from jazzcore.band.feels import FEELS
+from jazzcore.corpus.harmony.changes import Changes
+from jazzcore.evaluation.report import Originality
+from jazzcore.models.store import BundleSummary
+from jazzcore.music.instruments import instrument_of
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.pipeline import CorpusFigures
+from jazzcore.takes.take import TakeSettings, WrittenTake
+from jazzcore.training.views import JobState, JobView
+
+_SEPARATOR = " · "
+_MARKDOWN = re.compile(r"[\\`*_\[\]<$~]|:(?=\w)|^[#>+-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]", re.MULTILINE)
+
+
+def plain(text: str) -> str:
+    """A text from outside for where the page reads Markdown: it shows as it stands, without links or pictures."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def model_label(summary: BundleSummary) -> str:
+    """A model in one line: corpus, recipe, epochs, loss, date."""
+    return _joined(model_name(summary), f"loss {summary.training_loss:.1f}", moment(summary.created))
+
+
+def model_name(summary: BundleSummary) -> str:
+    """A model in few words: corpus, recipe, epochs."""
+    return _joined(summary.corpus_name, summary.recipe_name, _count(summary.epochs, "epoch"))
+
+
+def moment(created: str) -> str:
+    """An ISO 8601 time as people write it: `21 Nov, 23:14`."""
+    local = datetime.fromisoformat(created).astimezone()
+    return f"{local.day} {local:%b}, {local:%H:%M}"
+
+
+def figures_lines(figures: CorpusFigures) -> tuple[str, str, str]:
+    """What is learnt from, in three lines: music, values, shapes."""
+    return (
+        _joined(
+            _count(figures.pieces, "piece"),
+            _count(figures.bars, "bar"),
+            _count(figures.notes, "note"),
+            _count(figures.chord_bars, "chord bar"),
+        ),
+        _joined(_count(figures.values, "value"), f"{figures.unique_values:,} unique"),
+        _joined(f"X {figures.x_shape}", f"Y {figures.y_shape}"),
+    )
+
+
+def progress_line(view: JobView) -> str:
+    """How far a run is: `43/100 epochs, 12 s left, loss 9.3`."""
+    parts = [f"{view.epochs_done}/{view.epochs_total} epochs"]
+    if view.state is JobState.RUNNING and view.seconds_left is not None:
+        parts.append(f"{duration(view.seconds_left)} left")
+    if view.losses:
+        parts.append(f"loss {view.losses[-1].training:.1f}")
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A time span in seconds, from two minutes on in minutes."""
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def settings_line(settings: TakeSettings) -> str:
+    """The settings of a take, enough to make it again."""
+    return _joined(
+        f"Ty {settings.value_count}" if settings.value_count else _count(settings.choruses, "chorus", "choruses"),
+        f"temperature {settings.temperature:.2f}",
+        "" if settings.top_p == 1 else f"top-p {settings.top_p:.2f}",
+        f"seed {settings.seed}",
+        f"{settings.band.tempo_bpm:.0f} bpm",
+        FEELS[settings.band.feel].title,
+        swing_words(settings.band.swing_ratio),
+        instrument_of(settings.band.solo.program).name,
+    )
+
+
+def swing_words(ratio: float) -> str:
+    """A swing ratio as the long eighth to the short one."""
+    return "even" if ratio == 1 else f"{ratio:.1f} : 1"
+
+
+def played_by(take: WrittenTake) -> str:
+    """The model of a take as it was then, in few words; of a take from before that was kept, its id."""
+    origin = take.origin
+    return _joined(origin.corpus_name, origin.recipe, _count(origin.epochs, "epoch")) if origin.recipe else take.model
+
+
+def corpus_name(titles: Sequence[str]) -> str:
+    """The name of a corpus of uploads: `Blue Sky`, or `Blue Sky and 2 more`."""
+    return titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
+
+
+def chart_label(chart: LeadSheet) -> str:
+    """Changes in one line: title, bars, key."""
+    return _joined(chart.title, _count(len(chart.bars), "bar"), chart.key or "")
+
+
+def changes_line(changes: Changes) -> str:
+    """What was understood of the changes: key, form, where they come from and how sure they are."""
+    sure = fmean(bar.confidence for bar in changes.chart)
+    return _joined(
+        f"Changes in {changes.key}",
+        f"form of {changes.form_bars} bars" if changes.form_bars else "form unclear",
+        changes.source,
+        "" if sure in (0, 1) else f"{sure:.0%} sure",
+    )
+
+
+def originality_line(originality: Originality) -> str:
+    """What a take has copied, in a sentence or two."""
+    run = originality.longest
+    if run is None:
+        return "It shares no run of notes with the music its model learnt from."
+    line = (
+        f"The longest run shared with the music learnt from, in any key, is {run.note_count} notes: "
+        f"{run.title}, bar {run.bar}."
+    )
+    over = len(originality.over_limit)
+    if not over:
+        return f"{line} Real solos share up to {originality.most_notes} with each other."
+    runs = "It is" if over == 1 else f"It and {_count(over - 1, 'more run')} are"
+    return f"{line} {runs} over the {originality.most_notes} that real solos share, and underlined in the roll."
+
+
+def percent(share: float) -> int:
+    """A share of about 0 to 1 as a whole percent from 0 to 100."""
+    return round(100 * min(max(share, 0.0), 1.0))
+
+
+def unique(labels: Iterable[str]) -> list[str]:
+    """Labels of which no two are alike: repeats get a number, `Piano`, `Piano (2)`."""
+    seen: set[str] = set()
+    made = []
+    for label in labels:
+        numbered = (f"{label} ({number})" for number in count(2))
+        made.append(next(name for name in chain([label], numbered) if name not in seen))
+        seen.add(made[-1])
+    return made
+
+
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
+
+
+def _joined(*parts: str) -> str:
+    return _SEPARATOR.join(part for part in parts if part)

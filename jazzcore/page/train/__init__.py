@@ -1,0 +1,1 @@
+"""The Train tab: choose a corpus, train, watch and hear the model learn."""

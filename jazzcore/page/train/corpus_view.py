@@ -1,0 +1,100 @@
+"""Step 1: what to learn from: the bundled etudes, uploaded files or the Weimar solos; parts, figures and sound."""
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.scores.scan import NOTATION_SUFFIXES
+from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.page.play import import_view
+from jazzcore.page.shared import cache, state, words
+from jazzcore.page.train import notation_view, parts_view, weimar_view
+
+_BUNDLED = "Bundled etudes"
+_UPLOADS = "Your files"
+_MIDI_SUFFIXES = (".mid", ".midi")
+_SOURCE = "corpus_source"
+_FILES = "uploads"
+_LISTENING = "listening_to"
+_LARGEST_UPLOAD_MB = 8
+
+
+def show() -> Corpus | None:
+    """The first column; returns the corpus to learn from, None while there is none."""
+    source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS, weimar_view.NAME], key=_SOURCE, label_visibility="collapsed")
+    files: list[UploadedFile] = st.file_uploader(
+        "Your MIDI, MusicXML and ABC files",
+        [suffix.removeprefix(".") for suffix in (*_MIDI_SUFFIXES, *NOTATION_SUFFIXES)],
+        accept_multiple_files=True,
+        max_upload_size=_LARGEST_UPLOAD_MB,
+        key=_FILES,
+        on_change=_choose_uploads,
+        help="Music to learn from; or the MIDI or MusicXML file of a take, to open it.",
+    )
+    takes = [file for file in files if import_view.carries_take(file.getvalue())]
+    for file in takes:
+        with state.shown_errors():
+            import_view.show(file.name, file.file_id, file.getvalue())
+    corpus = None
+    with state.shown_errors():
+        corpus = _corpus_of(source, [file for file in files if file not in takes])
+    if corpus:
+        digest = corpus.digest
+        with state.shown_errors():
+            _show_figures(corpus, digest)
+        with state.shown_errors():
+            _show_listening(corpus, digest)
+    return corpus
+
+
+def _corpus_of(source: str, files: list[UploadedFile]) -> Corpus | None:
+    if source == weimar_view.NAME:
+        return weimar_view.show()
+    return cache.bundled() if source == _BUNDLED else _uploaded(files)
+
+
+def _choose_uploads() -> None:
+    """Learn from the files as soon as there are some with music, and no longer when the last one is gone."""
+    has_music = any(not import_view.carries_take(file.getvalue()) for file in st.session_state[_FILES])
+    if has_music or st.session_state[_SOURCE] == _UPLOADS:
+        st.session_state[_SOURCE] = _UPLOADS if has_music else _BUNDLED
+
+
+def _uploaded(files: list[UploadedFile]) -> Corpus | None:
+    """The corpus of all files that can be read; the others say why they cannot."""
+    sheets: list[LeadSheet] = []
+    for file in files:
+        with state.shown_errors():
+            if file.name.lower().endswith(NOTATION_SUFFIXES):
+                sheets += notation_view.show(file.name, file.getvalue(), is_open=len(files) == 1)
+            else:
+                sheets.append(parts_view.show(cache.song(file.name, file.getvalue()), is_open=len(files) == 1))
+    return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
+
+
+def _show_figures(corpus: Corpus, digest: str) -> None:
+    figures = cache.corpus_figures(digest, corpus, state.recipe())
+    music, values, shapes = words.figures_lines(figures)
+    st.markdown(f"Learnt from **{words.plain(corpus.name)}**")
+    st.caption(f"{music}  \n{values}  \n{shapes}")
+    for remark in figures.remarks:
+        st.info(remark)
+
+
+def _show_listening(corpus: Corpus, digest: str) -> None:
+    """Any piece of the corpus, to be heard before training."""
+    titles = words.unique(piece.title for piece in corpus.pieces)
+    choice, button = st.columns([3, 1], vertical_alignment="bottom")
+    index = choice.selectbox(
+        "Piece", range(len(titles)), format_func=titles.__getitem__, key=f"piece-{digest}", label_visibility="collapsed"
+    )
+    chosen = (digest, index)
+    if button.button("Listen", width="stretch"):
+        st.session_state[_LISTENING] = chosen
+    if st.session_state.get(_LISTENING) == chosen:
+        audio, is_cut = cache.piece_audio(digest, index, corpus.pieces[index])
+        st.audio(audio.wav, autoplay=True, alt=titles[index])
+        if is_cut:
+            st.caption(f"The first {words.duration(cache.LONGEST_PIECE_SEC)} of it.")
+        if audio.remark:
+            st.caption(words.plain(audio.remark))

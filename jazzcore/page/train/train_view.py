@@ -1,0 +1,117 @@
+"""Step 2: choose a recipe, train, and watch the loss fall."""
+
+from enum import Enum, auto
+
+import streamlit as st
+
+from jazzcore.corpus.corpus import Corpus
+from jazzcore.evaluation.learning import training_findings
+from jazzcore.library.corpora import keep_corpus
+from jazzcore.library.files import BundleEntry
+from jazzcore.models.request import TrainingRequest
+from jazzcore.models.settings import RECIPES
+from jazzcore.page.components.learning.learning import Learning
+from jazzcore.page.shared import cache, state, words
+from jazzcore.page.train import learning_view
+from jazzcore.pipeline import training_on_request, training_request
+from jazzcore.training.views import JobState, JobView
+
+_POLL_SEC = 1.0
+_MOST_EPOCHS = 1000
+_SHOWN = "learning_shown"
+
+
+class _Stage(Enum):
+    """While a run is on or phrases are played, the view repeats itself."""
+
+    TRAINING = auto()
+    REHEARSING = auto()
+    OVER = auto()
+
+
+def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) -> None:
+    """The second column: what to train, the buttons, and the run that is followed."""
+    left, right = st.columns([2, 1])
+    recipe_name = left.selectbox(
+        "Recipe", list(RECIPES), format_func=lambda name: RECIPES[name].title, key=state.RECIPE
+    )
+    recipe = RECIPES[recipe_name]
+    epochs = right.number_input("Epochs", 1, _MOST_EPOCHS, recipe.epochs, key=f"epochs-{recipe.name}")
+    with st.expander("More"):
+        seed = st.number_input("Seed of the training", 0, state.LARGEST_SEED, 1, help="Where the weights begin.")
+    is_live = run is not None and not run.state.is_over
+    with st.container(horizontal=True):
+        train = st.button("Train", type="primary", disabled=corpus is None)
+        train_on = st.button("Train on", disabled=model is None, help="The chosen model learns its own music further.")
+        stop = st.button("Stop training", disabled=not is_live, help="What was learnt is kept.")
+    with state.shown_errors():
+        if corpus and train:
+            with st.spinner("Preparing"):
+                request = training_request(corpus, recipe, epochs, seed)
+                keep_corpus(state.shelf(), corpus)
+            _submit(request)
+        if model and train_on:
+            _submit(training_on_request(cache.bundle(model), epochs), model.bundle_id)
+        if run and stop:
+            state.jobs().stop(run.job_id)
+    with state.shown_errors():
+        past = _past(model, run)
+        learning = _learning(run, past)
+        stage = _stage(run, learning)
+        followed = None if past or run is None else run.job_id
+        st.fragment(_draw, run_every=None if stage is _Stage.OVER else _POLL_SEC)(followed, past, stage)
+
+
+def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
+    """Put a run in line and draw the page anew, which then follows it."""
+    state.follow_run(state.jobs().submit(request, f"{request.corpus_name}, {request.recipe.name}", train_on))
+    st.rerun()
+
+
+def _past(model: BundleEntry | None, run: JobView | None) -> Learning | None:
+    """How the chosen model has learnt; None where the run that is followed is of more interest.
+
+    That is a run that is on, has failed or has trained that model. A model of which no moments are kept leaves what was
+    shown in this session.
+    """
+    if run and (not run.state.is_over or run.state is JobState.FAILED or not run.bundle_id):
+        return None
+    chosen = learning_view.of_model(model) if model else None
+    shown: Learning | None = chosen or st.session_state.get(_SHOWN)
+    st.session_state[_SHOWN] = shown
+    return None if run and shown and shown.bundle_id == run.bundle_id else shown
+
+
+def _learning(run: JobView | None, past: Learning | None) -> Learning | None:
+    return past or (learning_view.of_run(run) if run else None)
+
+
+def _stage(run: JobView | None, learning: Learning | None) -> _Stage:
+    if run and not run.state.is_over:
+        return _Stage.TRAINING
+    return _Stage.REHEARSING if learning and learning_view.is_rehearsing(learning) else _Stage.OVER
+
+
+def _draw(job_id: str | None, past: Learning | None, stage: _Stage) -> None:
+    """What is followed as it is now; when that has reached another stage, the whole page is drawn anew."""
+    run = state.jobs().view(job_id) if job_id else None
+    learning = _learning(run, past)
+    if _stage(run, learning) is not stage:
+        st.rerun()
+    if run:
+        label = f"**{words.plain(run.title)}**: {words.progress_line(run)}"
+        st.progress(run.epochs_done / max(run.epochs_total, 1), label)
+    if learning:
+        learning_view.show(learning, words.progress_line(run) if run else f"Losses of {learning.epochs_total} epochs")
+    if run:
+        _tell(run)
+
+
+def _tell(run: JobView) -> None:
+    """What is to be said of a run."""
+    for finding in training_findings(run.losses, run.targets_a_loss):
+        st.info(finding)
+    if run.state is JobState.FAILED:
+        st.error(words.plain(run.message))
+    elif run.message:
+        st.caption(words.plain(run.message))

@@ -1,0 +1,1 @@
+"""MIDI to sound: FluidSynth, the built-in synthesiser, stems, loudness and compression."""

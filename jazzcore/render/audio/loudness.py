@@ -1,0 +1,41 @@
+"""How loud a sound is, and what evens two out: of two solos compared by ear the louder one is liked better.
+
+All sounds have one peak, so that one with a sharp stroke in it is softer as a whole.
+"""
+
+import wave
+from collections.abc import Sequence
+from io import BytesIO
+from math import log10
+
+import numpy as np
+
+from jazzcore.render.audio.samples import FULL_SCALE
+
+HEARD_DIFFERENCE_DB = 1.0
+"""The smallest difference of level that is evened out: about the least that is heard in music."""
+
+_FRAMES_AT_ONCE = 1 << 20
+
+
+def level_db(wav: bytes) -> float:
+    """The level of a WAV file of 16 bits: its root mean square in decibels of full scale; silence has -inf."""
+    square_sum, count = 0.0, 0
+    with wave.open(BytesIO(wav)) as file:
+        while frames := file.readframes(_FRAMES_AT_ONCE):
+            samples = np.frombuffer(frames, "<i2").astype(np.float32)
+            square_sum += float(np.dot(samples, samples))
+            count += samples.size
+    return 10 * log10(square_sum / count / FULL_SCALE**2) if square_sum else float("-inf")
+
+
+def even_volumes(levels_db: Sequence[float]) -> tuple[float, ...]:
+    """The volumes, 0 to 1, by which sounds of these levels are as loud as the softest of them.
+
+    Those within a decibel of it stay as they are, and so does all beside silence.
+    """
+    softest = min(levels_db)
+    return tuple(
+        10 ** ((softest - level) / 20) if HEARD_DIFFERENCE_DB < level - softest < float("inf") else 1.0
+        for level in levels_db
+    )

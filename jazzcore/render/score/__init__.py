@@ -1,0 +1,1 @@
+"""A solo to sheet music: MusicXML, engraving and PDF."""

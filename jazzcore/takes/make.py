@@ -1,0 +1,202 @@
+"""Takes: played until one does not copy, held against real solos, arranged for the band, and made to sound."""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from jazzcore.band.accompany import arrange, arrange_sheet
+from jazzcore.errors import SettingError
+from jazzcore.evaluation.collapse import Sampling, take_findings, value_findings
+from jazzcore.evaluation.originality import CopiedRun
+from jazzcore.evaluation.reference import Reference
+from jazzcore.evaluation.report import Card
+from jazzcore.improvise.primers import sheet_of
+from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle, bundle_digest
+from jazzcore.music.charts.transposition import with_choruses
+from jazzcore.music.leadsheet import LeadSheet, passage
+from jazzcore.music.solo import Solo
+from jazzcore.pipeline import make_bars_anew, make_solo
+from jazzcore.render.audio.render import LONGEST_MUSIC_SEC, Audio, render_audio
+from jazzcore.render.midi import midi_bytes
+from jazzcore.takes.take import Anew, Origin, Take, TakeSettings, WrittenTake
+
+MOST_ATTEMPTS = 5
+"""How often a solo is sampled before one that copies a long run is taken."""
+
+_BAND_STREAM = 1
+"""Beside a take's seed: the band draws from a stream of its own."""
+
+
+class OriginalSolo(NamedTuple):
+    """A solo, the seed it was drawn by, its card, and remarks for people on how often it was sampled."""
+
+    solo: Solo
+    seed: int
+    card: Card
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Who plays: a bundle, the id it has on the shelf, and what its takes are held against."""
+
+    bundle: Bundle
+    model: str
+    reference: Reference
+
+
+def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Take:
+    """A take over changes, on from a primer where one is given. Raises SettingError or RenderError."""
+    return heard(write_take(player, chart, settings, primer))
+
+
+def write_take(
+    player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None
+) -> WrittenTake:
+    """A take over changes without its sound. Raises SettingError."""
+    check_length(chart, settings)
+    original = make_original_solo(player.bundle, chart, settings, player.reference, primer)
+    bundle = player.bundle
+    origin = Origin(
+        recipe=bundle.recipe.name,
+        epochs=bundle.epochs,
+        corpus_name=bundle.corpus_name,
+        corpus_digest=bundle.corpus_digest,
+        bundle_digest=bundle_digest(bundle),
+        chart=replace(chart, melody=()),
+        seed=original.seed,
+        primer=primer,
+    )
+    return _written(player, settings, origin, original)
+
+
+def heard(take: WrittenTake) -> Take:
+    """A take with its sound. Raises RenderError."""
+    written = {each.name: getattr(take, each.name) for each in fields(take)}
+    return Take(**written, audio=render_audio(take.midi))
+
+
+def make_original_solo(
+    bundle: Bundle, chart: LeadSheet, settings: TakeSettings, reference: Reference, primer: LeadSheet | None = None
+) -> OriginalSolo:
+    """The first solo over changes that copies no long run of the music learnt from. Raises SettingError."""
+    return _original(lambda attempt: make_solo(bundle, chart, attempt, primer), settings, reference)
+
+
+def make_take_anew(player: Player, take: Take, bars: range, seed: int) -> Take:
+    """The take with these bars (indices from 0) played anew and the others kept. Raises SettingError or RenderError."""
+    settings = replace(take.settings, seed=seed)
+    original = _original(
+        lambda attempt: make_bars_anew(player.bundle, take.solo, bars, attempt), settings, player.reference
+    )
+    where = f"Bar {bars.start + 1} was" if len(bars) == 1 else f"Bars {bars.start + 1} to {bars.stop} were"
+    anew = Anew(bars.start, bars.stop, original.seed)
+    made = _written(player, settings, replace(take.origin, anew=(*take.origin.anew, anew)), original)
+    remarks = (f"{where} played anew, the others kept from an earlier take.", *made.remarks)
+    return heard(replace(made, remarks=remarks, made_from=take.take_id))
+
+
+def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
+    """The solo of a take once more, from its origin and its settings. Raises SettingError."""
+    solo = make_solo(bundle, origin.chart, replace(settings, seed=origin.seed), origin.primer)
+    for anew in origin.anew:
+        solo = make_bars_anew(bundle, solo, range(anew.first_bar, anew.end_bar), replace(settings, seed=anew.seed))
+    return solo
+
+
+def midi_of(solo: Solo, settings: TakeSettings) -> bytes:
+    """A solo with its band as the settings ask, as MIDI; the same of both gives the same bytes. Raises RenderError."""
+    return midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
+
+
+def new_take_id() -> str:
+    """An id that no take has: the time in microseconds (UTC)."""
+    return datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
+
+
+def now() -> str:
+    """The time as takes have it: ISO 8601 in UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+
+
+def check_length(chart: LeadSheet, settings: TakeSettings) -> None:
+    """Raises SettingError for changes that would be played for longer than sound can be made."""
+    length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
+    if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
+        raise SettingError(
+            f"{settings.choruses} times through {chart.title} at {settings.band.tempo_bpm:g} bpm last "
+            f"{length_sec / 60:.0f} minutes, and a take at most {LONGEST_MUSIC_SEC // 60}; choose fewer choruses or a "
+            "faster tempo."
+        )
+
+
+def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
+    """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
+    band = take.settings.band
+    played = sheet_of(take.solo, band.tempo_bpm)
+    sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))
+    in_take, in_piece = (
+        render_audio(midi_bytes(arrange_sheet(replace(sheet, tempo_bpm=band.tempo_bpm), band.solo.program)))
+        for sheet in sheets
+    )
+    return in_take, in_piece
+
+
+def _written(player: Player, settings: TakeSettings, origin: Origin, original: OriginalSolo) -> WrittenTake:
+    solo, _, card, remarks = original
+    rhythm = settings.rhythm_temperature if isinstance(player.bundle, EventBundle) else settings.temperature
+    sampling = Sampling(settings.temperature, rhythm, settings.top_p)
+    findings = take_findings(card, [played.note for played in solo.notes], sampling)
+    if isinstance(player.bundle, ValueBundle):
+        findings += value_findings(solo.values, player.bundle.value_texts, sampling)
+    return WrittenTake(
+        take_id=new_take_id(),
+        created=now(),
+        model=player.model,
+        settings=settings,
+        origin=origin,
+        solo=solo,
+        midi=midi_of(solo, settings),
+        card=card,
+        remarks=(*remarks, *findings),
+    )
+
+
+def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, reference: Reference) -> OriginalSolo:
+    """The first solo that copies no long run.
+
+    After `MOST_ATTEMPTS` the one of the shortest run is taken.
+    """
+    tried: list[tuple[Solo, int, Card]] = []
+    while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][2])):
+        seed = _seed(settings.seed, len(tried))
+        solo = play(replace(settings, seed=seed))
+        tried.append((solo, seed, reference.card(solo)))
+    solo, seed, card = min(tried, key=lambda attempt: _copied_notes(attempt[2]))
+    return OriginalSolo(solo, seed, card, tuple(_copy_remarks([card for *_, card in tried], card)))
+
+
+def _seed(seed: int, attempt: int) -> int:
+    """The seed of an attempt; that of the first is the one asked for."""
+    return int(np.random.SeedSequence((seed, attempt)).generate_state(1)[0]) if attempt else seed
+
+
+def _copy_remarks(tried: Sequence[Card], taken: Card) -> Iterator[str]:
+    if len(tried) > 1:
+        longest = max(map(_copied_notes, tried))
+        times = "once" if len(tried) == 2 else f"{len(tried) - 1} times"
+        yield f"Sampled again {times}, as it had copied {longest} notes in a row from the music learnt from."
+    if _copied_notes(taken):
+        yield (
+            f"It still copies {_copied_notes(taken)} notes in a row: the model knows its music by heart. "
+            "Raise the temperature, or train fewer epochs or on more music."
+        )
+
+
+def _copied_notes(card: Card) -> int:
+    """The length of the longest run over the limit, 0 where there is none."""
+    runs = card.originality.over_limit if card.originality else ()
+    return runs[0].note_count if runs else 0

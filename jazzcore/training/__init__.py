@@ -1,0 +1,1 @@
+"""Training runs: jobs, worker process, protocol and checkpoints. Imports `library` and below."""

@@ -1,0 +1,185 @@
+"""The registry of training runs: one worker at a time, the others wait in line.
+
+The page holds one `Jobs` for all its visitors. Its threads (one a run) touch nothing of the page; what they learn
+stands in immutable views. When the page's process dies, the worker's input ends, so it saves and ends too.
+"""
+
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from jazzcore.errors import BundleError, TrainingError
+from jazzcore.library.files import Shelf
+from jazzcore.models.bundle import EpochLoss
+from jazzcore.models.request import TrainingRequest
+from jazzcore.training.checkpoints import Moments
+from jazzcore.training.process import WORKER_COMMAND, WorkerProcess
+from jazzcore.training.protocol import Failed, Order
+from jazzcore.training.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
+
+CLOSE_PATIENCE_SEC = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A job that waits or is on, and the id of the bundle it trains on from."""
+
+    job_id: str
+    request: TrainingRequest
+    train_on: str | None
+
+
+class Jobs:
+    """All runs since the page's process began; every method may be called from any thread."""
+
+    def __init__(self, shelf: Shelf, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
+        self._shelf = shelf
+        self._moments = Moments(shelf)
+        self._worker_command = worker_command
+        self._changed = threading.Condition()  # guards all below
+        self._views: dict[str, JobView] = {}
+        self._line: list[_Run] = []
+        self._current: _Run | None = None
+        self._worker: WorkerProcess | None = None
+        self._thread: threading.Thread | None = None
+
+    def submit(self, request: TrainingRequest, title: str, train_on: str | None = None) -> str:
+        """Put a run in line, training on from the bundle of that id where one is given; returns the job id.
+
+        Raises ShelfError or BundleError when that bundle is not there or broken.
+        """
+        epochs_before = self._shelf.bundle_summary(train_on).epochs if train_on else 0
+        job_id = secrets.token_hex(6)
+        view = JobView(
+            job_id,
+            title,
+            JobState.WAITING,
+            0,
+            epochs_before,
+            epochs_before + request.epochs,
+            targets_a_loss=request.recipe.targets_a_loss,
+            keeps_best_epoch=request.recipe.keeps_best_epoch,
+            corpus_digest=request.corpus_digest,
+        )
+        with self._changed:
+            self._line.append(_Run(job_id, request, train_on))
+            self._show(view)
+            if self._current is None:
+                self._begin_next()
+            else:
+                self._renumber()
+        return job_id
+
+    def view(self, job_id: str) -> JobView | None:
+        """How a run stands now; None for a job this process does not know."""
+        with self._changed:
+            return self._views.get(job_id)
+
+    def latest(self) -> JobView | None:
+        """How the run submitted last stands now."""
+        with self._changed:
+            return next(reversed(self._views.values()), None)
+
+    def stop(self, job_id: str) -> None:
+        """Take a run out of the line, or ask it to end after its epoch and keep what was learnt; returns at once."""
+        with self._changed:
+            if job_id not in self._views:
+                return
+            self._line = [run for run in self._line if run.job_id != job_id]
+            self._show(asked_to_stop(self._views[job_id]))
+            self._renumber()
+            if self._worker and self._current and self._current.job_id == job_id:
+                self._worker.ask_to_stop()
+
+    def wait_for(self, job_id: str, condition: Callable[[JobView], bool], timeout_sec: float) -> JobView:
+        """Wait until a run's view meets the condition or the run is over; returns that view, raises TimeoutError."""
+
+        def is_reached() -> bool:
+            return self._views[job_id].state.is_over or condition(self._views[job_id])
+
+        with self._changed:
+            if not self._changed.wait_for(is_reached, timeout_sec):
+                raise TimeoutError(f"{self._views[job_id]} did not change as expected within {timeout_sec} s")
+            return self._views[job_id]
+
+    def close(self) -> None:
+        """Stop every run, waiting or on, and wait for the worker's end."""
+        with self._changed:
+            for run in (*self._line, *([self._current] if self._current else [])):
+                self.stop(run.job_id)
+            thread = self._thread
+        if thread:
+            thread.join(CLOSE_PATIENCE_SEC)
+            with self._changed:
+                if self._worker:
+                    self._worker.kill()
+            thread.join()
+
+    def _begin_next(self) -> None:
+        self._worker = self._thread = self._current = None
+        if not self._line:
+            return
+        self._current = self._line.pop(0)
+        self._show(begun(self._views[self._current.job_id]))
+        self._renumber()
+        self._thread = threading.Thread(target=self._attend, args=(self._current,), daemon=True)
+        self._thread.start()
+
+    def _renumber(self) -> None:
+        for place, run in enumerate(self._line, start=1):
+            self._show(waiting_at(self._views[run.job_id], place))
+
+    def _show(self, view: JobView) -> None:
+        self._views[view.job_id] = view
+        self._changed.notify_all()
+
+    def _attend(self, run: _Run) -> None:
+        """Follow a run from its beginning to its end, then begin the next (one thread a run)."""
+        bundle_id = self._shelf.new_bundle_id(run.request.recipe.name, run.request.corpus_name)
+        self._moments.make_room()
+        failure, kept = "The page lost sight of the training process; train again.", None
+        try:
+            failure = self._follow(run, bundle_id)
+            kept = self._epochs_kept(bundle_id)
+        finally:
+            with self._changed:
+                if not self._views[run.job_id].state.is_over:
+                    self._show(failed(self._views[run.job_id], failure, kept, bundle_id))
+                self._begin_next()
+
+    def _follow(self, run: _Run, bundle_id: str) -> str:
+        """Start a worker and show its events until it has ended; returns why it failed, if it did not finish."""
+        try:
+            worker = WorkerProcess(self._worker_command)
+        except OSError as error:
+            return f"The training process cannot start ({error.strerror}); see that Python and its packages are there."
+        with self._changed:
+            self._worker = worker
+            if self._views[run.job_id].state is JobState.STOPPING:
+                worker.ask_to_stop()
+        start = self._shelf.bundle_folder(run.train_on) if run.train_on else None
+        order = Order(run.request, self._shelf.bundle_folder(bundle_id), self._moments.folder(bundle_id), start)
+        failure, pace = "", Pace()
+        try:
+            for event in worker.events(order):
+                if isinstance(event, Failed):
+                    failure = event.message
+                    continue
+                if isinstance(event, EpochLoss):
+                    pace.epoch_ended(time.monotonic())
+                with self._changed:
+                    self._show(after(self._views[run.job_id], event, bundle_id, pace))
+        except TrainingError as error:
+            failure = str(error)
+            worker.kill()
+        how_it_ended = worker.close()
+        return failure or how_it_ended
+
+    def _epochs_kept(self, bundle_id: str) -> int | None:
+        """How many epochs the bundle of a run holds; None when it saved none."""
+        try:
+            return self._shelf.bundle_summary(bundle_id).epochs
+        except BundleError:
+            return None

@@ -1,0 +1,150 @@
+"""What a run looks like to the page: an immutable view, and how each event of the worker changes it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+
+from jazzcore.models.bundle import EpochLoss
+from jazzcore.training.protocol import Finished, MomentSaved, Progress, Saved, Started
+
+_PACE_EPOCHS = 20
+
+
+class JobState(StrEnum):
+    """Where a run stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing will change any more."""
+        return self in {JobState.FINISHED, JobState.STOPPED, JobState.FAILED}
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A run at one moment.
+
+    `place_in_line` is 0 once it has begun and 1 for the run that is next. `epochs_done`, `epochs_total` and `losses`
+    count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
+    until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` and
+    `keeps_best_epoch` are those of the recipe. `moments` are the epochs whose model is kept beside the bundle.
+    `epochs_before` are those of the bundle trained on from.
+    """
+
+    job_id: str
+    title: str
+    state: JobState
+    place_in_line: int
+    epochs_done: int
+    epochs_total: int
+    losses: tuple[EpochLoss, ...] = ()
+    seconds_left: float | None = None
+    message: str = ""
+    bundle_id: str | None = None
+    targets_a_loss: int = 1
+    keeps_best_epoch: bool = False
+    corpus_digest: str = ""
+    moments: tuple[int, ...] = ()
+    epochs_before: int = 0
+
+
+class Pace:
+    """How long an epoch takes: the median of the last ones, without the first, which holds start and compilation."""
+
+    def __init__(self) -> None:
+        self._ends_sec: list[float] = []
+
+    def epoch_ended(self, at_sec: float) -> None:
+        """Note the moment, on any clock, at which an epoch ended."""
+        self._ends_sec = [*self._ends_sec[-_PACE_EPOCHS:], at_sec]
+
+    def seconds_for(self, epochs: int) -> float | None:
+        """How long so many epochs will take; None before two have ended."""
+        if len(self._ends_sec) < 2:
+            return None
+        return epochs * median(end - begin for begin, end in pairwise(self._ends_sec))
+
+
+def waiting_at(view: JobView, place: int) -> JobView:
+    """The view of a run that waits, at its place in line."""
+    message = "Waits in line: it begins next." if place == 1 else f"Waits in line: number {place}."
+    return replace(view, place_in_line=place, message=message)
+
+
+def begun(view: JobView) -> JobView:
+    """The view of a run whose turn has come."""
+    return replace(view, state=JobState.RUNNING, place_in_line=0, message="Starting the training process.")
+
+
+def asked_to_stop(view: JobView) -> JobView:
+    """The view of a run after `stop`: one that waits is over, one that runs ends after its epoch."""
+    match view.state:
+        case JobState.WAITING:
+            message = "Stopped before it began."
+            return replace(view, state=JobState.STOPPED, place_in_line=0, message=message)
+        case JobState.RUNNING:
+            return replace(view, state=JobState.STOPPING, seconds_left=None, message="Stopping after this epoch.")
+        case _:
+            return view
+
+
+def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView:
+    """The view of a run after an event; `bundle_id` is what it saves as, `pace` knows of every epoch so far."""
+    is_running = view.state is JobState.RUNNING
+    match event:
+        case Started(losses):
+            done = losses[-1].epoch if losses else 0
+            total = view.epochs_total - view.epochs_done + done
+            message = "Loading TensorFlow and preparing the first epoch." if is_running else view.message
+            return replace(
+                view, losses=losses, epochs_done=done, epochs_total=total, epochs_before=done, message=message
+            )
+        case EpochLoss(epoch):
+            left = pace.seconds_for(view.epochs_total - epoch) if is_running else None
+            message = "" if is_running else view.message
+            return replace(view, losses=(*view.losses, event), epochs_done=epoch, seconds_left=left, message=message)
+        case Saved():
+            return replace(view, bundle_id=bundle_id)
+        case MomentSaved(epoch):
+            return replace(view, moments=(*view.moments, epoch))
+        case Finished(stopped):
+            return _finished(view, stopped)
+
+
+def failed(view: JobView, cause: str, epochs_kept: int | None, bundle_id: str) -> JobView:
+    """The view of a run that has failed, with what is left of it: the bundle of so many epochs, or None."""
+    if epochs_kept is None:
+        bundle, kept = None, "Nothing was learnt before that."
+    else:
+        bundle, kept = bundle_id, f"The model of epoch {epochs_kept} was kept and can be chosen."
+    return replace(view, state=JobState.FAILED, seconds_left=None, message=f"{cause} {kept}", bundle_id=bundle)
+
+
+def _finished(view: JobView, stopped: bool) -> JobView:
+    if not stopped:
+        why = ", as the loss of music held out falls no more" if view.epochs_done < view.epochs_total else ""
+        message, state = f"Trained to epoch {view.epochs_done}{why}.{_best_epoch(view)}", JobState.FINISHED
+    elif view.bundle_id:
+        message = f"Stopped after epoch {view.epochs_done}; what was learnt is kept.{_best_epoch(view)}"
+        state = JobState.STOPPED
+    else:
+        message, state = "Stopped before the first epoch; nothing was learnt.", JobState.STOPPED
+    return replace(view, state=state, seconds_left=None, message=message)
+
+
+def _best_epoch(view: JobView) -> str:
+    """Which epoch the bundle is of, where that is not the last one."""
+    held_out = [(loss.held_out, loss.epoch) for loss in view.losses if loss.held_out is not None]
+    if not view.keeps_best_epoch or not held_out or min(held_out)[1] == view.epochs_done:
+        return ""
+    best = min(held_out)[1]
+    if best <= view.epochs_before:
+        return " No epoch of this run tells music held out better, so the model is the one it began with."
+    return f" The model is that of epoch {best}, which told music held out best."

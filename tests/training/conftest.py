@@ -1,0 +1,38 @@
+"""Fixtures of the studio: a shelf of its own, and a worker that learns an epoch when it is told to."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jazzcore.library.files import Shelf
+from jazzcore.training.jobs import Jobs
+from tests.training.studio_fakes import Conductor
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """An empty shelf."""
+    return Shelf(tmp_path / "home", shipped=tmp_path / "shipped")
+
+
+@pytest.fixture
+def conductor(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Conductor]:
+    """The conductor of this test's workers."""
+    monkeypatch.setenv("PYTHONPATH", str(project))
+    fifo = tmp_path / "orders"
+    os.mkfifo(fifo)
+    pipe = os.open(fifo, os.O_RDWR)
+    yield Conductor((sys.executable, str(Path(__file__).with_name("fake_worker.py")), str(fifo)), pipe)
+    os.close(pipe)
+
+
+@pytest.fixture
+def jobs(shelf: Shelf, conductor: Conductor) -> Iterator[Jobs]:
+    """A registry whose workers the conductor leads."""
+    studio_jobs = Jobs(shelf, conductor.command)
+    yield studio_jobs
+    conductor.tell("be stopped")
+    studio_jobs.close()

@@ -1,0 +1,46 @@
+"""The bundles that come with the project: `python -m tools.build_models` trains them anew on the bundled etudes.
+
+The course's recipe learns for so many epochs that the loss of the bars held out is near its lowest, as with more it
+only learns the etudes by heart; the studio's finds its best epoch by itself.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from jazzcore.corpus.etudes import PROJECT, bundled_etudes
+from jazzcore.models.settings import COURSE, STUDIO, Recipe
+from jazzcore.models.store import save_bundle
+from jazzcore.models.trainers import train
+from jazzcore.pipeline import training_request
+
+BUNDLES = PROJECT / "assets" / "bundles"
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A bundle that comes along: its folder, its recipe, and how many epochs it learns at most."""
+
+    folder: Path
+    recipe: Recipe
+    epochs: int
+
+
+SHIPPED = (
+    Shipped(BUNDLES / "etudes-course", COURSE, 30),
+    Shipped(BUNDLES / "etudes-studio", STUDIO, STUDIO.epochs),
+)
+
+
+def build(shipped: Shipped, folder: Path) -> None:
+    """Train a shipped bundle and put it into a folder in place of what is there."""
+    request = training_request(bundled_etudes(), shipped.recipe, shipped.epochs, SEED)
+    bundle = train(request, lambda loss, learnt: None, lambda: False)
+    shutil.rmtree(folder, ignore_errors=True)
+    save_bundle(bundle, folder)
+
+
+if __name__ == "__main__":
+    for each in SHIPPED:
+        build(each, each.folder)
