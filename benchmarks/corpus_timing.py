@@ -16,7 +16,7 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi.parts import lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.music.leadsheet import LeadSheet
-from tools.etude_midi import etude_bytes
+from jazzcore.corpus.etude_midi import etude_bytes
 
 SWING_RATIOS = (1.3, 1.6, 1.9, 2.2)
 JITTER_SEC = 0.015

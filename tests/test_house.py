@@ -41,7 +41,7 @@ ROOMS = {
     "corpus.midi": room(3.3, "mido", "numpy"),
     "corpus.scores": room(3.3, "music21"),
     "corpus.weimar": room(3.3, "numpy"),
-    "corpus": room(3.4),
+    "corpus": room(3.4, "mido"),
     "encoding": room(3.5),
     "encoding.values": room(3.5, "music21", "numpy"),
     "encoding.events": room(3.5, "numpy"),

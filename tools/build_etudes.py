@@ -6,7 +6,7 @@ from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
 from jazzcore.corpus.scores.abc_notation import read_abc
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
-from tools.etude_midi import etude_bytes
+from jazzcore.corpus.etude_midi import etude_bytes
 
 
 def built_etudes() -> dict[str, bytes]:

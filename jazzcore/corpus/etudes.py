@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
-from tools.etude_midi import etude_sheet
+from jazzcore.corpus.etude_midi import etude_sheet
 
 PROJECT = Path(__file__).resolve().parents[2]
 ABC_FOLDER = PROJECT / "data" / "etudes" / "abc"

@@ -20,7 +20,7 @@ from jazzcore.music.chords.table import ROOT_NAMES, chord_of, parse_symbol
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of, chord_at
 from jazzcore.music.notes import GRID_QUARTER, Note
 from tools.build_etudes import built_etudes, write_etudes
-from tools.etude_midi import etude_bytes, etude_sheet
+from jazzcore.corpus.etude_midi import etude_bytes, etude_sheet
 
 BLUES = {
     "Corner Lamp Blues": "F",
