@@ -1,6 +1,6 @@
 """The jazz studio's page: the model above, three steps from left to right, the take below over the whole width.
 
-What plays is drawn first, so that nobody who wants to hear something waits for the figures of a corpus; what the first
+What plays is drawn first, so that nobody who wants to hear something waits for the metrics of a corpus; what the first
 take needs is prepared last, when all stands there.
 """
 

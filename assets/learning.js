@@ -13,7 +13,7 @@ class Learning {
     this.template = root.querySelector("template").content.firstElementChild
     this.audio = root.querySelector("audio")
     this.audio.onplay = this.audio.onpause = () => this.tell()
-    this.audio.onerror = () => this.fail("The sound cannot be loaded; open the page anew.")
+    this.audio.onerror = () => this.fail("The sound cannot be loaded; open the page again.")
     this.keep.onclick = () => this.give(this.chosen)
     this.row.onkeydown = event => this.pressed(event)
     this.buttons = new Map()
@@ -34,8 +34,8 @@ class Learning {
     if (text === this.text) return
     this.text = text
     this.data = data
-    this.moments = new Map(data.moments.map(moment => [moment.epoch, moment]))
-    for (const { epoch, sound } of data.moments) this.button(epoch).disabled = !sound
+    this.checkpoints = new Map(data.checkpoints.map(checkpoint => [checkpoint.epoch, checkpoint]))
+    for (const { epoch, sound } of data.checkpoints) this.button(epoch).disabled = !sound
     this.place()
     this.tell()
   }
@@ -56,7 +56,7 @@ class Learning {
     if (epoch === this.chosen && !this.audio.paused) return this.audio.pause()
     if (epoch !== this.chosen) {
       this.chosen = epoch
-      this.audio.src = this.moments.get(epoch).sound
+      this.audio.src = this.checkpoints.get(epoch).sound
     }
     this.problem = ""
     this.tell()
@@ -87,21 +87,21 @@ class Learning {
       button.setAttribute("aria-pressed", String(epoch === this.chosen && !this.audio.paused))
       button.classList.toggle("last", epoch === this.chosen)
     }
-    const moment = this.moments.get(this.chosen)
-    const isKept = this.data.kept.includes(this.chosen)
-    set(this.about, this.problem || (moment ? moment.about : this.data.hint))
-    set(this.keep, isKept ? "Kept" : "Keep this epoch")
-    this.keep.disabled = !moment || isKept
+    const checkpoint = this.checkpoints.get(this.chosen)
+    const isKept = this.data.saved.includes(this.chosen)
+    set(this.about, this.problem || (checkpoint ? checkpoint.about : this.data.hint))
+    set(this.keep, isKept ? "Saved" : "Keep this epoch")
+    this.keep.disabled = !checkpoint || isKept
   }
 
   // Each button as near to its epoch as the others let it, and a line from there to it.
   place() {
     const width = this.row.clientWidth
     if (!width || !this.data) return
-    const { moments, epochs, left, right } = this.data
-    const wanted = moments.map(({ epoch }) => left + (epoch / epochs) * (width - left - right))
+    const { checkpoints, epochs, left, right } = this.data
+    const wanted = checkpoints.map(({ epoch }) => left + (epoch / epochs) * (width - left - right))
     const places = spread(wanted, width, BUTTON_PX, GAP_PX)
-    moments.forEach(({ epoch }, index) => (this.buttons.get(epoch).style.left = `${places[index]}px`))
+    checkpoints.forEach(({ epoch }, index) => (this.buttons.get(epoch).style.left = `${places[index]}px`))
     const paths = wanted.map((from, index) => {
       const path = document.createElementNS(SVG, "path")
       path.setAttribute("d", `M${from} ${-LINES_PX}V0L${places[index]} ${LINES_PX}`)

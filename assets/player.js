@@ -56,7 +56,7 @@ class Player {
       ontimeupdate: place,
       onloadedmetadata: place,
       onended: () => this.isLooping && this.restart(),
-      onerror: () => this.say("The sound cannot be loaded; open the page anew."),
+      onerror: () => this.say("The sound cannot be loaded; open the page again."),
     }
   }
 

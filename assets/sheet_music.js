@@ -1,5 +1,5 @@
 // The sheet music of a take, engraved elsewhere: lines of bars (of class `measure`) with notes, of which the one that
-// sounds is marked. The elements of note i have ids that begin with `note-i-`. Moments and places are the roll's.
+// sounds is marked. The elements of note i have ids that begin with `note-i-`. Checkpoints and places are the roll's.
 
 const SVG = "http://www.w3.org/2000/svg"
 

@@ -1,4 +1,4 @@
-"""Whether a classifier can tell real solos from takes: logistic regression on their figures, cross-validated.
+"""Whether a classifier can tell real solos from takes: logistic regression on their metrics, cross-validated.
 
 The weights are those of the least logistic loss with an L2 penalty, found by Newton's method (Hastie, Tibshirani and
 Friedman, "The Elements of Statistical Learning", 2009, section 4.4). The penalty is what scikit-learn takes by default.
@@ -19,11 +19,11 @@ _NEWTON_STEPS = 25
 
 
 def auc_of_pairs(real: FloatArray, generated: FloatArray, rng: np.random.Generator) -> float:
-    """The area under the ROC curve for telling rows (n, figures) of `generated` from those of `real`.
+    """The area under the ROC curve for telling rows (n, metrics) of `generated` from those of `real`.
 
     0.5 is guessing, 1 is always right. Row i of both is of the same changes and falls into the same fold, so that no
     changes are learnt and tested on. Each row is judged by weights that have not seen it; the mean of `PARTITIONS`
-    random partitions into `FOLDS` folds. A figure that could not be told counts as the mean.
+    random partitions into `FOLDS` folds. A metric that could not be told counts as the mean.
     """
     count = len(real)
     rows = np.vstack([real, generated])
@@ -50,7 +50,7 @@ def standardised(learnt: FloatArray, asked: FloatArray) -> tuple[FloatArray, Flo
 
 
 def logistic_weights(rows: FloatArray, labels: FloatArray) -> FloatArray:
-    """The bias and the weights (1 + figures,) of a logistic regression of labels 0 and 1 on rows (n, figures)."""
+    """The bias and the weights (1 + metrics,) of a logistic regression of labels 0 and 1 on rows (n, metrics)."""
     inputs = np.hstack([np.ones((len(rows), 1)), rows])
     penalty = np.full(inputs.shape[1], PENALTY)
     penalty[0] = 0

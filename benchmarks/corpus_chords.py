@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from benchmarks.figure import Figure, median_seconds
+from benchmarks.metric import Metric, median_seconds
 from jazzcore.band.accompany import arrange
 from jazzcore.band.settings import BandSettings
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
@@ -71,15 +71,15 @@ def long_song() -> tuple[MidiSong, tuple[Bar, ...]]:
     return song_of(*[piano, bass] * (LONG_TRACKS // 2)), bars_of(Meter(), LONG_BARS)
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """Four rows."""
     song, bars = long_song()
     long_sec = median_seconds(lambda: recognise(song, range(0, LONG_TRACKS, 2), BASS, bars), RUNS)
     return (
-        _share_figure("chord root and quality, the etudes' own comping without names", own_comping, OWN_SHARE),
-        _share_figure("chord root and quality, voicings without root over a bass", rootless_comping, ROOTLESS_SHARE),
-        _key_figure(),
-        Figure(
+        _share_metric("chord root and quality, the etudes' own comping without names", own_comping, OWN_SHARE),
+        _share_metric("chord root and quality, voicings without root over a bass", rootless_comping, ROOTLESS_SHARE),
+        _key_metric(),
+        Metric(
             f"recognising the chords of {LONG_MINUTES} minutes and {LONG_TRACKS} tracks",
             f"{long_sec:.2f} s",
             f"<= {MOST_SEC:.0f} s",
@@ -88,20 +88,20 @@ def measure() -> tuple[Figure, ...]:
     )
 
 
-def _share_figure(what: str, play: Callable[[LeadSheet], MidiSong], least: float) -> Figure:
+def _share_metric(what: str, play: Callable[[LeadSheet], MidiSong], least: float) -> Metric:
     counts = [right_half_bars(sheet, play) for sheet in bundled_etudes().pieces]
     right, total = (sum(column) for column in zip(*counts, strict=True))
     share = right / total
-    return Figure(what, f"{share:.1%} of {total} half bars", f">= {least:.0%}", share >= least)
+    return Metric(what, f"{share:.1%} of {total} half bars", f">= {least:.0%}", share >= least)
 
 
-def _key_figure() -> Figure:
+def _key_metric() -> Metric:
     pieces = [piece for piece in bundled_etudes().pieces if piece.title not in THROUGH_ALL_KEYS]
     right = sum(
         guess_key(piece.melody, piece.chords, piece.end_quarter).name == (piece.key or "").replace("dorian", "minor")
         for piece in pieces
     )
-    return Figure("key of the etudes that keep to one", f"{right} of {len(pieces)}", "all", right == len(pieces))
+    return Metric("key of the etudes that keep to one", f"{right} of {len(pieces)}", "all", right == len(pieces))
 
 
 def _at(found: tuple[RecognisedChord, ...], moment: Fraction) -> RecognisedChord:

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.figure import Figure
+from benchmarks.metric import Metric
 from tests.corpus.midi.mutants import readers
 
 COUNT = 10_000
@@ -26,7 +26,7 @@ def bear(kind: str, count: int) -> dict[str, float] | str:
     return outcome
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """One row; the start of a reader's own process, which each upload has, is not counted."""
     with tempfile.TemporaryDirectory() as folder:
         shares = {reader.name: COUNT * reader.share_percent // 100 for reader in readers(Path(folder))}
@@ -38,7 +38,7 @@ def measure() -> tuple[Figure, ...]:
     read, refused = (sum(int(outcome[which]) for outcome in borne) for which in ("read", "refused"))
     said = "; ".join(foreign) or f"{read:,} read, {refused:,} refused in a sentence"
     return (
-        Figure(
+        Metric(
             f"{COUNT:,} damaged files of MIDI, MusicXML, .mxl, ABC and models, read in process",
             f"{said}; slowest {slowest_sec:.2f} s, at most {peak_mb:.0f} MB",
             f"only our own errors, none over {MOST_SEC:.0f} s or {MOST_MB:.0f} MB",

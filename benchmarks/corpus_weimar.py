@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from contextlib import closing
 from statistics import median
 
-from benchmarks.figure import Figure
 from benchmarks.material import PROJECT
+from benchmarks.metric import Metric
 from jazzcore.corpus.etudes import ABC_FOLDER
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.chords.table import chord_of
@@ -18,11 +18,11 @@ from tests.music.chords.usual_spellings import USUAL_SPELLINGS
 
 DATABASE = PROJECT.parent / "shared" / "data" / "wjazzd.db"
 RUNS = 3
-MOST_READ_SEC, MOST_FIGURES_SEC, MOST_CORPUS_MB = 12.0, 20.0, 400.0
+MOST_READ_SEC, MOST_METRICS_SEC, MOST_CORPUS_MB = 12.0, 20.0, 400.0
 _ABC_SYMBOL = re.compile(r'"([A-G][^"]*)"')
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """Six rows; two where the database is not beside the project."""
     usual = len(USUAL_SPELLINGS)
     read = sum(_means(spelling, canonical) for spelling, canonical in USUAL_SPELLINGS.items())
@@ -33,30 +33,30 @@ def measure() -> tuple[Figure, ...]:
     if not DATABASE.exists():
         return rows
     runs = [_run() for _ in range(RUNS)]
-    read_sec, figures_sec, corpus_mb = (
-        median(run[name] for run in runs) for name in ("read_sec", "figures_sec", "corpus_mb")
+    read_sec, metrics_sec, corpus_mb = (
+        median(run[name] for run in runs) for name in ("read_sec", "metrics_sec", "corpus_mb")
     )
     solos, notes = runs[0]["solos"], runs[0]["notes"]
     return (
         *rows,
         _symbols("chord symbols of the Weimar database read", *_counted(_weimar_symbols())),
-        Figure(
+        Metric(
             f"the whole Weimar database to lead sheets ({solos:,} solos, {notes:,} notes)",
             f"{read_sec:.1f} s",
             f"<= {MOST_READ_SEC:.0f} s",
             read_sec <= MOST_READ_SEC and (solos, notes) == (456, 200_809),
         ),
-        Figure(
+        Metric(
             "memory for the whole Weimar database as a corpus, above idle",
             f"{corpus_mb:.0f} MB",
             f"<= {MOST_CORPUS_MB:.0f} MB",
             corpus_mb <= MOST_CORPUS_MB,
         ),
-        Figure(
-            "figures of the whole Weimar database, the first time",
-            f"{figures_sec:.1f} s",
-            f"<= {MOST_FIGURES_SEC:.0f} s",
-            figures_sec <= MOST_FIGURES_SEC,
+        Metric(
+            "metrics of the whole Weimar database, the first time",
+            f"{metrics_sec:.1f} s",
+            f"<= {MOST_METRICS_SEC:.0f} s",
+            metrics_sec <= MOST_METRICS_SEC,
         ),
     )
 
@@ -64,12 +64,12 @@ def measure() -> tuple[Figure, ...]:
 def _run() -> dict[str, float]:
     command = (sys.executable, "-m", "benchmarks.corpus_weimar_process", str(DATABASE))
     done = subprocess.run(command, capture_output=True, check=True, cwd=PROJECT)
-    figures: dict[str, float] = json.loads(done.stdout)
-    return figures
+    metrics: dict[str, float] = json.loads(done.stdout)
+    return metrics
 
 
-def _symbols(what: str, read: int, count: int) -> Figure:
-    return Figure(f"{what}, and back through the canonical spelling", f"{read} of {count}", "all", read == count > 0)
+def _symbols(what: str, read: int, count: int) -> Metric:
+    return Metric(f"{what}, and back through the canonical spelling", f"{read} of {count}", "all", read == count > 0)
 
 
 def _counted(symbols: Iterable[str]) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """The whole Weimar Jazz Database as a corpus, in a process of its own, which is given the path.
 
-Prints as JSON the seconds to lead sheets and to the figures the page shows first, what came out, and how many
-megabytes the process took at most above what it had before, which the figures do not count towards.
+Prints as JSON the seconds to lead sheets and to the metrics the page shows first, what came out, and how many
+megabytes the process took at most above what it had before, which the metrics do not count towards.
 """
 
 import json
@@ -14,7 +14,7 @@ from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.weimar.lead_sheets import read_solos
 from jazzcore.corpus.weimar.solos import list_solos
 from jazzcore.models.settings import COURSE
-from jazzcore.pipeline import figures
+from jazzcore.pipeline import metrics
 
 
 def peak_mb() -> float:
@@ -23,7 +23,7 @@ def peak_mb() -> float:
 
 
 def main(path: Path) -> dict[str, float]:
-    """Read everything, and work out the figures."""
+    """Read everything, and work out the metrics."""
     idle_mb = peak_mb()
     began = time.perf_counter()
     sheets = read_solos(path, [solo.melid for solo in list_solos(path)])
@@ -31,11 +31,11 @@ def main(path: Path) -> dict[str, float]:
     corpus = corpus_of("Weimar", sheets)
     assert corpus.digest  # noqa: S101 - the page asks for it, so its memory counts
     corpus_mb = peak_mb() - idle_mb
-    before_figures = time.perf_counter()
-    figures(corpus, COURSE)
+    before_metrics = time.perf_counter()
+    metrics(corpus, COURSE)
     return {
         "read_sec": read - began,
-        "figures_sec": time.perf_counter() - before_figures,
+        "metrics_sec": time.perf_counter() - before_metrics,
         "solos": len(corpus.pieces),
         "notes": corpus.note_count,
         "corpus_mb": corpus_mb,

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.figure import Figure, median_seconds, seconds
 from benchmarks.material import shipped_studio
+from benchmarks.metric import Metric, median_seconds, seconds
 from benchmarks.table import report
 from jazzcore.evaluation.reference import Reference
-from jazzcore.library.files import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, Shelf
+from jazzcore.library.files import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, FileStore
 from jazzcore.library.library import Library
 from jazzcore.library.rows import EVERY_TAKE, Search
 from jazzcore.library.takes import found_takes, open_library
@@ -36,20 +36,20 @@ _PATIENCE_SEC = 60.0
 _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """Six rows."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        shelf = Shelf(home)
+        store = FileStore(home)
         _put_takes(home)
         _put_models(home)
-        opening_sec = seconds(lambda: open_library(shelf))
-        library = open_library(shelf)
+        opening_sec = seconds(lambda: open_library(store))
+        library = open_library(store)
         reading_sec = median_seconds(lambda: _read_documents(home), 3)
-        listing_sec = median_seconds(lambda: _list(shelf, library, EVERY_TAKE), RUNS)
-        searching_sec = median_seconds(lambda: _list(shelf, library, SEARCH), RUNS)
-        first_models_sec = seconds(shelf.bundles)
-        models_sec = median_seconds(shelf.bundles, RUNS)
+        listing_sec = median_seconds(lambda: _list(store, library, EVERY_TAKE), RUNS)
+        searching_sec = median_seconds(lambda: _list(store, library, SEARCH), RUNS)
+        first_models_sec = seconds(store.bundles)
+        models_sec = median_seconds(store.bundles, RUNS)
         page_listing_sec, page_searching_sec = _page(home)
 
     def than_reading(took_sec: float) -> str:
@@ -58,11 +58,11 @@ def measure() -> tuple[Figure, ...]:
     return (
         _quick(f"listing {TAKE_COUNT:,} takes, the first {PAGE_LENGTH} shown", listing_sec, than_reading(listing_sec)),
         _quick(f"searching {TAKE_COUNT:,} takes", searching_sec, than_reading(searching_sec)),
-        _quick("the same list on the page, all of it drawn anew", page_listing_sec, than_reading(page_listing_sec)),
+        _quick("the same list on the page, all of it redrawn", page_listing_sec, than_reading(page_listing_sec)),
         _quick("the same search on the page", page_searching_sec, than_reading(page_searching_sec)),
         _quick(f"listing {MODEL_COUNT} models", models_sec, f"{first_models_sec:.1f} s the first time"),
-        Figure(
-            f"entering {TAKE_COUNT:,} takes that lie on the shelf, once",
+        Metric(
+            f"entering {TAKE_COUNT:,} takes that lie in the store, once",
             f"{opening_sec:.1f} s",
             f"<= {MOST_OPENING_SEC:.0f} s",
             opening_sec <= MOST_OPENING_SEC,
@@ -70,12 +70,12 @@ def measure() -> tuple[Figure, ...]:
     )
 
 
-def _quick(what: str, took_sec: float, beside: str) -> Figure:
-    return Figure(what, f"{took_sec * 1000:.0f} ms, {beside}", f"<= {MOST_SEC} s", took_sec <= MOST_SEC)
+def _quick(what: str, took_sec: float, beside: str) -> Metric:
+    return Metric(what, f"{took_sec * 1000:.0f} ms, {beside}", f"<= {MOST_SEC} s", took_sec <= MOST_SEC)
 
 
-def _list(shelf: Shelf, library: Library, search: Search) -> None:
-    if not library.rows(found_takes(shelf, library, search)[:PAGE_LENGTH]):
+def _list(store: FileStore, library: Library, search: Search) -> None:
+    if not library.rows(found_takes(store, library, search)[:PAGE_LENGTH]):
         raise LookupError(f"{search} finds nothing")
 
 
@@ -118,7 +118,7 @@ def _put_takes(home: Path) -> None:
             model.origin,
             model.solo,
             model.midi,
-            model.card,
+            model.report,
             audio=silence,
         )
         folder = home / TAKES / take.take_id

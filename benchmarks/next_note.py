@@ -11,13 +11,13 @@ import time
 from functools import partial
 from pathlib import Path
 
-from benchmarks.figure import Figure
+from benchmarks.metric import Metric
 from benchmarks.table import report
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.encoding.events.events import events_of
 from jazzcore.encoding.events.features import rows_of
-from jazzcore.encoding.events.harmonic_context import ground_of
+from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.models.bundle import EventBundle
 from jazzcore.models.events.training import next_note_score, train_events
 from jazzcore.models.request import EventRequest, chart_of
@@ -35,7 +35,7 @@ def weimar_request() -> EventRequest:
     return EventRequest(
         recipe=STUDIO,
         lines=tuple(map(events_of, corpus.pieces)),
-        held_out=tuple(range(len(learnt), len(corpus.pieces))),
+        validation=tuple(range(len(learnt), len(corpus.pieces))),
         charts=tuple(map(chart_of, corpus.pieces)),
         corpus_name=corpus.name,
         corpus_digest=corpus.digest,
@@ -51,7 +51,7 @@ def trained() -> tuple[EventBundle, float]:
     bundle = train_events(
         request,
         lambda loss, _: print(
-            f"epoch {loss.epoch}: {loss.training:.3f} nats a note, held out {loss.held_out:.4f}, "
+            f"epoch {loss.epoch}: {loss.training:.3f} nats a note, held out {loss.validation:.4f}, "
             f"{time.perf_counter() - began:.0f} s",
             file=sys.stderr,
             flush=True,
@@ -61,26 +61,26 @@ def trained() -> tuple[EventBundle, float]:
     return bundle, time.perf_counter() - began
 
 
-def measure(folder: Path | None = None) -> tuple[Figure, ...]:
+def measure(folder: Path | None = None) -> tuple[Metric, ...]:
     """Three rows: nats, accuracies, seconds."""
     bundle, duration_sec = trained()
     if folder:
         save_bundle(bundle, folder)
-    score = next_note_score(bundle, [rows_of(events_of(sheet), ground_of(sheet)) for sheet in sheets_of("test")])
+    score = next_note_score(bundle, [rows_of(events_of(sheet), context_of(sheet)) for sheet in sheets_of("test")])
     return (
-        Figure(
+        Metric(
             f"next note of the test solos ({score.note_count:,} notes)",
             f"{score.nats:.3f} nats a note: {score.ioi_nats:.3f} the time, {score.interval_nats:.3f} the pitch",
             f"<= {MOST_NATS:.2f}",
             score.nats <= MOST_NATS,
         ),
-        Figure(
+        Metric(
             "of these, pitches right at the first guess",
             f"{score.interval_accuracy:.1%} (times {score.ioi_accuracy:.1%})",
             f">= {LEAST_PITCH:.0%}",
             score.interval_accuracy >= LEAST_PITCH,
         ),
-        Figure(
+        Metric(
             f"training on the {bundle.recipe.name} recipe's {bundle.epochs} epochs, the best one {bundle.best_epoch}",
             f"{duration_sec:.0f} s",
             f"<= {60 * MOST_MINUTES:.0f} s",

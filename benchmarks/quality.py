@@ -2,7 +2,7 @@
 
 A model of the recipe learns the training solos of the Weimar split, or is read from a folder. It plays a take over the
 changes of each of the 43 test solos, as the page would. On the real side stand the first 32 bars of those solos (all of
-the shorter ones); a take is as long as the solo it is compared with. Prints the goals and the fifteen figures.
+the shorter ones); a take is as long as the solo it is compared with. Prints the goals and the fifteen metrics.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.classifier import auc_of_pairs
-from benchmarks.figure import Figure
+from benchmarks.metric import Metric
 from benchmarks.quality_takes import (
     Measured,
     changes_under,
@@ -29,7 +29,7 @@ from benchmarks.quality_training import Trained, trained
 from benchmarks.table import report
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
-from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference import Reference
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import MOST_COPIED_NOTES
@@ -73,31 +73,31 @@ def quality_of(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Measured, Me
 
 
 def auc(real: Measured, takes: Measured) -> float:
-    """How well a classifier on the fifteen figures tells takes from real solos."""
-    count = len(FIGURES)
+    """How well a classifier on the fifteen metrics tells takes from real solos."""
+    count = len(METRICS)
     return auc_of_pairs(real.table[:, :count], takes.table[:, :count], np.random.default_rng(_SEED))
 
 
-def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Figure, ...]:
-    """A row for each goal, after printing the figures that lie behind them."""
+def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Metric, ...]:
+    """A row for each goal, after printing the metrics that lie behind them."""
     real, takes = quality_of(model, solos)
     print(f"{training_words(model)}\n\n{comparison(real, takes)}\n")
     inside, told_apart = takes.inside_share, auc(real, takes)
     return (
         *(_goal_row(goal, real, takes) for goal in GOALS),
-        Figure(
-            "figures within the real band",
+        Metric(
+            "metrics within the real band",
             f"{inside:.2f} (real {real.inside_share:.2f})",
             f">= {LEAST_INSIDE}",
             inside >= LEAST_INSIDE,
         ),
-        Figure(
-            f"AUC of real solos against {len(solos)} takes, fifteen figures",
+        Metric(
+            f"AUC of real solos against {len(solos)} takes, fifteen metrics",
             f"{told_apart:.2f}",
             f"<= {MOST_AUC:.2f}",
             told_apart <= MOST_AUC,
         ),
-        Figure(
+        Metric(
             "longest run copied from the music learnt from, in any take",
             f"{takes.longest_copied} notes",
             f"<= {MOST_COPIED_NOTES}",
@@ -121,12 +121,12 @@ def training_words(model: Trained) -> str:
     return f"`{model.bundle.recipe.name}`: {model.bundle.epochs} epochs, {took}"
 
 
-def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Figure:
+def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Metric:
     definition = MEASURES[goal.measure]
     here, there = (f"{side.median(goal.measure):.{goal.decimals}f}" for side in (takes, real))
     ends = [f">= {goal.low:g}"] * isfinite(goal.low) + [f"<= {goal.high:g}"] * isfinite(goal.high)
     value = takes.median(goal.measure)
-    return Figure(definition.title, f"{here} (real {there})", ", ".join(ends), goal.low <= value <= goal.high)
+    return Metric(definition.title, f"{here} (real {there})", ", ".join(ends), goal.low <= value <= goal.high)
 
 
 def main() -> int:

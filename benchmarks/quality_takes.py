@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.classifier import FloatArray
 from jazzcore.band.settings import BandSettings
-from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference import Reference
 from jazzcore.evaluation.reference_ranges import MEASURES, Excerpt, excerpt_bars, excerpts, measures, real_values
 from jazzcore.evaluation.report import Originality
@@ -38,11 +38,11 @@ class Measured:
 
     @property
     def inside_share(self) -> float:
-        """The share of the fifteen figures that lie within the real band of their length; unknown ones do not."""
+        """The share of the fifteen metrics that lie within the real band of their length; unknown ones do not."""
         held = [
             real_values()[excerpt_bars(bars)].of[name].holds(value)
             for bars, row in zip(self.bar_counts, self.table, strict=True)
-            for name, value in zip(FIGURES, row, strict=False)
+            for name, value in zip(METRICS, row, strict=False)
         ]
         return sum(held) / len(held)
 
@@ -87,8 +87,8 @@ def takes_over(
     takes = []
     for number, chart in enumerate(charts):
         settings = settings_for(bundle.recipe, chart, SEED + number)
-        solo, _, card, _ = make_original_solo(bundle, chart, settings, learnt_from)
-        takes.append((solo, card.originality))
+        solo, _, report, _ = make_original_solo(bundle, chart, settings, learnt_from)
+        takes.append((solo, report.originality))
     return takes
 
 
@@ -99,7 +99,7 @@ def measured_takes(takes: Sequence[tuple[Solo, Originality | None]]) -> Measured
 
 
 def measured_openings(taken: Sequence[Excerpt]) -> Measured:
-    """The measures of real openings, of which nothing is asked but their figures."""
+    """The measures of real openings, of which nothing is asked but their metrics."""
     rows = [measures(opening.notes, opening.bars, opening.chords) for opening in taken]
     return _measured(rows, [len(opening.bars) for opening in taken], [None] * len(rows))
 

@@ -63,7 +63,7 @@ def measured(sheets: Sequence[LeadSheet]) -> list[Bands]:
 
 def comparison(bands: Bands) -> str:
     """What was measured beside what QUALITY.md says, as a table."""
-    rows = ["| figure | measured 5 / 50 / 95 | QUALITY.md |", "|---|---|---|"]
+    rows = ["| metric | measured 5 / 50 / 95 | QUALITY.md |", "|---|---|---|"]
     for name, published in PUBLISHED.items():
         band, digits = bands.of[name], MEASURES[name].decimals
         here = " / ".join(f"{value:.{digits}f}" for value in (band.low, band.middle, band.high))

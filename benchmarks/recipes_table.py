@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.figure import median_seconds
+from benchmarks.metric import median_seconds
 from benchmarks.quality import MOST_MINUTES, auc
 from benchmarks.quality_takes import (
     SEED,
@@ -29,7 +29,7 @@ from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.encoding.events.events import events_of
 from jazzcore.encoding.events.features import rows_of
-from jazzcore.encoding.events.harmonic_context import ground_of
+from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.evaluation.reference import Reference
 from jazzcore.models.bundle import EventBundle
 from jazzcore.models.events.training import next_note_score
@@ -81,10 +81,10 @@ def nats(found: Outcome) -> str:
     if not isinstance(bundle, EventBundle):
         return "-"
     if found.setting.asked is not found.setting.learnt:
-        rows = [rows_of(events_of(sheet), ground_of(sheet)) for sheet in found.setting.asked]
+        rows = [rows_of(events_of(sheet), context_of(sheet)) for sheet in found.setting.asked]
         return f"{next_note_score(bundle, rows).nats:.2f}"
-    held_out = [loss.held_out for loss in bundle.losses if loss.held_out is not None]
-    return f"{min(held_out):.2f} (held out)" if held_out else "-"
+    validation = [loss.validation for loss in bundle.losses if loss.validation is not None]
+    return f"{min(validation):.2f} (held out)" if validation else "-"
 
 
 def _median(name: str, decimals: int) -> Callable[[Outcome], str]:
@@ -94,7 +94,7 @@ def _median(name: str, decimals: int) -> Callable[[Outcome], str]:
 COLUMNS: dict[str, Callable[[Outcome], str]] = {
     "nats a note": nats,
     "AUC": lambda found: f"{auc(found.real, found.takes):.2f}",
-    "figures in the real band (real)": lambda found: f"{found.takes.inside_share:.2f} ({found.real.inside_share:.2f})",
+    "metrics in the real band (real)": lambda found: f"{found.takes.inside_share:.2f} ({found.real.inside_share:.2f})",
     "harmonic lift": _median("harmonic_lift", 0),
     "chord tones %": _median("chord_tone_percent", 0),
     "outside %": _median("outside_percent", 1),

@@ -7,9 +7,9 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.figure import Figure, seconds
-from jazzcore.library.files import Shelf
-from jazzcore.library.takes import keep_take, open_library
+from benchmarks.metric import Metric, seconds
+from jazzcore.library.files import FileStore
+from jazzcore.library.takes import open_library, save_take
 from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 from tests.page.player_takes import eighths, take_of
@@ -43,7 +43,7 @@ _FRAMES_A_SECOND = """([player, seconds]) => new Promise(resolve => {
 })"""
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """Three rows."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
@@ -51,19 +51,19 @@ def measure() -> tuple[Figure, ...]:
         frames = _frames_a_second(browser)
         browser.close()
     return (
-        Figure(
+        Metric(
             "opening another view of the listening room, the slowest one",
             f"{switch_sec:.2f} s",
             f"<= {MOST_SWITCH_SEC} s",
             switch_sec <= MOST_SWITCH_SEC,
         ),
-        Figure(
+        Metric(
             "from choosing another take to its sound being playable",
             f"{chosen_sec:.2f} s",
             f"<= {MOST_CHOSEN_SEC:.0f} s",
             chosen_sec <= MOST_CHOSEN_SEC,
         ),
-        Figure(
+        Metric(
             f"the roll of a take with {LONG_BARS * NOTES_A_BAR:,} notes while it plays",
             f"{frames:.0f} frames a second",
             f">= {LEAST_FRAMES_A_SECOND}",
@@ -91,8 +91,8 @@ def _views_and_takes(browser: Browser) -> tuple[float, float]:
 def _frames_a_second(browser: Browser) -> float:
     """How often the page is drawn while a long take plays; 0 where it does not play."""
     with tempfile.TemporaryDirectory() as home:
-        shelf = Shelf(Path(home))
-        keep_take(shelf, open_library(shelf), take_of(eighths(LONG_BARS), sound_sec=float(LONG_BARS)))
+        store = FileStore(Path(home))
+        save_take(store, open_library(store), take_of(eighths(LONG_BARS), sound_sec=float(LONG_BARS)))
         with StudioServer(Path(home)) as server:
             page = _opened(browser, server.url)
             _wait_for_take(page, 1)

@@ -4,8 +4,8 @@ from functools import partial
 
 import numpy as np
 
-from benchmarks.figure import Figure, median_seconds
 from benchmarks.material import SEED, shipped_bundle, shipped_studio
+from benchmarks.metric import Metric, median_seconds
 from jazzcore.improvise.values import improvise
 from jazzcore.models.values.sampler import Choice
 from jazzcore.music.leadsheet import repeated
@@ -20,7 +20,7 @@ SOLO_BARS, MOST_SOLO_SEC = 32, 0.5
 LINEAR_WITHIN = 1.3
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """Three rows, the second with how linear it is."""
     bundle = shipped_bundle()
 
@@ -37,14 +37,14 @@ def measure() -> tuple[Figure, ...]:
     solo_sec = median_seconds(generate_solo, RUNS)
     growth = (many_ms / MANY) / (few_ms / FEW)
     return (
-        Figure(f"generating {FEW} values", f"{few_ms:.1f} ms", f"<= {MOST_FEW_MS:.0f} ms", few_ms <= MOST_FEW_MS),
-        Figure(
+        Metric(f"generating {FEW} values", f"{few_ms:.1f} ms", f"<= {MOST_FEW_MS:.0f} ms", few_ms <= MOST_FEW_MS),
+        Metric(
             f"generating {MANY:,} values",
             f"{many_ms:.0f} ms, a value {growth:.2f} times as long as one of {FEW}",
             f"<= {MOST_MANY_MS:.0f} ms, linear",
             many_ms <= MOST_MANY_MS and growth <= LINEAR_WITHIN,
         ),
-        Figure(
+        Metric(
             f"generating a solo of {SOLO_BARS} bars by the studio's recipe",
             f"{solo_sec:.2f} s",
             f"<= {MOST_SOLO_SEC:.1f} s",

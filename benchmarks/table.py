@@ -1,4 +1,4 @@
-"""Measure a list of figures and print their table."""
+"""Measure a list of metrics and print their table."""
 
 import os
 import platform
@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from itertools import chain
 
-from benchmarks.figure import Figure, markdown_table
+from benchmarks.metric import Metric, markdown_table
 
-Measurement = Callable[[], tuple[Figure, ...]]
+Measurement = Callable[[], tuple[Metric, ...]]
 
 
 def report(measurements: Sequence[Measurement]) -> int:
@@ -18,6 +18,6 @@ def report(measurements: Sequence[Measurement]) -> int:
         f"Python {platform.python_version()}, Keras {version('keras')}\n",
         flush=True,
     )
-    figures = list(chain.from_iterable(measure() for measure in measurements))
-    print(markdown_table(figures))
-    return 0 if all(figure.is_reached for figure in figures) else 1
+    metrics = list(chain.from_iterable(measure() for measure in measurements))
+    print(markdown_table(metrics))
+    return 0 if all(metric.is_reached for metric in metrics) else 1

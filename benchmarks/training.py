@@ -5,8 +5,8 @@ import subprocess
 import sys
 from statistics import median
 
-from benchmarks.figure import Figure
 from benchmarks.material import corpus_name
+from benchmarks.metric import Metric
 
 RUNS = 3
 TIMES_FASTER = 20.0
@@ -22,14 +22,14 @@ def run_apart(way: str) -> tuple[list[float], float]:
     return losses, duration_sec
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """One row; the two ways take turns, so that a busy moment of the machine falls on both."""
     ours, unrolled = zip(*((run_apart("ours"), run_apart("unrolled")) for _ in range(RUNS)), strict=True)
     our_sec, unrolled_sec = (median(sec for _, sec in runs) for runs in (ours, unrolled))
     our_loss, unrolled_loss = (median(losses[-1] for losses, _ in runs) for runs in (ours, unrolled))
     times = unrolled_sec / our_sec
     return (
-        Figure(
+        Metric(
             f"100 epochs of `course` on {corpus_name()}, compilation included, against the unrolled graph with `fit`",
             f"{our_sec:.1f} s (last loss {our_loss:.1f}) against {unrolled_sec:.1f} s (last loss {unrolled_loss:.1f}): "
             f"{times:.0f} times faster",

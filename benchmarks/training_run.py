@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-from benchmarks.figure import Figure
 from benchmarks.material import corpus_name, course_request
-from jazzcore.library.files import Shelf
+from benchmarks.metric import Metric
+from jazzcore.library.files import FileStore
 from jazzcore.training.jobs import Jobs
 
 RUNS = 3
@@ -21,7 +21,7 @@ def run_once() -> float:
     """The seconds of one run."""
     request = course_request()
     with tempfile.TemporaryDirectory() as home:
-        jobs = Jobs(Shelf(Path(home)))
+        jobs = Jobs(FileStore(Path(home)))
         clock = threading.Event()
         try:
             began = time.perf_counter()
@@ -38,11 +38,11 @@ def run_once() -> float:
             jobs.close()
 
 
-def measure() -> tuple[Figure, ...]:
+def measure() -> tuple[Metric, ...]:
     """One row."""
     duration_sec = median(run_once() for _ in range(RUNS))
     return (
-        Figure(
+        Metric(
             f"from the click on Train to the last of 100 epochs on {corpus_name()}, start of the worker included",
             f"{duration_sec:.1f} s",
             f"<= {MOST_SEC:.0f} s",

@@ -47,5 +47,5 @@ class RenderError(JazzError):
     """An arrangement cannot be written or made to sound."""
 
 
-class ShelfError(JazzError):
+class StoreError(JazzError):
     """A kept model or take cannot be read, written or removed."""

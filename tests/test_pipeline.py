@@ -22,12 +22,12 @@ from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.pipeline import (
-    CorpusFigures,
-    figures,
+    CorpusSummary,
     listen,
     listen_part,
-    make_bars_anew,
     make_solo,
+    metrics,
+    regenerate_bars,
     training_on_request,
     training_request,
 )
@@ -51,7 +51,7 @@ def test_the_course_file_gives_the_courses_figures(shared: Path) -> None:
     assert proposal.chords is not None
     corpus = corpus_of("Course", (lead_sheet(song, proposal.melody, proposal.chords, proposal.bars),))
 
-    assert figures(corpus, COURSE) == CorpusFigures(
+    assert metrics(corpus, COURSE) == CorpusSummary(
         pieces=1,
         bars=18,
         notes=193,
@@ -75,10 +75,10 @@ def test_the_etudes_can_be_learnt_as_events() -> None:
     """Eight etudes have 4 segments of 48 steps and eight have 5."""
     corpus = bundled_etudes()
     request = training_request(corpus, STUDIO, 3, 1)
-    counted = figures(corpus, STUDIO)
+    counted = metrics(corpus, STUDIO)
 
     assert request.lines == tuple(map(events_of, corpus.pieces))
-    assert request.held_out == (7, 15)
+    assert request.validation == (7, 15)
     assert (counted.pieces, counted.notes, counted.values) == (16, corpus.note_count, corpus.note_count)
     assert 100 < counted.unique_values < 500
     assert counted.x_shape == (72, 48, NOTE_WIDTH)
@@ -89,7 +89,7 @@ def test_a_bundle_is_trained_on_with_its_own_music() -> None:
     bundle = random_event_bundle()
     request = training_on_request(bundle, 7)
 
-    assert (request.recipe, request.lines, request.held_out) == (STUDIO, bundle.lines, bundle.held_out)
+    assert (request.recipe, request.lines, request.validation) == (STUDIO, bundle.lines, bundle.validation)
     assert (request.charts, request.epochs, request.seed) == (bundle.charts, 7, bundle.seed)
 
 
@@ -97,10 +97,10 @@ def test_what_to_expect_of_a_corpus_is_said_beforehand(monkeypatch: pytest.Monke
     etudes = bundled_etudes()
     one = corpus_of("One", etudes.pieces[:1])
 
-    assert figures(etudes, COURSE).remarks == figures(etudes, STUDIO).remarks == ()
-    assert "165 notes are few for this recipe" in figures(one, STUDIO).remarks[0]
+    assert metrics(etudes, COURSE).remarks == metrics(etudes, STUDIO).remarks == ()
+    assert "165 notes are few for this recipe" in metrics(one, STUDIO).remarks[0]
     monkeypatch.setattr(pipeline, "MANY_WINDOWS", 300)
-    assert figures(etudes, COURSE).remarks[0].startswith("An epoch learns 308 windows, which takes its time")
+    assert metrics(etudes, COURSE).remarks[0].startswith("An epoch learns 308 windows, which takes its time")
 
 
 def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:
@@ -108,7 +108,7 @@ def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:
     melody = tuple(Note(Fraction(n), Fraction(1, 2 if 900 <= n < 950 else 1), 60 + n % 5) for n in range(1400))
     piece = LeadSheet("Long", melody, CHART.chords, bars_of(Meter(), 350), 120.0, "long.mid")
 
-    (remark,) = figures(corpus_of("Long", (piece,)), COURSE).remarks
+    (remark,) = metrics(corpus_of("Long", (piece,)), COURSE).remarks
 
     assert "of the values held out never come in the music learnt from" in remark
 
@@ -149,7 +149,7 @@ def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> Non
     settings = TakeSettings(choruses=2, seed=3)
     solo = make_solo(events, chart, settings)
     further = make_solo(events, chart, settings, closing_bars(sheet_of(solo, 120), 2))
-    anew = make_bars_anew(events, solo, range(4, 8), settings)
+    anew = regenerate_bars(events, solo, range(4, 8), settings)
 
     assert further.bars == solo.bars
     assert further.notes != solo.notes
@@ -158,9 +158,9 @@ def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> Non
 
 
 def test_a_model_of_values_can_do_neither(bundle: Bundle) -> None:
-    with pytest.raises(SettingError, match="'course' can neither go on from notes nor play bars anew"):
-        make_bars_anew(bundle, make_solo(bundle, CHART, SETTINGS), range(1), SETTINGS)
-    with pytest.raises(SettingError, match="'course' can neither go on from notes nor play bars anew"):
+    with pytest.raises(SettingError, match="'course' can neither go on from notes nor regenerate bars"):
+        regenerate_bars(bundle, make_solo(bundle, CHART, SETTINGS), range(1), SETTINGS)
+    with pytest.raises(SettingError, match="'course' can neither go on from notes nor regenerate bars"):
         make_solo(bundle, CHART, SETTINGS, CHART)
 
 

@@ -12,7 +12,7 @@ from packaging.version import Version
 PROJECT = Path(__file__).resolve().parent.parent
 # Libraries that arrive with another one, and are meant to be used with it; or under another name.
 ARRIVES_WITH = {"altair": "streamlit", "fpdf": "fpdf2", "keras": "tensorflow"}
-# The same library under two names: the second is built without code for graphics cards.
+# The same library under two names: the second is built without code for graphics reports.
 OTHER_BUILD = {"tensorflow-cpu": "tensorflow"}
 
 
@@ -31,7 +31,7 @@ PINS = {
 
 def imported_libraries(*folders: str) -> set[str]:
     sources = [path for folder in folders for path in (PROJECT / folder).rglob("*.py")]
-    ours = {"jazzcore", "benchmarks", "tests", *(path.stem for path in sources if "tests" in path.parts)}
+    ours = {"jazzcore", "benchmarks", "tests", "tools", *(path.stem for path in sources if "tests" in path.parts)}
     names: set[str] = set()
     for path in sources:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

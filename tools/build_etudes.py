@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
+from jazzcore.corpus.etude_midi import etude_bytes
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
 from jazzcore.corpus.scores.abc_notation import read_abc
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.corpus.etude_midi import etude_bytes
 
 
 def built_etudes() -> dict[str, bytes]:

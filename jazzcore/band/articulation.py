@@ -36,12 +36,12 @@ def articulated(notes: tuple[Note, ...], bars: tuple[Bar, ...], amount: float) -
             duration_quarter=note.duration_quarter + share * _longer(note, following),
             velocity=min(max(note.velocity + round(amount * accent), 1), _LOUDEST),
         )
-        for phrase in _phrases(notes)
+        for phrase in _previews(notes)
         for note, following, accent in zip(phrase, [*phrase[1:], None], _accents(phrase, bars), strict=True)
     )
 
 
-def _phrases(notes: tuple[Note, ...]) -> Iterator[tuple[Note, ...]]:
+def _previews(notes: tuple[Note, ...]) -> Iterator[tuple[Note, ...]]:
     begins = [
         place
         for place, note in enumerate(notes)

@@ -1,14 +1,14 @@
-"""`evaluate`: the figures of melodies against those of real solos."""
+"""`evaluate`: the metrics of melodies against those of real solos."""
 
 from pathlib import Path
 
 import click
 
-from jazzcore.cli.card_lines import table_lines
 from jazzcore.cli.reading import SOURCES, read_pieces
+from jazzcore.cli.report_lines import table_lines
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors, say
 from jazzcore.evaluation.reference_ranges import bands_for
-from jazzcore.evaluation.report import Card, card_of, card_to_document
+from jazzcore.evaluation.report import Report, report_of, report_to_document
 from jazzcore.music.leadsheet import LeadSheet
 
 
@@ -16,27 +16,27 @@ from jazzcore.music.leadsheet import LeadSheet
 @SOURCES
 @AS_JSON
 def evaluate(sources: tuple[Path, ...], as_json: bool) -> None:
-    """Hold the melodies in files and folders against real solos, figure by figure."""
+    """Hold the melodies in files and folders against real solos, metric by metric."""
     with said_errors():
-        cards = [(piece, _card(piece)) for piece in read_pieces(sources, say)]
+        reports = [(piece, _report(piece)) for piece in read_pieces(sources, say)]
         if as_json:
-            put_json({"pieces": [_document(piece, card) for piece, card in cards]})
+            put_json({"pieces": [_document(piece, report) for piece, report in reports]})
             return
-        for piece, card in cards:
+        for piece, report in reports:
             click.echo(f"{piece.title}, {len(piece.melody):,} notes in {len(piece.bars)} bars")
-            for line in table_lines(card):
+            for line in table_lines(report):
                 click.echo(f"  {line}")
 
 
-def _card(piece: LeadSheet) -> Card:
-    return card_of(piece.melody, piece.bars, piece.chords, bands_for(len(piece.bars)), None)
+def _report(piece: LeadSheet) -> Report:
+    return report_of(piece.melody, piece.bars, piece.chords, bands_for(len(piece.bars)), None)
 
 
-def _document(piece: LeadSheet, card: Card) -> dict[str, object]:
+def _document(piece: LeadSheet, report: Report) -> dict[str, object]:
     return {
         "title": piece.title,
         "source": piece.source,
         "notes": len(piece.melody),
-        "inside_count": card.inside_count,
-        "card": card_to_document(card),
+        "inside_count": report.inside_count,
+        "card": report_to_document(report),
     }

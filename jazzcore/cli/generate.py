@@ -9,20 +9,20 @@ from click.shell_completion import CompletionItem
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import PART_NAMES, BandSettings, band_for
 from jazzcore.band.swing import SWING_RATIOS
-from jazzcore.cli.card_lines import summary_lines
 from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_changes, typed_changes
 from jazzcore.cli.player import player_of
+from jazzcore.cli.report_lines import summary_lines
 from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
 from jazzcore.errors import SettingError
-from jazzcore.evaluation.report import card_to_document
-from jazzcore.library.files import SHIPPED_PREFIX, Shelf, studio_home
-from jazzcore.library.takes import keep_take, open_library
+from jazzcore.evaluation.report import report_to_document
+from jazzcore.library.files import SHIPPED_PREFIX, FileStore, studio_home
+from jazzcore.library.takes import open_library, save_take
 from jazzcore.models.bundle import Bundle, EventBundle
 from jazzcore.music.charts.forms import FORMS
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.midi import sounding_sec
-from jazzcore.takes.embedding import in_midi
+from jazzcore.takes.embedding import embed_in_midi
 from jazzcore.takes.make import heard, write_take
 from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake
 
@@ -60,7 +60,7 @@ class Asked(TypedDict):
 
 def _models(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """The models whose ids begin as typed, for the shell to complete."""
-    ids = (entry.bundle_id for entry in Shelf(studio_home()).bundles())
+    ids = (entry.bundle_id for entry in FileStore(studio_home()).bundles())
     return [CompletionItem(each) for each in ids if each.startswith(typed)]
 
 
@@ -100,11 +100,11 @@ def generate(**asked: Unpack[Asked]) -> None:
     """Improvise over changes, a form or a piece; how the take stands against real solos is said on stderr."""
     _check_outputs(asked)
     with said_errors():
-        shelf = Shelf(studio_home())
-        player = player_of(shelf, asked["model"])
+        store = FileStore(studio_home())
+        player = player_of(store, asked["model"])
         played = _played_changes(asked, player.bundle)
         take = write_take(player, played.chart, _settings(asked, player.bundle, played))
-        write_bytes(asked["out"], in_midi(take if asked["keep"] else replace(take, take_id="", created="")))
+        write_bytes(asked["out"], embed_in_midi(take if asked["keep"] else replace(take, take_id="", created="")))
         said = _summary(take)
         if asked["wav"] or asked["keep"]:
             sounding = heard(take)
@@ -112,7 +112,7 @@ def generate(**asked: Unpack[Asked]) -> None:
             if asked["wav"]:
                 write_bytes(asked["wav"], sounding.audio.wav)
             if asked["keep"]:
-                keep_take(shelf, open_library(shelf), sounding)
+                save_take(store, open_library(store), sounding)
         for line in said:
             say(line)
         if asked["as_json"]:
@@ -176,8 +176,8 @@ def _band(asked: Asked, played: PlayedChanges) -> BandSettings:
 def _summary(take: WrittenTake) -> list[str]:
     bars, notes, seconds = len(take.solo.bars), len(take.solo.notes), sounding_sec(take.midi)
     said = [f"{take.solo.title}: {notes} notes in {bars} bars, {seconds:.0f} s, seed {take.settings.seed}"]
-    if take.card:
-        said += summary_lines(take.card)
+    if take.report:
+        said += summary_lines(take.report)
     return [*said, *take.remarks]
 
 
@@ -191,6 +191,6 @@ def _document(take: WrittenTake, asked: Asked) -> dict[str, object]:
         "title": take.solo.title,
         "notes": len(take.solo.notes),
         "bars": len(take.solo.bars),
-        "card": take.card and card_to_document(take.card),
+        "card": take.report and report_to_document(take.report),
         "remarks": take.remarks,
     }

@@ -1,4 +1,4 @@
-"""`library`: the models and the takes that are kept: listed, named, starred, exported, deleted and had back."""
+"""`library`: the models and the takes that are saved: listed, named, starred, exported, deleted and had back."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import click
 
 from jazzcore.cli.terminal import AS_JSON, FILE, put_json, said_errors, write_bytes
-from jazzcore.library.files import BUNDLES, BundleEntry, Shelf, studio_home
+from jazzcore.library.files import BUNDLES, BundleEntry, FileStore, studio_home
 from jazzcore.library.library import Library
 from jazzcore.library.rows import MOST_STARS, Marks, Search, TakeRow, has_words
 from jazzcore.library.takes import found_takes, kind_of, now, open_library, open_take
@@ -19,7 +19,7 @@ _STARS = click.IntRange(0, MOST_STARS)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Saved:
     """A model or a take: its id, its name for people, and when it was made (ISO 8601); or why it cannot be read."""
 
     id: str
@@ -45,7 +45,7 @@ class _Listing(click.Group):
 
 @click.group(cls=_Listing)
 def library() -> None:
-    """List the models and the takes that are kept, name them, star them, delete them and have them back."""
+    """List the models and the takes that are saved, name them, star them, delete them and have them back."""
 
 
 @library.command("list")
@@ -58,10 +58,10 @@ def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_jso
     """List models and takes, the newest first: kind, id, date, name and stars, a tab between (the usual command)."""
     wanted = Search(text=search, recipes=(recipe,) if recipe else (), least_stars=stars, deleted=deleted)
     with said_errors():
-        shelf = Shelf(studio_home())
-        kept = open_library(shelf)
-        models = [model for model in _models(shelf, kept, deleted) if _is_wanted(model, wanted)]
-        takes = list(map(_take, kept.rows(found_takes(shelf, kept, wanted))))
+        store = FileStore(studio_home())
+        saved = open_library(store)
+        models = [model for model in _models(store, saved, deleted) if _is_wanted(model, wanted)]
+        takes = list(map(_take, saved.rows(found_takes(store, saved, wanted))))
         if as_json:
             put_json({"models": list(map(asdict, models)), "takes": list(map(asdict, takes))})
             return
@@ -75,7 +75,7 @@ def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_jso
 @click.argument("name")
 def rename(item_id: str, name: str) -> None:
     """Give a take or a model a name; an empty one ("") takes it away."""
-    _for_each([item_id], lambda kept, kind, each: kept.rename(kind, each, name))
+    _for_each([item_id], lambda saved, kind, each: saved.rename(kind, each, name))
 
 
 @library.command()
@@ -83,7 +83,7 @@ def rename(item_id: str, name: str) -> None:
 @click.argument("text")
 def note(item_id: str, text: str) -> None:
     """Give a take or a model a note; an empty one ("") takes it away."""
-    _for_each([item_id], lambda kept, kind, each: kept.annotate(kind, each, text))
+    _for_each([item_id], lambda saved, kind, each: saved.annotate(kind, each, text))
 
 
 @library.command()
@@ -91,21 +91,21 @@ def note(item_id: str, text: str) -> None:
 @click.argument("stars", type=_STARS)
 def star(item_id: str, stars: int) -> None:
     """Give a take or a model 0 to 5 stars."""
-    _for_each([item_id], lambda kept, kind, each: kept.rate(kind, each, stars))
+    _for_each([item_id], lambda saved, kind, each: saved.rate(kind, each, stars))
 
 
 @library.command()
 @_IDS
 def delete(item_ids: tuple[str, ...]) -> None:
     """Delete takes and models; for 30 days they can be had back."""
-    _for_each(item_ids, lambda kept, kind, each: kept.delete(kind, [each], now()))
+    _for_each(item_ids, lambda saved, kind, each: saved.delete(kind, [each], now()))
 
 
 @library.command()
 @_IDS
 def restore(item_ids: tuple[str, ...]) -> None:
     """Have takes and models back that were deleted."""
-    _for_each(item_ids, lambda kept, kind, each: kept.restore(kind, [each]))
+    _for_each(item_ids, lambda saved, kind, each: saved.restore(kind, [each]))
 
 
 @library.command()
@@ -122,34 +122,34 @@ def restore(item_ids: tuple[str, ...]) -> None:
 def export(item_ids: tuple[str, ...], out: str, formats: tuple[str, ...]) -> None:
     """Write the files of takes into one ZIP."""
     with said_errors():
-        shelf = Shelf(studio_home())
-        kept = open_library(shelf)
-        takes = [(open_take(shelf, item_id), kept.row(item_id).name) for item_id in item_ids]
+        store = FileStore(studio_home())
+        saved = open_library(store)
+        takes = [(open_take(store, item_id), saved.row(item_id).name) for item_id in item_ids]
         write_bytes(out, zip_of(takes, list(map(format_named, formats)) or FORMATS))
 
 
 def _for_each(item_ids: Iterable[str], action: Callable[[Library, str, str], None]) -> None:
-    """Do something with each of the kept things; with none where one of the ids is unknown."""
+    """Do something with each of the saved things; with none where one of the ids is unknown."""
     with said_errors():
-        shelf = Shelf(studio_home())
-        kept = open_library(shelf)
-        for kind, item_id in [(kind_of(shelf, kept, item_id), item_id) for item_id in item_ids]:
-            action(kept, kind, item_id)
+        store = FileStore(studio_home())
+        saved = open_library(store)
+        for kind, item_id in [(kind_of(store, saved, item_id), item_id) for item_id in item_ids]:
+            action(saved, kind, item_id)
 
 
-def _models(shelf: Shelf, kept: Library, deleted: bool) -> Iterator[Kept]:
-    marks = kept.marks(BUNDLES)
-    for entry in shelf.bundles():
+def _models(store: FileStore, saved: Library, deleted: bool) -> Iterator[Saved]:
+    marks = saved.marks(BUNDLES)
+    for entry in store.bundles():
         mark = marks.get(entry.bundle_id, Marks())
         if bool(mark.deleted) == deleted:
             yield _model(entry, mark)
 
 
-def _model(entry: BundleEntry, marks: Marks) -> Kept:
+def _model(entry: BundleEntry, marks: Marks) -> Saved:
     summary = entry.summary
     if summary is None:
-        return Kept(entry.bundle_id, marks.name, problem=entry.message, stars=marks.stars, note=marks.note)
-    return Kept(
+        return Saved(entry.bundle_id, marks.name, problem=entry.message, stars=marks.stars, note=marks.note)
+    return Saved(
         id=entry.bundle_id,
         name=marks.name or f"{summary.corpus_name}, {summary.recipe_name}, {summary.epochs} epochs",
         created=summary.created,
@@ -161,14 +161,14 @@ def _model(entry: BundleEntry, marks: Marks) -> Kept:
     )
 
 
-def _is_wanted(model: Kept, search: Search) -> bool:
+def _is_wanted(model: Saved, search: Search) -> bool:
     words = f"{model.name} {model.note} {model.corpus} {model.recipe}"
     is_of_recipe = not search.recipes or model.recipe in search.recipes
     return is_of_recipe and model.stars >= search.least_stars and has_words(search.text, words)
 
 
-def _take(row: TakeRow) -> Kept:
-    return Kept(
+def _take(row: TakeRow) -> Saved:
+    return Saved(
         id=row.take_id,
         name=row.label,
         created=row.created,

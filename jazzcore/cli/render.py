@@ -10,7 +10,7 @@ from jazzcore.corpus.midi.scan import MAX_BYTES
 from jazzcore.render.audio.render import render_audio
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.midi import midi_bytes
-from jazzcore.takes.embedding import carried_in
+from jazzcore.takes.embedding import embedded_in
 from jazzcore.takes.make import midi_of
 
 
@@ -25,10 +25,10 @@ def render(midi: str, out: str) -> None:
     """
     with said_errors():
         data = read_bytes(midi, MAX_BYTES)
-        carried = carried_in(data)
+        embedded = embedded_in(data)
         remarks: tuple[str, ...] = ()
-        if carried:
-            playable = midi_of(carried.solo, carried.settings)
+        if embedded:
+            playable = midi_of(embedded.solo, embedded.settings)
         else:
             song = read_midi(data, "stdin" if midi == DASH else midi)
             playable, remarks = midi_bytes(arrangement_of(song, balance_of(find_sound_font().name))), song.remarks

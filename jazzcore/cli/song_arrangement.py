@@ -52,7 +52,7 @@ def _notes(track: MidiTrack, clock: Clock) -> tuple[Note, ...]:
 
 
 def _clock(tempos: tuple[TempoChange, ...], tempo_bpm: float) -> Clock:
-    """When a moment of a song comes at one tempo, to the nearest tick; both in quarters."""
+    """When a place of a song comes at one tempo, to the nearest tick; both in quarters."""
     onsets = [change.onset_quarter for change in tempos]
     ratios = [tempo_bpm / change.bpm for change in tempos]
     lengths = (float(later - onset) * ratio for (onset, later), ratio in zip(pairwise(onsets), ratios, strict=False))
@@ -60,7 +60,7 @@ def _clock(tempos: tuple[TempoChange, ...], tempo_bpm: float) -> Clock:
 
     def moved(quarter: Fraction) -> Fraction:
         at = bisect_right(onsets, quarter) - 1
-        moment = begins[at] + float(quarter - onsets[at]) * ratios[at]
-        return Fraction(round(moment * TICKS_A_QUARTER), TICKS_A_QUARTER)
+        quarter_now = begins[at] + float(quarter - onsets[at]) * ratios[at]
+        return Fraction(round(quarter_now * TICKS_A_QUARTER), TICKS_A_QUARTER)
 
     return moved

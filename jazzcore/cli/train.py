@@ -7,8 +7,8 @@ import click
 from jazzcore.cli.reading import SOURCES, read_corpus
 from jazzcore.cli.terminal import AS_JSON, SEEDS, put_json, said_errors, say
 from jazzcore.cli.training import train_to_the_end
-from jazzcore.library.corpora import keep_corpus
-from jazzcore.library.files import Shelf, studio_home
+from jazzcore.library.corpora import save_corpus
+from jazzcore.library.files import FileStore, studio_home
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.settings import COURSE, RECIPES, recipe_named
 from jazzcore.pipeline import training_request
@@ -27,9 +27,9 @@ def train(sources: tuple[Path, ...], recipe: str, epochs: int | None, seed: int,
         chosen = recipe_named(recipe)
         learnt = read_corpus(sources, say)
         request = training_request(learnt, chosen, epochs or chosen.epochs, seed)
-        shelf = Shelf(studio_home())
-        keep_corpus(shelf, learnt)
-        run = train_to_the_end(request, shelf)
+        store = FileStore(studio_home())
+        save_corpus(store, learnt)
+        run = train_to_the_end(request, store)
         say(run.message)
         if as_json:
             put_json(_document(run, request, recipe))
@@ -46,5 +46,7 @@ def _document(run: JobView, request: TrainingRequest, recipe: str) -> dict[str, 
         "seed": request.seed,
         "state": run.state.value,
         "epochs": run.epochs_done,
-        "losses": [{"epoch": each.epoch, "training": each.training, "held_out": each.held_out} for each in run.losses],
+        "losses": [
+            {"epoch": each.epoch, "training": each.training, "held_out": each.validation} for each in run.losses
+        ],
     }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import click
 
 from jazzcore.errors import TrainingError
-from jazzcore.library.files import Shelf
+from jazzcore.library.files import FileStore
 from jazzcore.models.request import TrainingRequest
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
@@ -14,12 +14,12 @@ from jazzcore.training.views import JobState, JobView
 _LONGEST_EPOCH_SEC = 3600.0
 
 
-def train_to_the_end(request: TrainingRequest, shelf: Shelf) -> JobView:
-    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle kept on the shelf.
+def train_to_the_end(request: TrainingRequest, store: FileStore) -> JobView:
+    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle saved in the store.
 
     Ctrl-C ends it after the epoch that is on. Raises TrainingError where nothing was learnt.
     """
-    jobs = Jobs(shelf)
+    jobs = Jobs(store)
     try:
         job_id = jobs.submit(request, request.corpus_name)
         try:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from jazzcore.evaluation.reference_ranges import MEASURES
-from jazzcore.evaluation.report import Card, CardRow
+from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.notes import Note, note_name
 
 FEWEST_NOTES = 16
@@ -74,7 +74,7 @@ class _Rule:
     words: str
     cure: Cure
 
-    def holds(self, row: CardRow) -> bool:
+    def holds(self, row: ReportRow) -> bool:
         if row.value is None:
             return False
         return row.value * self.times < row.band.low if self.is_low else row.value > row.band.high * self.times
@@ -92,9 +92,9 @@ _COLLAPSED = (
 _FALLEN_APART = (_Rule("leaps", "leap_percent", False, 2, "It leaps about", _calmer),)
 
 
-def take_findings(card: Card, notes: Sequence[Note], sampling: Sampling) -> tuple[str, ...]:
+def take_findings(report: Report, notes: Sequence[Note], sampling: Sampling) -> tuple[str, ...]:
     """What has collapsed in a take, or else fallen apart; nothing where it stands near real solos."""
-    rows = {row.name: row for row in card.rows}
+    rows = {row.name: row for row in report.rows}
     sparse = _told(_SPARSE, rows, sampling)
     if sparse or len(notes) < FEWEST_NOTES:
         return sparse
@@ -120,7 +120,7 @@ def value_findings(values: Sequence[str], learnt: Sequence[Sequence[str]], sampl
     )
 
 
-def _told(rules: Sequence[_Rule], rows: Mapping[str, CardRow], sampling: Sampling) -> tuple[str, ...]:
+def _told(rules: Sequence[_Rule], rows: Mapping[str, ReportRow], sampling: Sampling) -> tuple[str, ...]:
     """A sentence for the first rule of each group that holds."""
     told = dict[str, str]()
     for rule in rules:
@@ -130,7 +130,7 @@ def _told(rules: Sequence[_Rule], rows: Mapping[str, CardRow], sampling: Samplin
     return tuple(told.values())
 
 
-def _against_band(row: CardRow) -> str:
+def _against_band(row: ReportRow) -> str:
     definition = MEASURES[row.name]
     low, value, high = (f"{each:.{definition.decimals}f}" for each in (row.band.low, row.value or 0.0, row.band.high))
     unit = definition.unit and f" {definition.unit}"

@@ -8,7 +8,7 @@ from jazzcore.models.bundle import EpochLoss
 
 RISING_EPOCHS = 5
 RISEN_SHARE = 0.01
-"""The held-out loss has turned where its lowest was so many epochs ago and lies so far below the latest."""
+"""The validation loss has turned where its lowest was so many epochs ago and lies so far below the latest."""
 
 STILL_EPOCHS = 15
 STILL_SHARE = 0.01
@@ -19,13 +19,13 @@ UNSEEN_SHARE = 0.1
 
 
 def turning_epoch(losses: Sequence[EpochLoss]) -> int | None:
-    """The epoch of the lowest held-out loss, where it has risen since; None where it has not turned up."""
-    held = [(loss.held_out, loss.epoch) for loss in losses if loss.held_out is not None]
+    """The epoch of the lowest validation loss, where it has risen since; None where it has not turned up."""
+    held = [(loss.validation, loss.epoch) for loss in losses if loss.validation is not None]
     latest = losses[-1] if losses else None
-    if not held or latest is None or latest.held_out is None:
+    if not held or latest is None or latest.validation is None:
         return None
     lowest, epoch = min(held)
-    has_turned = latest.epoch - epoch >= RISING_EPOCHS and latest.held_out > lowest * (1 + RISEN_SHARE)
+    has_turned = latest.epoch - epoch >= RISING_EPOCHS and latest.validation > lowest * (1 + RISEN_SHARE)
     return epoch if has_turned else None
 
 
@@ -62,10 +62,10 @@ def training_findings(losses: Sequence[EpochLoss], values_per_window: int) -> tu
     if epoch is not None:
         return (
             f"It is learning by heart: the loss on music held out was lowest after epoch {epoch}, "
-            f"{latest.epoch - epoch} epochs ago, and rises since; stop, or train anew with {epoch} epochs.",
+            f"{latest.epoch - epoch} epochs ago, and rises since; stop, or train again with {epoch} epochs.",
         )
     nats = latest.training / values_per_window
-    if all(loss.held_out is None for loss in losses) and nats < BY_HEART_NATS:
+    if all(loss.validation is None for loss in losses) and nats < BY_HEART_NATS:
         return (
             f"It knows the music by heart: the next value costs it only {nats:.1f} nats, so takes will quote what it "
             "learnt from; train fewer epochs, or on more music.",
@@ -73,7 +73,7 @@ def training_findings(losses: Sequence[EpochLoss], values_per_window: int) -> tu
     if len(losses) > STILL_EPOCHS:
         before = min(loss.training for loss in losses[:-STILL_EPOCHS])
         if min(loss.training for loss in losses[-STILL_EPOCHS:]) > before * (1 - STILL_SHARE):
-            return (f"The loss has not fallen for {STILL_EPOCHS} epochs; stop here, or train anew with another seed.",)
+            return (f"The loss has not fallen for {STILL_EPOCHS} epochs; stop here, or train again with another seed.",)
     return ()
 
 

@@ -1,4 +1,4 @@
-"""A line: a melody over its bars as arrays of ticks and pitches, which is what the figures of a take are counted on.
+"""A line: a melody over its bars as arrays of ticks and pitches, which is what the metrics of a take are counted on.
 
 Time is in ticks of `GRID_QUARTER`, twelve a quarter, from the first bar line; what lies off the grid goes to the
 nearest tick. A beat is a quarter, in compound meters (6/8, 9/8, 12/8) a dotted one.

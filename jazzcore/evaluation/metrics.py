@@ -1,6 +1,6 @@
-"""The fifteen figures of a melody over changes, by which a take is held against real solos.
+"""The fifteen metrics of a melody over changes, by which a take is held against real solos.
 
-H1, H4 and GS16 are those of MusDr (Wu and Yang, "The Jazz Transformer on the Front Line", 2020). A figure that a melody
+H1, H4 and GS16 are those of MusDr (Wu and Yang, "The Jazz Transformer on the Front Line", 2020). A metric that a melody
 is too short for, or that asks for chords where there are none, is not a number.
 """
 
@@ -23,8 +23,8 @@ _NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
-    """The figures of one melody, as `FIGURES` defines them; what cannot be told is nan."""
+class Metrics:
+    """The metrics of one melody, as `METRICS` defines them; what cannot be told is nan."""
 
     notes_per_bar: float
     bar_entropy_bits: float
@@ -44,8 +44,8 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureDefinition:
-    """What a figure is called, its unit (empty for a plain number), how many decimals tell it, and what it means."""
+class MetricDefinition:
+    """What a metric is called, its unit (empty for a plain number), how many decimals tell it, and what it means."""
 
     title: str
     unit: str
@@ -53,65 +53,65 @@ class FigureDefinition:
     definition: str
 
 
-FIGURES = MappingProxyType(
+METRICS = MappingProxyType(
     {
-        "notes_per_bar": FigureDefinition("Notes a bar", "", 1, "How many notes begin in a bar, on average."),
-        "bar_entropy_bits": FigureDefinition(
+        "notes_per_bar": MetricDefinition("Notes a bar", "", 1, "How many notes begin in a bar, on average."),
+        "bar_entropy_bits": MetricDefinition(
             "Pitch variety in a bar (H1)",
             "bits",
             2,
-            "Entropy of the pitch classes within a bar, averaged over the bars with notes: 0 is one pitch only, 3.6 is "
+            "Entropy of the pitch classes within a bar, ema over the bars with notes: 0 is one pitch only, 3.6 is "
             "all twelve alike.",
         ),
-        "four_bar_entropy_bits": FigureDefinition(
+        "four_bar_entropy_bits": MetricDefinition(
             "Pitch variety in four bars (H4)",
             "bits",
             2,
-            "Entropy of the pitch classes within any four bars in a row, averaged: high where no key is felt.",
+            "Entropy of the pitch classes within any four bars in a row, ema: high where no key is felt.",
         ),
-        "groove_similarity": FigureDefinition(
+        "groove_similarity": MetricDefinition(
             "Rhythmic likeness of bars (GS16)",
             "",
             2,
-            "The share of sixteen positions on which two bars both have an onset or both have none, averaged over all "
+            "The share of sixteen positions on which two bars both have an onset or both have none, ema over all "
             "pairs of bars.",
         ),
-        "range_semitones": FigureDefinition(
+        "range_semitones": MetricDefinition(
             "Range", "semitones", 0, "From the lowest note to the highest; an octave is 12."
         ),
-        "mean_interval_semitones": FigureDefinition(
+        "mean_interval_semitones": MetricDefinition(
             "Mean interval", "semitones", 1, "How far it is from a note to the next, up or down, on average."
         ),
-        "repeated_percent": FigureDefinition("Repeated notes", "%", 1, "Notes with the pitch of the note before."),
-        "leap_percent": FigureDefinition("Leaps", "%", 1, "Intervals wider than a fifth (7 semitones)."),
-        "ioi_entropy_bits": FigureDefinition(
+        "repeated_percent": MetricDefinition("Repeated notes", "%", 1, "Notes with the pitch of the note before."),
+        "leap_percent": MetricDefinition("Leaps", "%", 1, "Intervals wider than a fifth (7 semitones)."),
+        "ioi_entropy_bits": MetricDefinition(
             "Rhythmic variety",
             "bits",
             1,
             "Entropy of the times from one onset to the next: 0 where all are the same.",
         ),
-        "off_beat_percent": FigureDefinition(
+        "off_beat_percent": MetricDefinition(
             "Off-beat onsets", "%", 0, "Notes that begin further than a tenth of a beat from any beat."
         ),
-        "notes_per_phrase": FigureDefinition(
+        "notes_per_phrase": MetricDefinition(
             "Notes a phrase",
             "",
             0,
             "Notes in a phrase, on average; a new phrase begins where onsets lie 1.5 beats or more apart.",
         ),
-        "chord_tone_percent": FigureDefinition(
+        "chord_tone_percent": MetricDefinition(
             "Chord tones", "%", 0, "Notes that belong to the chord they sound over."
         ),
-        "outside_percent": FigureDefinition(
+        "outside_percent": MetricDefinition(
             "Outside notes",
             "%",
             1,
             "Notes that belong neither to the chord nor to its scales, and do not lead to such a note by a semitone.",
         ),
-        "strong_chord_tone_percent": FigureDefinition(
+        "strong_chord_tone_percent": MetricDefinition(
             "Chord tones on beats 1 and 3", "%", 0, "Of the notes that begin on a strong beat, those of the chord."
         ),
-        "motif_reuse_percent": FigureDefinition(
+        "motif_reuse_percent": MetricDefinition(
             "Motif reuse",
             "%",
             0,
@@ -119,11 +119,11 @@ FIGURES = MappingProxyType(
         ),
     }
 )
-"""Each figure's definition by its name in `Figures`, in the same order."""
+"""Each metric's definition by its name in `Metrics`, in the same order."""
 
 
-def figures(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> Figures:
-    """The figures of notes over bars and chords.
+def metrics(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> Metrics:
+    """The metrics of notes over bars and chords.
 
     Raises ValueError where there is no bar, ChordSymbolError for a symbol that is none.
     """
@@ -132,7 +132,7 @@ def figures(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEv
     kinds = tone_kinds(line, chords)
     heard = kinds[kinds != ToneKind.NO_CHORD]
     strong = kinds[line.is_strong & (kinds != ToneKind.NO_CHORD)]
-    return Figures(
+    return Metrics(
         notes_per_bar=len(line.ticks) / line.bar_count,
         bar_entropy_bits=_pitch_entropy(line, 1),
         four_bar_entropy_bits=_pitch_entropy(line, 4),
@@ -156,7 +156,7 @@ def harmonic_lift(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[C
 
     Its chord-tone percentage less the mean of those under the same changes moved to the eleven other keys. All twelve
     keys together make each note a chord tone as often as its chord has tones, so the others need no second look.
-    Raises as `figures`.
+    Raises as `metrics`.
     """
     line = line_of(notes, bars)
     tones, _ = tone_sets(line, chords)

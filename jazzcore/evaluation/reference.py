@@ -3,7 +3,7 @@
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.evaluation.originality import CorpusIndex
 from jazzcore.evaluation.reference_ranges import Bands, bands_for, excerpt_bars
-from jazzcore.evaluation.report import Card, card_of
+from jazzcore.evaluation.report import Report, report_of
 from jazzcore.music.solo import Solo
 
 
@@ -17,9 +17,11 @@ class Reference:
         self._index = CorpusIndex(self.pieces) if self.pieces else None
         self._bands: dict[int, Bands] = {}
 
-    def card(self, solo: Solo) -> Card:
-        """The card of a solo. Raises ValueError where it has no bars."""
+    def report(self, solo: Solo) -> Report:
+        """The report of a solo. Raises ValueError where it has no bars."""
         length = excerpt_bars(len(solo.bars))
         if length not in self._bands:
             self._bands[length] = bands_for(length, self.pieces, self._name)
-        return card_of([played.note for played in solo.notes], solo.bars, solo.chords, self._bands[length], self._index)
+        return report_of(
+            [played.note for played in solo.notes], solo.bars, solo.chords, self._bands[length], self._index
+        )

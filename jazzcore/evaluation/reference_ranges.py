@@ -1,8 +1,8 @@
-"""Bands: between which values the figures of real solos lie, against which a take is held.
+"""Bands: between which values the metrics of real solos lie, against which a take is held.
 
-A figure depends on how long a melody is (the range grows, motifs come again), so bands are measured on excerpts of
+A metric depends on how long a melody is (the range grows, motifs come again), so bands are measured on excerpts of
 about the take's length. They come from the person's own corpus where it has enough excerpts, otherwise from the real
-values that come with the project: figures of the Weimar Jazz Database, none of its music.
+values that come with the project: metrics of the Weimar Jazz Database, none of its music.
 """
 
 import json
@@ -17,16 +17,16 @@ from typing import Any
 
 import numpy as np
 
-from jazzcore.evaluation.metrics import FIGURES, FigureDefinition, figures, harmonic_lift
+from jazzcore.evaluation.metrics import METRICS, MetricDefinition, harmonic_lift, metrics
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
 from jazzcore.music.notes import Note
 
 REAL_VALUES = Path(__file__).resolve().parents[2] / "assets" / "real_values.json"
 LIFT = "harmonic_lift"
-MEASURES: Mapping[str, FigureDefinition] = MappingProxyType(
-    FIGURES
+MEASURES: Mapping[str, MetricDefinition] = MappingProxyType(
+    METRICS
     | {
-        LIFT: FigureDefinition(
+        LIFT: MetricDefinition(
             "Harmonic lift",
             "points",
             0,
@@ -35,7 +35,7 @@ MEASURES: Mapping[str, FigureDefinition] = MappingProxyType(
         )
     }
 )
-"""What a card tells of a melody: the fifteen figures and the harmonic lift."""
+"""What a report tells of a melody: the fifteen metrics and the harmonic lift."""
 
 EXCERPT_BARS = (4, 8, 16, 32, 64)
 """The lengths for which there are bands."""
@@ -101,8 +101,8 @@ def excerpts(sheet: LeadSheet, bar_count: int) -> Iterator[Excerpt]:
 
 
 def measures(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> dict[str, float]:
-    """Each of `MEASURES` of a melody, nan where it cannot be told. Raises as `figures`."""
-    return asdict(figures(notes, bars, chords)) | {LIFT: harmonic_lift(notes, bars, chords)}
+    """Each of `MEASURES` of a melody, nan where it cannot be told. Raises as `metrics`."""
+    return asdict(metrics(notes, bars, chords)) | {LIFT: harmonic_lift(notes, bars, chords)}
 
 
 def excerpt_bars(bar_count: int) -> int:

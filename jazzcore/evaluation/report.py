@@ -1,4 +1,4 @@
-"""The card of a take: its figures against real solos, and what it has copied from the pieces it was learnt from."""
+"""The report of a take: its metrics against real solos, and what it has copied from the pieces it was learnt from."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -16,7 +16,7 @@ solo of another title."""
 
 
 @dataclass(frozen=True, slots=True)
-class CardRow:
+class ReportRow:
     """One of `MEASURES` of a take and its band in real solos; `value` is None where it cannot be told."""
 
     name: str
@@ -48,7 +48,7 @@ class Originality:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Report:
     """How a take of so many bars stands, the `rows` in the order of `MEASURES`.
 
     The bands are those of `excerpt_count` excerpts of `band_bars` bars of `source`. `originality` is None where the
@@ -56,7 +56,7 @@ class Card:
     """
 
     bar_count: int
-    rows: tuple[CardRow, ...]
+    rows: tuple[ReportRow, ...]
     source: str
     band_bars: int
     excerpt_count: int
@@ -68,18 +68,18 @@ class Card:
         return sum(row.is_inside is True for row in self.rows)
 
 
-def card_of(
+def report_of(
     notes: Sequence[Note],
     bars: Sequence[Bar],
     chords: Sequence[ChordEvent],
     bands: Bands,
     learnt_from: CorpusIndex | None,
-) -> Card:
-    """The card of a take. Raises ValueError where it has no bars."""
+) -> Report:
+    """The report of a take. Raises ValueError where it has no bars."""
     values = measures(notes, bars, chords)
-    return Card(
+    return Report(
         bar_count=len(bars),
-        rows=tuple(CardRow(name, _known(values[name]), bands.of[name]) for name in MEASURES),
+        rows=tuple(ReportRow(name, _known(values[name]), bands.of[name]) for name in MEASURES),
         source=bands.source,
         band_bars=bands.bar_count,
         excerpt_count=bands.excerpt_count,
@@ -94,21 +94,21 @@ def originality_of(notes: Sequence[Note], learnt_from: CorpusIndex) -> Originali
     return Originality(runs[0] if runs else None, over, MOST_COPIED_NOTES)
 
 
-def card_to_document(card: Card) -> dict[str, Any]:
-    """A card as a JSON document; the inverse of `card_from_document`."""
-    return asdict(card)
+def report_to_document(report: Report) -> dict[str, Any]:
+    """A report as a JSON document; the inverse of `report_from_document`."""
+    return asdict(report)
 
 
-def card_from_document(document: dict[str, Any]) -> Card:
-    """The card a JSON document holds; the inverse of `card_to_document`.
+def report_from_document(document: dict[str, Any]) -> Report:
+    """The report a JSON document holds; the inverse of `report_to_document`.
 
     Raises KeyError or TypeError for another document.
     """
     found = document["originality"]
-    return Card(
+    return Report(
         **document
         | {
-            "rows": tuple(CardRow(row["name"], row["value"], Band(**row["band"])) for row in document["rows"]),
+            "rows": tuple(ReportRow(row["name"], row["value"], Band(**row["band"])) for row in document["rows"]),
             "originality": None if found is None else _originality(found),
         }
     )

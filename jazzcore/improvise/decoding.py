@@ -1,4 +1,4 @@
-"""Playing events: lines go on over a ground, each note masked to what can stand there before it is drawn.
+"""Playing events: lines go on over a context, each note masked to what can stand there before it is drawn.
 
 First the time to the next note is drawn, then how long the last one sounds until there, then the next pitch. So notes
 never overlap, none begins outside its bars, and none leaves the instrument. Several lines go on side by side, which
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from jazzcore.encoding.events.events import IOI_TICKS, Event, Events, ioi_class
 from jazzcore.encoding.events.features import FARTHEST, VELOCITIES, interval_class, velocity_of
-from jazzcore.encoding.events.harmonic_context import Ground
+from jazzcore.encoding.events.harmonic_context import HarmonicContext
 from jazzcore.models.bundle import EventBundle, FloatArray
 from jazzcore.models.events.sampler import EventSampler
 from jazzcore.models.values.sampler import Choice, choose_rows
@@ -40,13 +40,13 @@ class EventChoice:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What of a ground is to be filled: from `begin_tick` up to `end_tick`, or until there are `note_count` new notes.
+    """What of a context is to be filled: from `begin_tick` up to `end_tick`, or until there are `note_count` new notes.
 
     `following` is the note that comes after it and stays, where there is one. `kept_pitches` are those of all
     notes that stay, with which the new ones keep to the widest range.
     """
 
-    ground: Ground
+    context: HarmonicContext
     begin_tick: int
     end_tick: int
     note_count: int | None = None
@@ -71,7 +71,7 @@ def play(
 ) -> list[Played]:
     """Lines that go on from what each has heard: equally many notes, one at least, all before the stretch's end.
 
-    A last note whose duration is `NOT_YET` gets one, and counts as new. With a count of notes the ground must be long
+    A last note whose duration is `NOT_YET` gets one, and counts as new. With a count of notes the context must be long
     enough for them.
     """
     players = _Players(bundle, heard, stretch, choice)
@@ -88,7 +88,7 @@ class _Players:
         self.following_nats = [0.0] * len(heard)
         self._stretch = stretch
         self._choice = choice
-        self._sampler = EventSampler(bundle, stretch.ground, len(heard))
+        self._sampler = EventSampler(bundle, stretch.context, len(heard))
         self._is_done = np.zeros(len(heard), np.bool_)
         self._lasting = [NOT_YET] * len(heard)
         for before in zip(*(line[:-1] for line in heard), strict=True):
@@ -146,7 +146,7 @@ class _Players:
     def _times_allowed(self, last: Sequence[Event]) -> npt.NDArray[np.bool_]:
         """The times (lines, IOIS) after which a note may come: none before the stretch or while the last one sounds.
 
-        Until a line has its count of notes, none may leave the ground either.
+        Until a line has its count of notes, none may leave the context either.
         """
         earliest = [max(event.onset_tick + max(event.duration_ticks, 1), self._stretch.begin_tick) for event in last]
         ticks = np.array([event.onset_tick for event in last])[:, None] + _TICKS

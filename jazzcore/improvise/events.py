@@ -1,7 +1,7 @@
 """Improvising with events: a solo over any chart in any meter, from nothing, on from given notes, or anew in some bars.
 
-A few candidates are played side by side. Of a whole solo the one is kept whose figures lie in the bands of real solos
-most often; of bars played anew the one after which the notes that stay are likeliest. Nothing is played again.
+A few candidates are played side by side. Of a whole solo the one is kept whose metrics lie in the bands of real solos
+most often; of bars regenerated the one after which the notes that stay are likeliest. Nothing is played again.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from jazzcore.encoding.events.events import LONGEST_TICKS, Event, events_of, notes_of, tick_of
-from jazzcore.encoding.events.harmonic_context import NO_ROOT, Ground, ground_of
+from jazzcore.encoding.events.harmonic_context import NO_ROOT, HarmonicContext, context_of
 from jazzcore.encoding.values.theory import chord_theory
 from jazzcore.errors import SettingError
 from jazzcore.evaluation.reference_ranges import excerpt_bars, measures, real_values
@@ -47,7 +47,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Bars of a solo, by their indices from 0, that are to be played anew; the tempo is that of the take."""
+    """Bars of a solo, by their indices from 0, that are to be regenerated; the tempo is that of the take."""
 
     solo: Solo
     bars: range
@@ -61,13 +61,13 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
         raise SettingError(f"{chart.title} has no changes to play over; choose a chart with bars and chords.")
     changes = chart if note_count is None else repeated(chart, max(_BARS_A_NOTE * note_count, len(chart.bars)))
     whole = joined(primer, changes) if primer and primer.melody else changes
-    ground = ground_of(whole)
+    context = context_of(whole)
     begin = tick_of(whole.end_quarter - changes.end_quarter)
-    stretch = Stretch(ground, begin, ground.end_tick, note_count)
+    stretch = Stretch(context, begin, context.end_tick, note_count)
     if whole.melody:
         heard = [in_register(events_of(whole), choice.instrument)] * CANDIDATES
     else:
-        heard = [(_opening(bundle, ground, begin, choice.instrument, rng),) for _ in range(CANDIDATES)]
+        heard = [(_opening(bundle, context, begin, choice.instrument, rng),) for _ in range(CANDIDATES)]
     lines = [
         [event for event in played.line if event.onset_tick >= begin]
         for played in play(bundle, heard, stretch, choice, rng)
@@ -79,8 +79,8 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
     return _solo(chart.title, best, played_over.bars, played_over.chords)
 
 
-def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, rng: np.random.Generator) -> Solo:
-    """The solo with these bars (indices from 0) played anew and all notes that begin in other bars kept.
+def regenerate(bundle: EventBundle, passage: Passage, choice: EventChoice, rng: np.random.Generator) -> Solo:
+    """The solo with these bars (indices from 0) regenerated and all notes that begin in other bars kept.
 
     A kept note that sounds into the bars goes on sounding, and the new notes begin after it. Raises SettingError for
     bars that the solo does not have.
@@ -88,10 +88,10 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
     solo, bars = passage.solo, passage.bars
     if not bars or bars.start < 0 or bars.stop > len(solo.bars) or bars.step != 1:
         raise SettingError(
-            f"Bars {bars.start + 1} to {bars.stop} cannot be played anew; choose some of 1 to {len(solo.bars)}."
+            f"Bars {bars.start + 1} to {bars.stop} cannot be regenerated; choose some of 1 to {len(solo.bars)}."
         )
     sheet = sheet_of(solo, passage.tempo_bpm)
-    ground = ground_of(sheet)
+    context = context_of(sheet)
     begin, end = tick_of(solo.bars[bars.start].onset_quarter), tick_of(solo.bars[bars.stop - 1].end_quarter)
     line = events_of(sheet)
     before = tuple(event for event in line if event.onset_tick < begin)
@@ -103,10 +103,10 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
     if before and begin - before[-1].onset_tick < LONGEST_TICKS:
         heard = [before] * CANDIDATES
     else:
-        heard = [(*before, _opening(bundle, ground, begin, choice.instrument, rng)) for _ in range(CANDIDATES)]
+        heard = [(*before, _opening(bundle, context, begin, choice.instrument, rng)) for _ in range(CANDIDATES)]
     first, last = solo.bars[bars.start].onset_quarter, solo.bars[bars.stop - 1].end_quarter
     kept = [note for note in sheet.melody if not first <= note.onset_quarter < last]
-    stretch = Stretch(ground, begin, end, following=following, kept_pitches=tuple(note.pitch for note in kept))
+    stretch = Stretch(context, begin, end, following=following, kept_pitches=tuple(note.pitch for note in kept))
     candidates = play(bundle, heard, stretch, choice, rng)
     best = min(candidates, key=lambda played: played.following_nats).line
     new = _notes([event for event in best if event.onset_tick >= begin], _has_dynamics(bundle))
@@ -114,18 +114,18 @@ def improvise_anew(bundle: EventBundle, passage: Passage, choice: EventChoice, r
 
 
 def _opening(
-    bundle: EventBundle, ground: Ground, begin: int, instrument: Instrument, rng: np.random.Generator
+    bundle: EventBundle, context: HarmonicContext, begin: int, instrument: Instrument, rng: np.random.Generator
 ) -> Event:
     """A first note as a piece of the corpus begins: at the same place of the bar and over the chord's root as there."""
     openings = [index for index, line in enumerate(bundle.lines) if line]
     index = openings[int(rng.integers(len(openings)))]
-    model, model_ground = bundle.lines[index][0], ground_of(bundle.charts[index])
-    in_bar = model.onset_tick - model_ground.bar_ticks[model_ground.bar_at(model.onset_tick)]
-    bar = ground.bar_at(begin)
-    bar_end = (*ground.bar_ticks, ground.end_tick)[bar + 1]
+    model, model_context = bundle.lines[index][0], context_of(bundle.charts[index])
+    in_bar = model.onset_tick - model_context.bar_ticks[model_context.bar_at(model.onset_tick)]
+    bar = context.bar_at(begin)
+    bar_end = (*context.bar_ticks, context.end_tick)[bar + 1]
     tick = begin + in_bar if begin + in_bar < bar_end else begin
-    degree = model_ground.degree(model_ground.chord_at(model.onset_tick), model.pitch)
-    root = ground.harmonies[ground.chord_at(tick)].root
+    degree = model_context.degree(model_context.chord_at(model.onset_tick), model.pitch)
+    root = context.harmonies[context.chord_at(tick)].root
     pitch_class = model.pitch % 12 if NO_ROOT in (root, degree) else (root + degree) % 12
     middle = (instrument.lowest + instrument.highest) // 2
     pitch = middle - 6 + (pitch_class - middle + 6) % 12

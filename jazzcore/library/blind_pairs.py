@@ -112,7 +112,7 @@ QUESTIONS = (
 def question_of(first: Side, second: Side) -> Question | None:
     """What a pair asks; None for two of different changes, two real ones, and two that differ in nothing or in more.
 
-    A take from before it was kept what takes come from asks nothing.
+    A take from before it was saved what takes come from asks nothing.
     """
     are_known = all(side.is_real or side.recipe for side in (first, second))
     if first.changes != second.changes or not are_known or (first.is_real and second.is_real):

@@ -1,6 +1,6 @@
-"""Corpora that models were trained on, kept on the shelf by their digest.
+"""Corpora that models were trained on, saved in the store by their digest.
 
-A take is held against the music its model learnt from: what it copied, how its figures lie among theirs.
+A take is held against the music its model learnt from: what it copied, how its metrics lie among theirs.
 """
 
 import gzip
@@ -9,43 +9,43 @@ import zlib
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.errors import ShelfError
-from jazzcore.library.files import Shelf
+from jazzcore.errors import StoreError
+from jazzcore.library.files import FileStore
 from jazzcore.music.documents import sheet_from_document, sheet_to_document
 
 CORPORA = "corpora"
 _FILE = "corpus.json.gz"
 
 
-def keep_corpus(shelf: Shelf, corpus: Corpus) -> None:
-    """Keep a corpus; one whose music is there already stays as it is. Raises ShelfError when the disk refuses."""
-    if corpus.digest in shelf.items(CORPORA):
+def save_corpus(store: FileStore, corpus: Corpus) -> None:
+    """Keep a corpus; one whose music is there already stays as it is. Raises StoreError when the disk refuses."""
+    if corpus.digest in store.items(CORPORA):
         return
     document = {"name": corpus.name, "pieces": [sheet_to_document(piece) for piece in corpus.pieces]}
-    shelf.keep(CORPORA, corpus.digest, {_FILE: gzip.compress(json.dumps(document).encode(), compresslevel=3, mtime=0)})
+    store.keep(CORPORA, corpus.digest, {_FILE: gzip.compress(json.dumps(document).encode(), compresslevel=3, mtime=0)})
 
 
-def corpus_learnt_from(shelf: Shelf, digest: str) -> Corpus | None:
-    """The corpus of that digest, bundled or kept; None where it is not at hand any more."""
+def corpus_learnt_from(store: FileStore, digest: str) -> Corpus | None:
+    """The corpus of that digest, bundled or saved; None where it is not at hand any more."""
     etudes = bundled_etudes()
     if digest == etudes.digest:
         return etudes
     try:
-        return kept_corpus(shelf, digest)
-    except ShelfError:
+        return saved_corpus(store, digest)
+    except StoreError:
         return None
 
 
-def kept_corpus(shelf: Shelf, digest: str) -> Corpus:
-    """The corpus of that digest; raises ShelfError when it is not there or damaged."""
-    files = shelf.files(CORPORA, digest)
+def saved_corpus(store: FileStore, digest: str) -> Corpus:
+    """The corpus of that digest; raises StoreError when it is not there or damaged."""
+    files = store.files(CORPORA, digest)
     try:
         document = json.loads(gzip.decompress(files[_FILE]))
         corpus = Corpus(str(document["name"]), tuple(map(sheet_from_document, document["pieces"])))
     except (KeyError, TypeError, ValueError, OSError, EOFError, zlib.error) as error:
-        raise ShelfError(
-            f"The kept corpus {digest[:12]} cannot be read ({error}); train on its files again."
+        raise StoreError(
+            f"The saved corpus {digest[:12]} cannot be read ({error}); train on its files again."
         ) from error
     if corpus.digest != digest:
-        raise ShelfError(f"The kept corpus {digest[:12]} holds other music than it should; train on its files again.")
+        raise StoreError(f"The saved corpus {digest[:12]} holds other music than it should; train on its files again.")
     return corpus

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 
 FILE_NAME = "library.sqlite3"
 
@@ -20,20 +20,20 @@ class Database:
     """The database of a home; its tables are made by those who use them."""
 
     def __init__(self, home: Path) -> None:
-        """Make the file where it is missing; raises ShelfError."""
+        """Make the file where it is missing; raises StoreError."""
         self._file = home / FILE_NAME
         with self._opened() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read by; rows are had by the names of their columns. Raises ShelfError."""
+        """A connection to read by; rows are had by the names of their columns. Raises StoreError."""
         with self._opened() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection to write by, all of it or nothing, after whoever writes now. Raises ShelfError."""
+        """A connection to write by, all of it or nothing, after whoever writes now. Raises StoreError."""
         with self._opened() as connection:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
@@ -47,6 +47,6 @@ class Database:
                 connection.execute("PRAGMA synchronous = FULL")
                 yield connection
         except sqlite3.Error as error:
-            raise ShelfError(
-                f"{self._file} cannot be used ({error}); make room on the disk, or move the file away and begin anew."
+            raise StoreError(
+                f"{self._file} cannot be used ({error}); make room on the disk, or move the file away and start again."
             ) from error

@@ -1,7 +1,7 @@
-"""The shelf: trained bundles and kept takes in folders of the studio's home.
+"""The store: trained bundles and saved takes in folders of the studio's home.
 
     <home>/bundles/<bundle_id>/   a bundle, written by `models.bundle_store`
-    <home>/<kind>/<item_id>/      anything else that is kept, a folder of files each
+    <home>/<kind>/<item_id>/      anything else that is saved, a folder of files each
 
 An id is letters, digits, `-` and `_`, so it can never be a path. Bundles that ship with the project stand in
 `assets/bundles`, have an id that begins with `shipped-`, and are read only.
@@ -21,7 +21,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from jazzcore.durable import PARTIAL_SUFFIX, publish_folder, remove_leftovers
-from jazzcore.errors import BundleError, ShelfError
+from jazzcore.errors import BundleError, StoreError
 from jazzcore.models.store import BundleSummary, read_summary
 
 HOME_VARIABLE = "JAZZ_STUDIO_HOME"
@@ -40,7 +40,7 @@ _Files = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class BundleEntry:
-    """A bundle on the shelf; `summary` is None where it cannot be read, and `message` then says why."""
+    """A bundle in the store; `summary` is None where it cannot be read, and `message` then says why."""
 
     bundle_id: str
     folder: Path
@@ -63,11 +63,11 @@ def studio_home() -> Path:
     return home if _moved(earlier, home) or home.exists() else earlier
 
 
-class Shelf:
-    """The bundles and kept things of one home."""
+class FileStore:
+    """The bundles and saved things of one home."""
 
     def __init__(self, home: Path, shipped: Path = SHIPPED_FOLDER) -> None:
-        """Make the home where it is missing; raises ShelfError."""
+        """Make the home where it is missing; raises StoreError."""
         self._home = home
         self._shipped = shipped
         self._read: dict[str, tuple[_Files, BundleEntry]] = {}
@@ -75,7 +75,7 @@ class Shelf:
             (home / BUNDLES).mkdir(parents=True, exist_ok=True)
             remove_leftovers(home, _LEFTOVER_AGE_SEC)
         except OSError as error:
-            raise ShelfError(
+            raise StoreError(
                 f"{home} cannot hold the studio's models and takes ({error.strerror}); "
                 f"name another folder in {HOME_VARIABLE}."
             ) from error
@@ -95,13 +95,13 @@ class Shelf:
         )
 
     def bundle_folder(self, bundle_id: str) -> Path:
-        """The folder of a bundle, saved or not yet; raises ShelfError for what is no id."""
+        """The folder of a bundle, saved or not yet; raises StoreError for what is no id."""
         if bundle_id.startswith(SHIPPED_PREFIX):
             return self._shipped / _checked(bundle_id).removeprefix(SHIPPED_PREFIX)
         return self._home / BUNDLES / _checked(bundle_id)
 
     def bundle_summary(self, bundle_id: str) -> BundleSummary:
-        """What a bundle is; raises ShelfError for what is no id, BundleError when it is not there or broken."""
+        """What a bundle is; raises StoreError for what is no id, BundleError when it is not there or broken."""
         return read_summary(self.bundle_folder(bundle_id))
 
     def new_bundle_id(self, recipe_name: str, corpus_name: str) -> str:
@@ -112,7 +112,7 @@ class Shelf:
     def keep(self, kind: str, item_id: str, files: Mapping[str, bytes]) -> None:
         """Keep files under an id, all or none; keeping the same once more changes nothing.
 
-        Raises ShelfError when the id holds something else, or the disk refuses.
+        Raises StoreError when the id holds something else, or the disk refuses.
         """
         folder = self._item_folder(kind, item_id)
         try:
@@ -120,19 +120,19 @@ class Shelf:
             publish_folder(files, folder)
         except FileExistsError as error:
             if self.files(kind, item_id) != dict(files):
-                raise ShelfError(f"{kind} already holds another {item_id}; keep it under another name.") from error
+                raise StoreError(f"{kind} already holds another {item_id}; keep it under another name.") from error
         except OSError as error:
-            raise ShelfError(
+            raise StoreError(
                 f"{folder} cannot be written ({error.strerror}); make room on the disk, then keep it again."
             ) from error
 
     def items(self, kind: str) -> tuple[str, ...]:
-        """The ids of what is kept, newest first."""
+        """The ids of what is saved, newest first."""
         folders = sorted(_folders(self._home / _checked(kind)), key=_modified_ns, reverse=True)
         return tuple(folder.name for folder in folders)
 
     def ids(self, kind: str) -> frozenset[str]:
-        """The ids of what is kept, in no order, which thousands of them take milliseconds for."""
+        """The ids of what is saved, in no order, which thousands of them take milliseconds for."""
         return frozenset(folder.name for folder in _folders(self._home / _checked(kind)))
 
     def created(self, kind: str, item_id: str) -> datetime:
@@ -140,32 +140,32 @@ class Shelf:
         return datetime.fromtimestamp(_modified_ns(self._item_folder(kind, item_id)) / 1e9, UTC)
 
     def document(self, kind: str, item_id: str, name: str) -> dict[str, bytes]:
-        """The files kept under an id, all but the one of that name as empty as if nothing were in them.
+        """The files saved under an id, all but the one of that name as empty as if nothing were in them.
 
-        Raises ShelfError when they are not there.
+        Raises StoreError when they are not there.
         """
         folder = self._item_folder(kind, item_id)
         try:
             names = [entry.name for entry in os.scandir(folder) if entry.is_file()]
             return {each: (folder / each).read_bytes() if each == name else b"" for each in names}
         except OSError as error:
-            raise ShelfError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
+            raise StoreError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
 
     def files(self, kind: str, item_id: str) -> dict[str, bytes]:
-        """The files kept under an id, by name; raises ShelfError when they are not there."""
+        """The files saved under an id, by name; raises StoreError when they are not there."""
         folder = self._item_folder(kind, item_id)
         try:
             return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
         except OSError as error:
-            raise ShelfError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
+            raise StoreError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
 
     def remove(self, kind: str, item_id: str) -> None:
-        """Remove a kept thing or a bundle; one that is gone already is no error.
+        """Remove a saved thing or a bundle; one that is gone already is no error.
 
-        Raises ShelfError for a bundle that ships with the project, or when the disk refuses.
+        Raises StoreError for a bundle that ships with the project, or when the disk refuses.
         """
         if kind == BUNDLES and item_id.startswith(SHIPPED_PREFIX):
-            raise ShelfError(f"{item_id} ships with the project and stays; remove one that was trained here.")
+            raise StoreError(f"{item_id} ships with the project and stays; remove one that was trained here.")
         folder = self._item_folder(kind, item_id)
         doomed = folder.with_name(f".{item_id}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
         try:
@@ -174,7 +174,7 @@ class Shelf:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise ShelfError(f"{folder} cannot be removed ({error.strerror}); remove it by hand.") from error
+            raise StoreError(f"{folder} cannot be removed ({error.strerror}); remove it by hand.") from error
 
     def _entry(self, bundle_id: str, folder: Path) -> BundleEntry:
         """A bundle as it was read last, until a file of it changes: of hundreds, reading takes most of a second."""
@@ -202,7 +202,7 @@ def _moved(earlier: Path, home: Path) -> bool:
 
 def _checked(item_id: str) -> str:
     if not _ID.fullmatch(item_id):
-        raise ShelfError(f"{item_id!r} names nothing on the shelf; use letters, digits, - and _, 100 at most.")
+        raise StoreError(f"{item_id!r} names nothing in the store; use letters, digits, - and _, 100 at most.")
     return item_id
 
 

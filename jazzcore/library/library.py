@@ -1,4 +1,4 @@
-"""The library: a database of all kept takes, and of what people say of takes and models.
+"""The library: a database of all saved takes, and of what people say of takes and models.
 
 What a take's own files tell can be read from them again, so files are written before their row and removed before it: a
 crash between leaves a row too few, or one without files. Names, notes and stars stand apart and stay while files are
@@ -13,7 +13,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 from jazzcore.library.database import Database
 from jazzcore.library.files import BUNDLES, SHIPPED_PREFIX, TAKES
 from jazzcore.library.rows import (
@@ -34,7 +34,7 @@ _ROW = tuple(field.name for field in fields(TakeRow))
 
 
 class Library:
-    """The library in a database. Every method raises ShelfError where that cannot be used."""
+    """The library in a database. Every method raises StoreError where that cannot be used."""
 
     def __init__(self, database: Database) -> None:
         """Make the tables where they are missing."""
@@ -77,7 +77,7 @@ class Library:
         """A take, deleted or not."""
         if rows := self.rows([take_id]):
             return rows[0]
-        raise ShelfError(f"The library has no take {take_id!r}; choose one of its list.")
+        raise StoreError(f"The library has no take {take_id!r}; choose one of its list.")
 
     def recipes(self) -> tuple[str, ...]:
         """The recipes of all takes that are not deleted."""
@@ -109,7 +109,7 @@ class Library:
     def rate(self, kind: str, item_id: str, stars: int) -> None:
         """Give a take or a bundle 0 to 5 stars."""
         if not 0 <= stars <= MOST_STARS:
-            raise ShelfError(f"{stars} stars cannot be given; give 0 to {MOST_STARS}.")
+            raise StoreError(f"{stars} stars cannot be given; give 0 to {MOST_STARS}.")
         self._mark("stars", kind, [item_id], stars)
 
     def delete(self, kind: str, item_ids: Iterable[str], when: datetime) -> None:
@@ -117,7 +117,7 @@ class Library:
         doomed = list(item_ids)
         for item_id in doomed:
             if kind == BUNDLES and item_id.startswith(SHIPPED_PREFIX):
-                raise ShelfError(f"{item_id} ships with the project and stays; delete one that was trained here.")
+                raise StoreError(f"{item_id} ships with the project and stays; delete one that was trained here.")
         self._mark("deleted", kind, doomed, utc_text(when))
 
     def restore(self, kind: str, item_ids: Iterable[str]) -> None:
@@ -128,7 +128,7 @@ class Library:
             )
 
     def purge(self, before: datetime, remove: Callable[[str, str], None]) -> None:
-        """Forget what was deleted before a moment, each once `remove` (of kind and id) has removed its files.
+        """Forget what was deleted before a time, each once `remove` (of kind and id) has removed its files.
 
         What cannot be removed stays for the next time.
         """
@@ -136,7 +136,7 @@ class Library:
         with self._database.reading() as connection:
             doomed = connection.execute("SELECT kind, item_id FROM marks WHERE deleted < :before", due).fetchall()
         for kind, item_id in doomed:
-            with suppress(ShelfError), self._database.writing() as connection:
+            with suppress(StoreError), self._database.writing() as connection:
                 named = due | {"kind": kind, "item_id": item_id}
                 gone = connection.execute(
                     "DELETE FROM marks WHERE kind = :kind AND item_id = :item_id AND deleted < :before", named
@@ -173,5 +173,5 @@ def _text(text: str, what: str, most: int) -> str:
     """A text of a person's, without spaces around it and what cannot be written."""
     clean = text.encode(errors="replace").decode().replace("\0", "").strip()
     if len(clean) > most:
-        raise ShelfError(f"The {what} has {len(clean):,} characters; shorten it to {most:,}.")
+        raise StoreError(f"The {what} has {len(clean):,} characters; shorten it to {most:,}.")
     return clean

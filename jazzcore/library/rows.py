@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 
 MOST_STARS = 5
 LONGEST_NAME, LONGEST_NOTE = 100, 1000
@@ -20,7 +20,7 @@ _LARGEST_NUMBER = 2**53
 class TakeFacts:
     """What a take's own files tell; a take that cannot be read has a `problem` in place of most.
 
-    `changes_digest` is `takes.changes_digest`, which takes over the same changes share. Raises ShelfError for what no
+    `changes_digest` is `takes.changes_digest`, which takes over the same changes share. Raises StoreError for what no
     database holds.
     """
 
@@ -45,7 +45,7 @@ class TakeFacts:
     def __post_init__(self) -> None:
         for name in _FACTS:
             if not _is_storable(value := getattr(self, name)):
-                raise ShelfError(f"The {name} of take {self.take_id} is {value!r}; remove it, or generate it again.")
+                raise StoreError(f"The {name} of take {self.take_id} is {value!r}; remove it, or generate it again.")
 
 
 _FACTS = tuple(field.name for field in fields(TakeFacts))
@@ -81,7 +81,7 @@ class TakeRow(TakeFacts):
 class Search:
     """Which takes to list, and in which order; what is left empty asks for nothing.
 
-    Every word of `text` stands somewhere in title, name, note, corpus or recipe. `since` is the first moment wanted,
+    Every word of `text` stands somewhere in title, name, note, corpus or recipe. `since` is the first time wanted,
     `until` the first one no more. Those of most stars come first if `best_first`, else the newest, or of the deleted
     ones the latest to be deleted.
     """
@@ -107,9 +107,9 @@ def has_words(searched: str, text: str) -> bool:
     return all(word in folded for word in _folded(searched).split())
 
 
-def utc_text(moment: datetime) -> str:
-    """A moment as the library keeps it; one without a time zone is the machine's own."""
-    return moment.astimezone(UTC).isoformat()
+def utc_text(time: datetime) -> str:
+    """A time as the library keeps it; one without a time zone is the machine's own."""
+    return time.astimezone(UTC).isoformat()
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Keeping takes: their files on the shelf, and the library that lists them, in one call.
+"""Keeping takes: their files in the store, and the library that lists them, in one call.
 
 The files of a take are written first and then its row. A take whose row is missing, as after a crash, after an earlier
 version of the studio or when its folder was copied there, is entered as soon as takes are listed.
@@ -8,9 +8,9 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from jazzcore.errors import JazzError, ShelfError
+from jazzcore.errors import JazzError, StoreError
 from jazzcore.library.database import Database
-from jazzcore.library.files import BUNDLES, TAKES, Shelf
+from jazzcore.library.files import BUNDLES, TAKES, FileStore
 from jazzcore.library.library import Library
 from jazzcore.library.rows import EVERY_TAKE, Search, TakeFacts, utc_text
 from jazzcore.music.instruments import instrument_of
@@ -22,60 +22,60 @@ DAYS_TO_RESTORE = 30
 _DOCUMENT = "take.json"
 
 
-def open_library(shelf: Shelf) -> Library:
-    """The library of a shelf with all takes that are there, rid of what was deleted long ago. Raises ShelfError."""
-    library = Library(Database(shelf.home))
-    library.purge(now() - datetime.timedelta(days=DAYS_TO_RESTORE), shelf.remove)
-    catch_up(shelf, library)
+def open_library(store: FileStore) -> Library:
+    """The library of a store with all takes that are there, rid of what was deleted long ago. Raises StoreError."""
+    library = Library(Database(store.home))
+    library.purge(now() - datetime.timedelta(days=DAYS_TO_RESTORE), store.remove)
+    catch_up(store, library)
     return library
 
 
-def keep_take(shelf: Shelf, library: Library, take: Take) -> None:
-    """Keep a take, its files first, and have it back if it was deleted; raises ShelfError."""
-    shelf.keep(TAKES, take.take_id, take_to_files(take))
+def save_take(store: FileStore, library: Library, take: Take) -> None:
+    """Keep a take, its files first, and have it back if it was deleted; raises StoreError."""
+    store.keep(TAKES, take.take_id, take_to_files(take))
     library.enter([facts_of(take)])
     library.restore(TAKES, [take.take_id])
 
 
-def open_take(shelf: Shelf, take_id: str) -> Take:
-    """A kept take, which goes by the name of its folder; raises ShelfError or BundleError."""
-    return replace(take_from_files(shelf.files(TAKES, take_id)), take_id=take_id)
+def open_take(store: FileStore, take_id: str) -> Take:
+    """A saved take, which goes by the name of its folder; raises StoreError or BundleError."""
+    return replace(take_from_files(store.files(TAKES, take_id)), take_id=take_id)
 
 
-def found_takes(shelf: Shelf, library: Library, search: Search = EVERY_TAKE) -> tuple[str, ...]:
-    """The ids of the takes found among all that are on the shelf by now; raises ShelfError."""
-    catch_up(shelf, library)
+def found_takes(store: FileStore, library: Library, search: Search = EVERY_TAKE) -> tuple[str, ...]:
+    """The ids of the takes found among all that are in the store by now; raises StoreError."""
+    catch_up(store, library)
     return library.found(search)
 
 
-def catch_up(shelf: Shelf, library: Library) -> None:
-    """Enter the takes of which the library does not know, and drop those whose files are away; raises ShelfError.
+def catch_up(store: FileStore, library: Library) -> None:
+    """Enter the takes of which the library does not know, and drop those whose files are away; raises StoreError.
 
     What could not be read is tried again, for a folder may have been copied only in part.
     """
-    known = library.known()  # before the shelf is looked at: a take's files are there before its row
-    there = shelf.ids(TAKES)
-    missing = sorted(there - known.keys(), key=lambda take_id: shelf.created(TAKES, take_id))
+    known = library.known()  # before the store is looked at: a take's files are there before its row
+    there = store.ids(TAKES)
+    missing = sorted(there - known.keys(), key=lambda take_id: store.created(TAKES, take_id))
     broken = [take_id for take_id, problem in known.items() if problem and take_id in there]
-    entered = [facts for facts in _read(shelf, [*missing, *broken]) if known.get(facts.take_id) != facts.problem]
+    entered = [facts for facts in _read(store, [*missing, *broken]) if known.get(facts.take_id) != facts.problem]
     if entered:
         library.enter(entered)
     if gone := known.keys() - there:
         library.drop(gone)
 
 
-def kind_of(shelf: Shelf, library: Library, item_id: str) -> str:
-    """Whether an id is that of a take or of a bundle; raises ShelfError when it is of neither."""
-    if item_id in shelf.ids(TAKES):
-        catch_up(shelf, library)
+def kind_of(store: FileStore, library: Library, item_id: str) -> str:
+    """Whether an id is that of a take or of a bundle; raises StoreError when it is of neither."""
+    if item_id in store.ids(TAKES):
+        catch_up(store, library)
         return TAKES
-    if any(entry.bundle_id == item_id for entry in shelf.bundles()):
+    if any(entry.bundle_id == item_id for entry in store.bundles()):
         return BUNDLES
-    raise ShelfError(f"Nothing that is kept has the id {item_id!r}; take one from the list.")
+    raise StoreError(f"Nothing that is saved has the id {item_id!r}; take one from the list.")
 
 
 def facts_of(take: Take) -> TakeFacts:
-    """What the library knows of a take; raises ShelfError or ValueError for what no list can show."""
+    """What the library knows of a take; raises StoreError or ValueError for what no list can show."""
     created = datetime.datetime.fromisoformat(take.created)
     settings, origin = take.settings, take.origin
     return TakeFacts(
@@ -99,17 +99,17 @@ def facts_of(take: Take) -> TakeFacts:
 
 
 def now() -> datetime.datetime:
-    """The time by which things are kept and deleted."""
+    """The time by which things are saved and deleted."""
     return datetime.datetime.now(datetime.UTC)
 
 
-def _read(shelf: Shelf, take_ids: Iterable[str]) -> Iterator[TakeFacts]:
+def _read(store: FileStore, take_ids: Iterable[str]) -> Iterator[TakeFacts]:
     """What the documents of takes tell, without their sound; those that are gone by now are passed over."""
     for take_id in take_ids:
-        created = utc_text(shelf.created(TAKES, take_id))
+        created = utc_text(store.created(TAKES, take_id))
         try:
-            files = shelf.document(TAKES, take_id, _DOCUMENT)
-        except ShelfError:
+            files = store.document(TAKES, take_id, _DOCUMENT)
+        except StoreError:
             continue
         try:
             yield replace(facts_of(take_from_files(files)), take_id=take_id)

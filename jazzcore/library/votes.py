@@ -77,17 +77,17 @@ class Vote:
 
 
 class Votes:
-    """All votes of a home, kept in its database."""
+    """All votes of a home, saved in its database."""
 
     def __init__(self, database: Database) -> None:
-        """Make the tables where they are missing; raises ShelfError."""
+        """Make the tables where they are missing; raises StoreError."""
         self._database = database
         with database.writing() as connection:
             connection.execute(_VOTES)
             connection.execute(_SIDES)
 
     def add(self, vote: Vote) -> None:
-        """Keep a vote, after all that were kept before. Raises ShelfError."""
+        """Keep a vote, after all that were saved before. Raises StoreError."""
         with self._database.writing() as connection:
             insert = "INSERT INTO votes (voted, preference) VALUES (?, ?)"
             vote_id = connection.execute(insert, (vote.voted, vote.preference)).lastrowid
@@ -96,7 +96,7 @@ class Votes:
                 connection.execute(_INSERT_SIDE, known | {"vote_id": vote_id, "place": place})
 
     def all(self) -> tuple[Vote, ...]:
-        """Every vote, the first one first. Raises ShelfError."""
+        """Every vote, the first one first. Raises StoreError."""
         with self._database.reading() as connection:
             rows = connection.execute(_ALL).fetchall()
         return tuple(

@@ -15,11 +15,11 @@ FloatArray = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class EpochLoss:
-    """The losses after an epoch, in the recipe's own sum; `held_out` is None where nothing was held out."""
+    """The losses after an epoch, in the recipe's own sum; `validation` is None where nothing was held out."""
 
     epoch: int
     training: float
-    held_out: float | None = None
+    validation: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +69,13 @@ class ValueBundle(Bundle):
 class EventBundle(Bundle):
     """A model of events.
 
-    `lines` are the melodies of the charts, which it learnt but for those whose indices are `held_out`. `weights` are in
-    the order of `event_weights.EventWeights`, those of the best epoch.
+    `lines` are the melodies of the charts, which it learnt but for those whose indices are
+    `validation`. `weights` are in the order of `event_weights.EventWeights`, those of the best epoch.
     """
 
     recipe: EventRecipe
     lines: tuple[Events, ...]
-    held_out: tuple[int, ...]
+    validation: tuple[int, ...]
 
     @property
     def size(self) -> EventSize:
@@ -84,9 +84,9 @@ class EventBundle(Bundle):
 
     @property
     def best_epoch(self) -> int:
-        """The epoch whose weights it has: the one of the lowest held-out loss, the last where nothing was held out."""
-        held_out = [loss for loss in self.losses if loss.held_out is not None]
-        return min(held_out, key=lambda loss: loss.held_out or 0.0).epoch if held_out else self.epochs
+        """The epoch whose weights it has: the one of the lowest validation loss, or the last without validation."""
+        validation = [loss for loss in self.losses if loss.validation is not None]
+        return min(validation, key=lambda loss: loss.validation or 0.0).epoch if validation else self.epochs
 
 
 def bundle_digest(bundle: Bundle) -> str:

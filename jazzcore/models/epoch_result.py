@@ -7,15 +7,15 @@ from jazzcore.models.bundle import Bundle, EpochLoss
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
+class EpochResult:
     """The model after an epoch, to be asked for before training goes on.
 
-    `kept` gives what training would give if it ended now, with the optimiser's state. `of_epoch` gives the weights of
-    this very epoch, as they are judged, without that state: a recipe that keeps its best epoch has others in `kept`.
+    `bundle` gives what training would give if it ended now, with the optimiser's state. `of_epoch` gives the weights of
+    this very epoch, as they are judged, without that state: a recipe that keeps its best epoch has others in `bundle`.
     """
 
-    kept: Callable[[], Bundle]
+    bundle: Callable[[], Bundle]
     of_epoch: Callable[[], Bundle]
 
 
-OnEpoch = Callable[[EpochLoss, Learnt], None]
+OnEpoch = Callable[[EpochLoss, EpochResult], None]

@@ -35,11 +35,11 @@ class ValueRequest(TrainingRequest):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRequest(TrainingRequest):
-    """To learn the melodies of the charts, but for those whose indices are `held_out`: they judge what was learnt."""
+    """To learn the melodies of the charts, but for those whose indices are `validation`: they judge what was learnt."""
 
     recipe: EventRecipe
     lines: tuple[Events, ...]
-    held_out: tuple[int, ...]
+    validation: tuple[int, ...]
 
 
 def request_to_json(request: TrainingRequest) -> str:
@@ -56,7 +56,7 @@ def request_to_json(request: TrainingRequest) -> str:
         case ValueRequest():
             document["sequences"] = request.sequences
         case EventRequest():
-            document |= {"lines": request.lines, "held_out": request.held_out}
+            document |= {"lines": request.lines, "held_out": request.validation}
     return json.dumps(document)
 
 
@@ -80,7 +80,7 @@ def request_from_json(text: str) -> TrainingRequest:
             return ValueRequest(recipe=recipe, sequences=sequences, **shared)
         case EventRecipe():
             lines = lines_from_document(document["lines"])
-            return EventRequest(recipe=recipe, lines=lines, held_out=tuple(map(int, document["held_out"])), **shared)
+            return EventRequest(recipe=recipe, lines=lines, validation=tuple(map(int, document["held_out"])), **shared)
     raise SettingError(f"The recipe {recipe.name!r} learns neither values nor events.")
 
 

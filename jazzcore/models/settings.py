@@ -23,7 +23,7 @@ class Recipe:
 
     @property
     def keeps_best_epoch(self) -> bool:
-        """Whether training keeps the weights of the epoch with the lowest held-out loss instead of the last."""
+        """Whether training keeps the weights of the epoch with the lowest validation loss instead of the last."""
         return False
 
 
@@ -56,8 +56,8 @@ class EventSize:
     """How large a network over events is, and how it is trained, for a corpus of `least_notes` notes or more.
 
     `embedding`, `units` and `hidden` are widths. `lines` pieces are learnt at a time, `steps` notes of each. `dropout`
-    is that of layers, `row_dropout` of what is heard, `recurrent_dropout` of the LSTM's recurrent weights. `averaging`
-    is the decay, each step, of the moving average of the weights (Polyak and Juditsky, 1992) that is kept.
+    is that of layers, `input_dropout` that of inputs, `recurrent_dropout` that of the LSTM's recurrent weights.
+    `ema_decay` is the decay, each step, of the moving average of the weights (Polyak and Juditsky, 1992) that is kept.
     """
 
     least_notes: int
@@ -68,17 +68,17 @@ class EventSize:
     steps: int
     learning_rate: float
     dropout: float
-    row_dropout: float
+    input_dropout: float
     recurrent_dropout: float
-    averaging: float
+    ema_decay: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecipe(Recipe):
     """A network over events: notes on the grid, heard over the chords.
 
-    `sizes` go from the smallest corpus to the largest. Training ends after `patience` epochs without a better held-out
-    loss. `rhythm_temperature` is for times and durations, `temperature` for pitches.
+    `sizes` go from the smallest corpus to the largest. Training ends after `patience` epochs without a better
+    validation loss. `rhythm_temperature` is for times and durations, `temperature` for pitches.
     """
 
     sizes: tuple[EventSize, ...]
@@ -144,9 +144,9 @@ STUDIO = EventRecipe(
             steps=48,
             learning_rate=0.004,
             dropout=0.4,
-            row_dropout=0.15,
+            input_dropout=0.15,
             recurrent_dropout=0.3,
-            averaging=0.97,
+            ema_decay=0.97,
         ),
         EventSize(
             least_notes=20_000,
@@ -157,9 +157,9 @@ STUDIO = EventRecipe(
             steps=64,
             learning_rate=0.003,
             dropout=0.28,
-            row_dropout=0.12,
+            input_dropout=0.12,
             recurrent_dropout=0.25,
-            averaging=0.99,
+            ema_decay=0.99,
         ),
     ),
 )

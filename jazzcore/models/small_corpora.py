@@ -1,6 +1,6 @@
-"""What is to be said of a corpus that is too small for a recipe, with the figures that were measured."""
+"""What is to be said of a corpus that is too small for a recipe, with the metrics that were measured."""
 
-from jazzcore.encoding.events.events import HELD_OUT_EVERY
+from jazzcore.encoding.events.events import VALIDATION_EVERY
 from jazzcore.models.settings import EventRecipe, Recipe
 
 ENOUGH_NOTES = 2000
@@ -22,9 +22,9 @@ def small_corpus_remark(recipe: Recipe, piece_count: int, note_count: int) -> st
             f"others at {few_nats:.1f} nats, from {many:,} at {many_nats:.1f}, and 0 would be sure of each. Learn from "
             f"{ENOUGH_NOTES:,} notes or more, or take the course's recipe."
         )
-    if piece_count < HELD_OUT_EVERY:
+    if piece_count < VALIDATION_EVERY:
         remarks.append(
-            f"With fewer than {HELD_OUT_EVERY} pieces none is held out, so that training cannot tell when it begins to "
-            "learn by heart: keep to few epochs."
+            f"With fewer than {VALIDATION_EVERY} pieces none is held out, so that training cannot tell when it begins "
+            "to learn by heart: keep to few epochs."
         )
     return " ".join(remarks)

@@ -120,13 +120,13 @@ def _value_bundle(recipe: ValueRecipe, document: dict[str, Any], generation: Pat
 
 def _event_bundle(recipe: EventRecipe, document: dict[str, Any], generation: Path) -> EventBundle:
     lines = lines_from_document(document["lines"])
-    held_out = tuple(map(int, document["held_out"]))
-    if len(lines) != len(document["charts"]) or not all(0 <= index < len(lines) for index in held_out):
+    validation = tuple(map(int, document["held_out"]))
+    if len(lines) != len(document["charts"]) or not all(0 <= index < len(lines) for index in validation):
         raise BundleError(f"{generation.parent.name} has not a melody for each of its charts; {_ADVICE}.")
     if any(not _is_sound(event) for line in lines for event in line):
         raise BundleError(f"{generation.parent.name} has a note that cannot be; {_ADVICE}.")
     shapes = tuple(event_shapes(recipe.size_for(sum(map(len, lines)))).values())
-    return EventBundle(recipe=recipe, lines=lines, held_out=held_out, **_shared(document, generation, shapes))
+    return EventBundle(recipe=recipe, lines=lines, validation=validation, **_shared(document, generation, shapes))
 
 
 def _is_sound(event: Event) -> bool:
@@ -161,7 +161,7 @@ def _to_document(bundle: Bundle) -> dict[str, Any]:
         "corpus_name": bundle.corpus_name,
         "corpus_digest": bundle.corpus_digest,
         "seed": bundle.seed,
-        "losses": [[loss.epoch, loss.training, loss.held_out] for loss in bundle.losses],
+        "losses": [[loss.epoch, loss.training, loss.validation] for loss in bundle.losses],
         "created": bundle.created,
         "versions": bundle.versions,
         "has_optimizer": bool(bundle.optimizer),
@@ -170,7 +170,7 @@ def _to_document(bundle: Bundle) -> dict[str, Any]:
         case ValueBundle():
             document |= {"vocabulary": bundle.vocabulary, "sequences": bundle.sequences}
         case EventBundle():
-            document |= {"lines": bundle.lines, "held_out": bundle.held_out}
+            document |= {"lines": bundle.lines, "held_out": bundle.validation}
     return document
 
 

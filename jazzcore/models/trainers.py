@@ -21,5 +21,5 @@ def train(
             return train_events(request, on_epoch, should_stop, start)
     raise TrainingError(
         f"A model of the recipe {start.recipe.name if start else None!r} cannot be trained on by "
-        f"{request.recipe.name!r}; choose the same recipe, or train anew."
+        f"{request.recipe.name!r}; choose the same recipe, or train again."
     )

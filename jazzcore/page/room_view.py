@@ -1,4 +1,4 @@
-"""The listening room below the three steps: the take, all that is kept, two takes compared, the blind test.
+"""The listening room below the three steps: the take, all that is saved, two takes compared, the blind test.
 
 The take stays on the page while another view is open, so that it plays on; of the others only the open one is made.
 """

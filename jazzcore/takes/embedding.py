@@ -1,4 +1,4 @@
-"""Takes carried in their own files: a MIDI or MusicXML file that tells all it was made from.
+"""Takes embedded in their own files: a MIDI or MusicXML file that tells all it was made from.
 
 A document of the take (its settings, its origin, its solo, the digest of its MIDI) is packed into one word of letters,
 digits and signs behind a mark. A MIDI file has it in its first event, meant for sequencers, which play over what is not
@@ -30,7 +30,7 @@ from jazzcore.takes.validation import check_origin, check_settings, check_solo
 
 _FORMAT = 1
 _MARK = b"jazz-studio-take:"
-_CARRIED = re.compile(re.escape(_MARK) + rb"([A-Za-z0-9+/]{1,1000000}={0,2})\.")
+_EMBEDDED = re.compile(re.escape(_MARK) + rb"([A-Za-z0-9+/]{1,1000000}={0,2})\.")
 _MOST_UNPACKED_BYTES = 8_000_000
 
 _TRACK = b"MTrk"
@@ -43,8 +43,8 @@ _FIELD_PLACE = b"</identification>"
 
 
 @dataclass(frozen=True, slots=True)
-class CarriedTake:
-    """What a file tells of its take; one that was never kept has neither `take_id` nor `created`.
+class EmbeddedTake:
+    """What a file tells of its take; one that was never saved has neither `take_id` nor `created`.
 
     `midi_digest` is the SHA-256 of the MIDI file without what it carries.
     """
@@ -57,8 +57,8 @@ class CarriedTake:
     midi_digest: str
 
 
-def in_midi(take: WrittenTake) -> bytes:
-    """The MIDI of a take with the take carried in it; it sounds the same."""
+def embed_in_midi(take: WrittenTake) -> bytes:
+    """The MIDI of a take with the take embedded in it; it sounds the same."""
     data = _OWN_SEQUENCER + _packed(take)
     event = _SEQUENCER_EVENT + _varying(len(data)) + data
     before, track, after = take.midi.partition(_TRACK)
@@ -66,17 +66,17 @@ def in_midi(take: WrittenTake) -> bytes:
     return before + track + length.to_bytes(4, "big") + event + after[4:]
 
 
-def in_musicxml(take: WrittenTake, document: bytes) -> bytes:
-    """A MusicXML document of a take, which must have an `identification`, with the take carried in it."""
+def embed_in_musicxml(take: WrittenTake, document: bytes) -> bytes:
+    """A MusicXML document of a take, which must have an `identification`, with the take embedded in it."""
     before, place, after = document.partition(_FIELD_PLACE)
     if not place:
-        raise ValueError("in_musicxml needs a document with an identification")
+        raise ValueError("embed_in_musicxml needs a document with an identification")
     return before + _FIELD % _packed(take) + place + after
 
 
-def carried_in(data: bytes) -> CarriedTake | None:
+def embedded_in(data: bytes) -> EmbeddedTake | None:
     """The take that a file carries, None where it carries none. Raises BundleError for one that is damaged."""
-    found = _CARRIED.search(data)
+    found = _EMBEDDED.search(data)
     if found is None:
         return None
     try:
@@ -88,7 +88,7 @@ def carried_in(data: bytes) -> CarriedTake | None:
 
 
 def midi_digest(midi: bytes) -> str:
-    """What `CarriedTake.midi_digest` is of."""
+    """What `EmbeddedTake.midi_digest` is of."""
     return hashlib.sha256(midi).hexdigest()
 
 
@@ -116,14 +116,14 @@ def _unpacked(word: bytes) -> dict[str, Any]:
     return document
 
 
-def _from_document(document: dict[str, Any]) -> CarriedTake:
+def _from_document(document: dict[str, Any]) -> EmbeddedTake:
     settings, origin = settings_from_document(document["settings"]), origin_from_document(document["origin"])
     solo = solo_from_document(document["solo"])
     check_settings(settings)
     check_origin(origin)
     check_solo(solo)
     texts = [str(document[name])[:100] for name in ("take_id", "created", "midi_digest")]
-    return CarriedTake(texts[0], texts[1], settings, origin, solo, texts[2])
+    return EmbeddedTake(texts[0], texts[1], settings, origin, solo, texts[2])
 
 
 def _varying(number: int) -> bytes:

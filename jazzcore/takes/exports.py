@@ -19,7 +19,7 @@ from jazzcore.render.audio.compressed import ogg_bytes
 from jazzcore.render.score.engraving import BARS_A_LINE, SheetMusic, engrave
 from jazzcore.render.score.musicxml import CONCERT, Heading, Transposition, musicxml
 from jazzcore.render.score.sheet_pdf import pdf
-from jazzcore.takes.embedding import in_midi, in_musicxml
+from jazzcore.takes.embedding import embed_in_midi, embed_in_musicxml
 from jazzcore.takes.take import Take, WrittenTake
 
 LONGEST_NAME = 100
@@ -74,14 +74,14 @@ def style_of(band: BandSettings) -> str:
 
 
 FORMATS = (
-    Format("MIDI", "mid", "audio/midi", lambda take, _: in_midi(take)),
+    Format("MIDI", "mid", "audio/midi", lambda take, _: embed_in_midi(take)),
     Format("WAV", "wav", "audio/wav", lambda take, _: take.audio.wav),
     Format("OGG", "ogg", "audio/ogg", lambda take, _: ogg_bytes(take.audio.wav)),
     Format(
         "MusicXML",
         "musicxml",
         "application/vnd.recordare.musicxml+xml",
-        lambda take, transposition: in_musicxml(take, written(take, transposition)),
+        lambda take, transposition: embed_in_musicxml(take, written(take, transposition)),
         is_sheet=True,
     ),
     Format("PDF", "pdf", "application/pdf", sheet_pdf, is_sheet=True),

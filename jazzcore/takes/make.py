@@ -12,16 +12,16 @@ from jazzcore.errors import SettingError
 from jazzcore.evaluation.collapse import Sampling, take_findings, value_findings
 from jazzcore.evaluation.originality import CopiedRun
 from jazzcore.evaluation.reference import Reference
-from jazzcore.evaluation.report import Card
+from jazzcore.evaluation.report import Report
 from jazzcore.improvise.primers import sheet_of
 from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle, bundle_digest
 from jazzcore.music.charts.transposition import with_choruses
 from jazzcore.music.leadsheet import LeadSheet, passage
 from jazzcore.music.solo import Solo
-from jazzcore.pipeline import make_bars_anew, make_solo
+from jazzcore.pipeline import make_solo, regenerate_bars
 from jazzcore.render.audio.render import LONGEST_MUSIC_SEC, Audio, render_audio
 from jazzcore.render.midi import midi_bytes
-from jazzcore.takes.take import Anew, Origin, Take, TakeSettings, WrittenTake
+from jazzcore.takes.take import Origin, Regenerated, Take, TakeSettings, WrittenTake
 
 MOST_ATTEMPTS = 5
 """How often a solo is sampled before one that copies a long run is taken."""
@@ -31,17 +31,17 @@ _BAND_STREAM = 1
 
 
 class OriginalSolo(NamedTuple):
-    """A solo, the seed it was drawn by, its card, and remarks for people on how often it was sampled."""
+    """A solo, the seed it was drawn by, its report, and remarks for people on how often it was sampled."""
 
     solo: Solo
     seed: int
-    card: Card
+    report: Report
     remarks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Who plays: a bundle, the id it has on the shelf, and what its takes are held against."""
+    """Who plays: a bundle, the id it has in the store, and what its takes are held against."""
 
     bundle: Bundle
     model: str
@@ -86,24 +86,28 @@ def make_original_solo(
     return _original(lambda attempt: make_solo(bundle, chart, attempt, primer), settings, reference)
 
 
-def make_take_anew(player: Player, take: Take, bars: range, seed: int) -> Take:
-    """The take with these bars (indices from 0) played anew and the others kept. Raises SettingError or RenderError."""
+def regenerate_take(player: Player, take: Take, bars: range, seed: int) -> Take:
+    """The take with these bars (indices from 0) regenerated and the others kept. Raises SettingError or RenderError."""
     settings = replace(take.settings, seed=seed)
     original = _original(
-        lambda attempt: make_bars_anew(player.bundle, take.solo, bars, attempt), settings, player.reference
+        lambda attempt: regenerate_bars(player.bundle, take.solo, bars, attempt), settings, player.reference
     )
     where = f"Bar {bars.start + 1} was" if len(bars) == 1 else f"Bars {bars.start + 1} to {bars.stop} were"
-    anew = Anew(bars.start, bars.stop, original.seed)
-    made = _written(player, settings, replace(take.origin, anew=(*take.origin.anew, anew)), original)
-    remarks = (f"{where} played anew, the others kept from an earlier take.", *made.remarks)
+    regenerated = Regenerated(bars.start, bars.stop, original.seed)
+    made = _written(
+        player, settings, replace(take.origin, regenerated=(*take.origin.regenerated, regenerated)), original
+    )
+    remarks = (f"{where} regenerated, the others kept from an earlier take.", *made.remarks)
     return heard(replace(made, remarks=remarks, made_from=take.take_id))
 
 
 def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
     """The solo of a take once more, from its origin and its settings. Raises SettingError."""
     solo = make_solo(bundle, origin.chart, replace(settings, seed=origin.seed), origin.primer)
-    for anew in origin.anew:
-        solo = make_bars_anew(bundle, solo, range(anew.first_bar, anew.end_bar), replace(settings, seed=anew.seed))
+    for regenerated in origin.regenerated:
+        solo = regenerate_bars(
+            bundle, solo, range(regenerated.first_bar, regenerated.end_bar), replace(settings, seed=regenerated.seed)
+        )
     return solo
 
 
@@ -146,10 +150,10 @@ def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Au
 
 
 def _written(player: Player, settings: TakeSettings, origin: Origin, original: OriginalSolo) -> WrittenTake:
-    solo, _, card, remarks = original
+    solo, _, report, remarks = original
     rhythm = settings.rhythm_temperature if isinstance(player.bundle, EventBundle) else settings.temperature
     sampling = Sampling(settings.temperature, rhythm, settings.top_p)
-    findings = take_findings(card, [played.note for played in solo.notes], sampling)
+    findings = take_findings(report, [played.note for played in solo.notes], sampling)
     if isinstance(player.bundle, ValueBundle):
         findings += value_findings(solo.values, player.bundle.value_texts, sampling)
     return WrittenTake(
@@ -160,7 +164,7 @@ def _written(player: Player, settings: TakeSettings, origin: Origin, original: O
         origin=origin,
         solo=solo,
         midi=midi_of(solo, settings),
-        card=card,
+        report=report,
         remarks=(*remarks, *findings),
     )
 
@@ -170,13 +174,13 @@ def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, refe
 
     After `MOST_ATTEMPTS` the one of the shortest run is taken.
     """
-    tried: list[tuple[Solo, int, Card]] = []
+    tried: list[tuple[Solo, int, Report]] = []
     while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][2])):
         seed = _seed(settings.seed, len(tried))
         solo = play(replace(settings, seed=seed))
-        tried.append((solo, seed, reference.card(solo)))
-    solo, seed, card = min(tried, key=lambda attempt: _copied_notes(attempt[2]))
-    return OriginalSolo(solo, seed, card, tuple(_copy_remarks([card for *_, card in tried], card)))
+        tried.append((solo, seed, reference.report(solo)))
+    solo, seed, report = min(tried, key=lambda attempt: _copied_notes(attempt[2]))
+    return OriginalSolo(solo, seed, report, tuple(_copy_remarks([report for *_, report in tried], report)))
 
 
 def _seed(seed: int, attempt: int) -> int:
@@ -184,7 +188,7 @@ def _seed(seed: int, attempt: int) -> int:
     return int(np.random.SeedSequence((seed, attempt)).generate_state(1)[0]) if attempt else seed
 
 
-def _copy_remarks(tried: Sequence[Card], taken: Card) -> Iterator[str]:
+def _copy_remarks(tried: Sequence[Report], taken: Report) -> Iterator[str]:
     if len(tried) > 1:
         longest = max(map(_copied_notes, tried))
         times = "once" if len(tried) == 2 else f"{len(tried) - 1} times"
@@ -196,7 +200,7 @@ def _copy_remarks(tried: Sequence[Card], taken: Card) -> Iterator[str]:
         )
 
 
-def _copied_notes(card: Card) -> int:
+def _copied_notes(report: Report) -> int:
     """The length of the longest run over the limit, 0 where there is none."""
-    runs = card.originality.over_limit if card.originality else ()
+    runs = report.originality.over_limit if report.originality else ()
     return runs[0].note_count if runs else 0

@@ -1,4 +1,4 @@
-"""Phrases: what a model plays over the same changes by the same seed, so that one hears what an epoch has taught it.
+"""Previews: what a model plays over the same changes by the same seed, so that one hears what an epoch has taught it.
 
 A chorus of 32 bars is played and held against the music learnt from; its first bars are what is heard, over a soft
 piano and bass. Nothing in it is by chance but for the model: the seed is fixed, the band plays as it is written, and a
@@ -27,14 +27,14 @@ from jazzcore.render.midi import midi_bytes
 from jazzcore.takes.take import TEMPOS_BPM, TakeSettings
 
 CHORUS_BARS = 32
-PHRASE_BARS = 8
+PREVIEW_BARS = 8
 
 _SEED = 1
 _SOFTNESS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class Preview:
     """The sound of a chorus's first bars, and the longest run the chorus shares with the music learnt from.
 
     `longest_run` counts notes, and is None where that music is not at hand.
@@ -44,15 +44,15 @@ class Phrase:
     longest_run: int | None
 
 
-def play_phrase(bundle: Bundle, reference: Reference) -> Phrase:
+def play_preview(bundle: Bundle, reference: Reference) -> Preview:
     """What a bundle plays over the first changes it learnt; the same of both gives the same. Raises RenderError."""
     settings = _settings(bundle)
     chorus = make_solo(bundle, repeated(bundle.charts[0], CHORUS_BARS), settings)
-    found = reference.card(chorus).originality
+    found = reference.report(chorus).originality
     longest = None if found is None else found.longest.note_count if found.longest else 0
-    # A band that plays as it is written draws nothing by chance but the bass's way, the same for all phrases.
-    heard = arrange(opening_bars(chorus, PHRASE_BARS), settings.band, np.random.default_rng(_SEED))
-    return Phrase(render_audio(midi_bytes(heard)), longest)
+    # A band that plays as it is written draws nothing by chance but the bass's way, the same for all previews.
+    heard = arrange(opening_bars(chorus, PREVIEW_BARS), settings.band, np.random.default_rng(_SEED))
+    return Preview(render_audio(midi_bytes(heard)), longest)
 
 
 def opening_bars(solo: Solo, count: int) -> Solo:
@@ -67,18 +67,18 @@ def opening_bars(solo: Solo, count: int) -> Solo:
     return replace(solo, notes=tuple(notes), chords=tuple(e for e in solo.chords if e.onset_quarter < end), bars=bars)
 
 
-class PhraseBook:
-    """Phrases that are played one after the other in a thread, and remembered by their names."""
+class PreviewQueue:
+    """Previews that are played one after the other in a thread, and remembered by their names."""
 
     def __init__(self, most: int) -> None:
         """Remember so many of them, those asked for last."""
         self._most = most
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="phrases")
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="previews")
         self._lock = threading.Lock()
-        self._asked: OrderedDict[str, Future[Phrase]] = OrderedDict()
+        self._asked: OrderedDict[str, Future[Preview]] = OrderedDict()
 
-    def ask(self, name: str, play: Callable[[], Phrase]) -> Phrase | None:
-        """The phrase of a name; None until it has been played. Raises what playing it raised."""
+    def ask(self, name: str, play: Callable[[], Preview]) -> Preview | None:
+        """The preview of a name; None until it has been played. Raises what playing it raised."""
         with self._lock:
             if name not in self._asked:
                 self._asked[name] = self._thread.submit(play)

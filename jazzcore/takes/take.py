@@ -1,4 +1,4 @@
-"""Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is kept as files."""
+"""Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is saved as files."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from jazzcore.band.settings import BandSettings, band_for, band_from_document
 from jazzcore.errors import BundleError, SettingError
-from jazzcore.evaluation.report import Card, card_from_document, card_to_document
+from jazzcore.evaluation.report import Report, report_from_document, report_to_document
 from jazzcore.music.documents import (
     bars_from_document,
     bars_to_document,
@@ -68,8 +68,8 @@ class TakeSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Anew:
-    """Bars (indices from 0, the last one not among them) that were played anew, and the seed they were drawn by."""
+class Regenerated:
+    """Bars (indices from 0, the last one not among them) that were regenerated, and the seed they were drawn by."""
 
     first_bar: int
     end_bar: int
@@ -82,7 +82,7 @@ class Origin:
 
     The bundle is named by its recipe, its epochs, the music it learnt from and `bundle.bundle_digest`. `chart` is what
     was asked to be played over, once through. `seed` is the one the solo was drawn by: that of the settings, or a later
-    attempt's. A take from before origins were kept knows its chart and its corpus alone.
+    attempt's. A take from before origins were saved knows its chart and its corpus alone.
     """
 
     recipe: str
@@ -93,14 +93,14 @@ class Origin:
     chart: LeadSheet
     seed: int
     primer: LeadSheet | None = None
-    anew: tuple[Anew, ...] = ()
+    regenerated: tuple[Regenerated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenTake:
     """A generated solo as it is written; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
 
-    The `card` holds it against real solos; `remarks` are sentences for people about how it came about. `made_from` is
+    The `report` holds it against real solos; `remarks` are sentences for people about how it came about. `made_from` is
     the id of the take of which it changes some bars.
     """
 
@@ -111,7 +111,7 @@ class WrittenTake:
     origin: Origin
     solo: Solo
     midi: bytes
-    card: Card | None = None
+    report: Report | None = None
     remarks: tuple[str, ...] = ()
     made_from: str = ""
 
@@ -144,7 +144,7 @@ def take_to_files(take: Take) -> dict[str, bytes]:
             "engine": take.audio.engine,
             "remark": take.audio.remark,
         },
-        "card": None if take.card is None else card_to_document(take.card),
+        "card": None if take.report is None else report_to_document(take.report),
         "remarks": take.remarks,
         "made_from": take.made_from,
     }
@@ -156,7 +156,7 @@ def take_from_files(files: dict[str, bytes]) -> Take:
     try:
         document = json.loads(files["take.json"])
         solo = solo_from_document(document)
-        card = document.get("card")
+        report = document.get("card")
         return Take(
             take_id=document["take_id"],
             created=document["created"],
@@ -166,12 +166,12 @@ def take_from_files(files: dict[str, bytes]) -> Take:
             solo=solo,
             midi=files["take.mid"],
             audio=Audio(wav=files["take.wav"], **document["audio"]),
-            card=None if card is None else card_from_document(card),
+            report=None if report is None else report_from_document(report),
             remarks=tuple(document.get("remarks", ())),
             made_from=str(document.get("made_from", "")),
         )
     except (KeyError, TypeError, ValueError, SettingError) as error:
-        raise BundleError(f"A kept take cannot be read ({error}); remove it, or generate it again.") from error
+        raise BundleError(f"A saved take cannot be read ({error}); remove it, or generate it again.") from error
 
 
 def solo_to_document(solo: Solo) -> dict[str, Any]:
@@ -209,7 +209,7 @@ def origin_to_document(origin: Origin) -> dict[str, Any]:
         "chart": chart_to_document(origin.chart),
         "seed": origin.seed,
         "primer": None if origin.primer is None else sheet_to_document(origin.primer),
-        "anew": [[anew.first_bar, anew.end_bar, anew.seed] for anew in origin.anew],
+        "anew": [[regenerated.first_bar, regenerated.end_bar, regenerated.seed] for regenerated in origin.regenerated],
     }
 
 
@@ -225,12 +225,12 @@ def origin_from_document(document: dict[str, Any]) -> Origin:
         chart=chart_from_document(document["chart"]),
         seed=int(document["seed"]),
         primer=None if primer is None else sheet_from_document(primer),
-        anew=tuple(Anew(int(first), int(end), int(seed)) for first, end, seed in document["anew"]),
+        regenerated=tuple(Regenerated(int(first), int(end), int(seed)) for first, end, seed in document["anew"]),
     )
 
 
 def _origin(document: dict[str, Any], solo: Solo) -> Origin:
-    """The origin as it was kept; of a take from before that, what it tells itself."""
+    """The origin as it was saved; of a take from before that, what it tells itself."""
     if "origin" in document:
         return origin_from_document(document["origin"])
     chart = LeadSheet(solo.title, (), solo.chords, solo.bars, float(document["settings"].get("tempo_bpm", 120)), "")
@@ -238,7 +238,7 @@ def _origin(document: dict[str, Any], solo: Solo) -> Origin:
 
 
 def settings_from_document(document: dict[str, Any]) -> TakeSettings:
-    """Settings as they were kept; a take from before a setting came into being has its default.
+    """Settings as they were saved; a take from before a setting came into being has its default.
 
     Raises SettingError, KeyError, TypeError.
     """
@@ -247,7 +247,7 @@ def settings_from_document(document: dict[str, Any]) -> TakeSettings:
 
 
 def _band(document: dict[str, Any]) -> BandSettings:
-    """The band as it was kept; that of takes from before it had a drummer, from the settings they had."""
+    """The band as it was saved; that of takes from before it had a drummer, from the settings they had."""
     if "band" in document:
         return band_from_document(document["band"])
     duo = band_for("swing", document["tempo_bpm"], document["program"])

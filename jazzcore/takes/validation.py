@@ -14,7 +14,7 @@ from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo
 from jazzcore.takes.take import Origin, TakeSettings
 
-_MOST_BARS, _MOST_CHORDS, _MOST_NOTES, _MOST_ANEW = 2_000, 8_000, 10_000, 200
+_MOST_BARS, _MOST_CHORDS, _MOST_NOTES, _MOST_REGENERATED = 2_000, 8_000, 10_000, 200
 _MOST_CHORD_PITCHES = 32
 _LONGEST_TEXT, _LONGEST_SYMBOL = 300, 60
 _MOST_BEATS = 32
@@ -33,12 +33,12 @@ def check_settings(settings: TakeSettings) -> None:
 
 
 def check_origin(origin: Origin) -> None:
-    """The changes a take was played over, what it went on from, and the bars played anew."""
+    """The changes a take was played over, what it went on from, and the bars regenerated."""
     for sheet in (origin.chart, *([origin.primer] if origin.primer else [])):
         _check_sheet(sheet)
     _check_text(origin.recipe, origin.corpus_name, origin.corpus_digest, origin.bundle_digest)
-    _demand(len(origin.anew) <= _MOST_ANEW, f"bars were played anew {len(origin.anew)} times")
-    _demand(min((origin.seed, *(anew.seed for anew in origin.anew))) >= 0, "a seed is below 0")
+    _demand(len(origin.regenerated) <= _MOST_REGENERATED, f"bars were regenerated {len(origin.regenerated)} times")
+    _demand(min((origin.seed, *(regenerated.seed for regenerated in origin.regenerated))) >= 0, "a seed is below 0")
 
 
 def check_solo(solo: Solo) -> None:

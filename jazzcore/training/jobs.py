@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jazzcore.errors import BundleError, TrainingError
-from jazzcore.library.files import Shelf
+from jazzcore.library.files import FileStore
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.request import TrainingRequest
-from jazzcore.training.checkpoints import Moments
+from jazzcore.training.checkpoints import Checkpoints
 from jazzcore.training.process import WORKER_COMMAND, WorkerProcess
 from jazzcore.training.protocol import Failed, Order
 from jazzcore.training.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
@@ -34,9 +34,9 @@ class _Run:
 class Jobs:
     """All runs since the page's process began; every method may be called from any thread."""
 
-    def __init__(self, shelf: Shelf, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
-        self._shelf = shelf
-        self._moments = Moments(shelf)
+    def __init__(self, store: FileStore, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
+        self._store = store
+        self._checkpoints = Checkpoints(store)
         self._worker_command = worker_command
         self._changed = threading.Condition()  # guards all below
         self._views: dict[str, JobView] = {}
@@ -48,9 +48,9 @@ class Jobs:
     def submit(self, request: TrainingRequest, title: str, train_on: str | None = None) -> str:
         """Put a run in line, training on from the bundle of that id where one is given; returns the job id.
 
-        Raises ShelfError or BundleError when that bundle is not there or broken.
+        Raises StoreError or BundleError when that bundle is not there or broken.
         """
-        epochs_before = self._shelf.bundle_summary(train_on).epochs if train_on else 0
+        epochs_before = self._store.bundle_summary(train_on).epochs if train_on else 0
         job_id = secrets.token_hex(6)
         view = JobView(
             job_id,
@@ -137,16 +137,16 @@ class Jobs:
 
     def _attend(self, run: _Run) -> None:
         """Follow a run from its beginning to its end, then begin the next (one thread a run)."""
-        bundle_id = self._shelf.new_bundle_id(run.request.recipe.name, run.request.corpus_name)
-        self._moments.make_room()
-        failure, kept = "The page lost sight of the training process; train again.", None
+        bundle_id = self._store.new_bundle_id(run.request.recipe.name, run.request.corpus_name)
+        self._checkpoints.make_room()
+        failure, saved = "The page lost sight of the training process; train again.", None
         try:
             failure = self._follow(run, bundle_id)
-            kept = self._epochs_kept(bundle_id)
+            saved = self._epochs_kept(bundle_id)
         finally:
             with self._changed:
                 if not self._views[run.job_id].state.is_over:
-                    self._show(failed(self._views[run.job_id], failure, kept, bundle_id))
+                    self._show(failed(self._views[run.job_id], failure, saved, bundle_id))
                 self._begin_next()
 
     def _follow(self, run: _Run, bundle_id: str) -> str:
@@ -159,8 +159,8 @@ class Jobs:
             self._worker = worker
             if self._views[run.job_id].state is JobState.STOPPING:
                 worker.ask_to_stop()
-        start = self._shelf.bundle_folder(run.train_on) if run.train_on else None
-        order = Order(run.request, self._shelf.bundle_folder(bundle_id), self._moments.folder(bundle_id), start)
+        start = self._store.bundle_folder(run.train_on) if run.train_on else None
+        order = Order(run.request, self._store.bundle_folder(bundle_id), self._checkpoints.folder(bundle_id), start)
         failure, pace = "", Pace()
         try:
             for event in worker.events(order):
@@ -180,6 +180,6 @@ class Jobs:
     def _epochs_kept(self, bundle_id: str) -> int | None:
         """How many epochs the bundle of a run holds; None when it saved none."""
         try:
-            return self._shelf.bundle_summary(bundle_id).epochs
+            return self._store.bundle_summary(bundle_id).epochs
         except BundleError:
             return None

@@ -1,8 +1,9 @@
 """What the page's process and the worker say to each other: one line of JSON a message.
 
 The page writes an `Order` and later, if it wants the run to end, the line `STOP`; the end of the input means the same.
-The worker answers with events: `Started`, an `EpochLoss` an epoch, `Saved` after each checkpoint, `MomentSaved` after
-each moment, then `Finished` or `Failed`. `*_to_line` and `*_from_line` are inverse; lines carry no line end.
+The worker answers with events: `Started`, an `EpochLoss` an epoch, `Saved` each time the bundle is saved,
+`CheckpointSaved` after each checkpoint, then `Finished` or `Failed`.
+`*_to_line` and `*_from_line` are inverse; lines carry no line end.
 """
 
 import json
@@ -23,11 +24,11 @@ _SHOWN_CHARACTERS = 120
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to train, the bundle folder to save it in, the folder of its moments, and the bundle to train on from."""
+    """What to train, the bundle folder to save it in, the folder of its checkpoints, and the bundle to start from."""
 
     request: TrainingRequest
     folder: Path
-    moments: Path
+    checkpoints: Path
     train_on: Path | None = None
 
 
@@ -46,8 +47,8 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class MomentSaved:
-    """The model as it was after this epoch is safe among the run's moments."""
+class CheckpointSaved:
+    """The model as it was after this epoch is safe among the run's checkpoints."""
 
     epoch: int
 
@@ -66,7 +67,7 @@ class Failed:
     message: str
 
 
-Progress = Started | EpochLoss | Saved | MomentSaved | Finished
+Progress = Started | EpochLoss | Saved | CheckpointSaved | Finished
 Event = Progress | Failed
 
 
@@ -76,7 +77,7 @@ def order_to_line(order: Order) -> str:
         {
             "request": request_to_json(order.request),
             "folder": str(order.folder),
-            "moments": str(order.moments),
+            "moments": str(order.checkpoints),
             "train_on": str(order.train_on) if order.train_on else None,
         }
     )
@@ -103,7 +104,7 @@ def event_to_line(event: Event) -> str:
             said = {"event": "epoch", **_loss_fields(event)}
         case Saved(epoch):
             said = {"event": "saved", "epoch": epoch}
-        case MomentSaved(epoch):
+        case CheckpointSaved(epoch):
             said = {"event": "moment", "epoch": epoch}
         case Finished(stopped):
             said = {"event": "finished", "stopped": stopped}
@@ -124,7 +125,7 @@ def event_from_line(line: str) -> Event:
 
 
 def _loss_fields(loss: EpochLoss) -> dict[str, Any]:
-    return {"epoch": loss.epoch, "training": loss.training, "held_out": loss.held_out}
+    return {"epoch": loss.epoch, "training": loss.training, "held_out": loss.validation}
 
 
 def _loss(said: Mapping[str, Any]) -> EpochLoss:
@@ -136,7 +137,7 @@ _EVENT_READERS: Mapping[str, Callable[[Mapping[str, Any]], Event]] = MappingProx
         "started": lambda said: Started(tuple(_loss(loss) for loss in said["losses"])),
         "epoch": _loss,
         "saved": lambda said: Saved(said["epoch"]),
-        "moment": lambda said: MomentSaved(said["epoch"]),
+        "moment": lambda said: CheckpointSaved(said["epoch"]),
         "finished": lambda said: Finished(said["stopped"]),
         "failed": lambda said: Failed(said["message"]),
     }

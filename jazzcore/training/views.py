@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.training.protocol import Finished, MomentSaved, Progress, Saved, Started
+from jazzcore.training.protocol import CheckpointSaved, Finished, Progress, Saved, Started
 
 _PACE_EPOCHS = 20
 
@@ -29,12 +29,12 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A run at one moment.
+    """A run at one checkpoint.
 
     `place_in_line` is 0 once it has begun and 1 for the run that is next. `epochs_done`, `epochs_total` and `losses`
     count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
     until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` and
-    `keeps_best_epoch` are those of the recipe. `moments` are the epochs whose model is kept beside the bundle.
+    `keeps_best_epoch` are those of the recipe. `checkpoints` are the epochs whose model is saved beside the bundle.
     `epochs_before` are those of the bundle trained on from.
     """
 
@@ -51,7 +51,7 @@ class JobView:
     targets_a_loss: int = 1
     keeps_best_epoch: bool = False
     corpus_digest: str = ""
-    moments: tuple[int, ...] = ()
+    checkpoints: tuple[int, ...] = ()
     epochs_before: int = 0
 
 
@@ -62,7 +62,7 @@ class Pace:
         self._ends_sec: list[float] = []
 
     def epoch_ended(self, at_sec: float) -> None:
-        """Note the moment, on any clock, at which an epoch ended."""
+        """Note the checkpoint, on any clock, at which an epoch ended."""
         self._ends_sec = [*self._ends_sec[-_PACE_EPOCHS:], at_sec]
 
     def seconds_for(self, epochs: int) -> float | None:
@@ -112,8 +112,8 @@ def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView
             return replace(view, losses=(*view.losses, event), epochs_done=epoch, seconds_left=left, message=message)
         case Saved():
             return replace(view, bundle_id=bundle_id)
-        case MomentSaved(epoch):
-            return replace(view, moments=(*view.moments, epoch))
+        case CheckpointSaved(epoch):
+            return replace(view, checkpoints=(*view.checkpoints, epoch))
         case Finished(stopped):
             return _finished(view, stopped)
 
@@ -121,10 +121,10 @@ def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView
 def failed(view: JobView, cause: str, epochs_kept: int | None, bundle_id: str) -> JobView:
     """The view of a run that has failed, with what is left of it: the bundle of so many epochs, or None."""
     if epochs_kept is None:
-        bundle, kept = None, "Nothing was learnt before that."
+        bundle, saved = None, "Nothing was learnt before that."
     else:
-        bundle, kept = bundle_id, f"The model of epoch {epochs_kept} was kept and can be chosen."
-    return replace(view, state=JobState.FAILED, seconds_left=None, message=f"{cause} {kept}", bundle_id=bundle)
+        bundle, saved = bundle_id, f"The model of epoch {epochs_kept} was saved and can be chosen."
+    return replace(view, state=JobState.FAILED, seconds_left=None, message=f"{cause} {saved}", bundle_id=bundle)
 
 
 def _finished(view: JobView, stopped: bool) -> JobView:
@@ -132,7 +132,7 @@ def _finished(view: JobView, stopped: bool) -> JobView:
         why = ", as the loss of music held out falls no more" if view.epochs_done < view.epochs_total else ""
         message, state = f"Trained to epoch {view.epochs_done}{why}.{_best_epoch(view)}", JobState.FINISHED
     elif view.bundle_id:
-        message = f"Stopped after epoch {view.epochs_done}; what was learnt is kept.{_best_epoch(view)}"
+        message = f"Stopped after epoch {view.epochs_done}; what was learnt is saved.{_best_epoch(view)}"
         state = JobState.STOPPED
     else:
         message, state = "Stopped before the first epoch; nothing was learnt.", JobState.STOPPED
@@ -141,10 +141,10 @@ def _finished(view: JobView, stopped: bool) -> JobView:
 
 def _best_epoch(view: JobView) -> str:
     """Which epoch the bundle is of, where that is not the last one."""
-    held_out = [(loss.held_out, loss.epoch) for loss in view.losses if loss.held_out is not None]
-    if not view.keeps_best_epoch or not held_out or min(held_out)[1] == view.epochs_done:
+    validation = [(loss.validation, loss.epoch) for loss in view.losses if loss.validation is not None]
+    if not view.keeps_best_epoch or not validation or min(validation)[1] == view.epochs_done:
         return ""
-    best = min(held_out)[1]
+    best = min(validation)[1]
     if best <= view.epochs_before:
         return " No epoch of this run tells music held out better, so the model is the one it began with."
     return f" The model is that of epoch {best}, which told music held out best."

@@ -3,7 +3,7 @@
 TensorFlow lives in this process alone. Standard input carries one order, then perhaps `stop`; standard output
 carries events and nothing else: whatever a library prints goes to standard error. The bundle is saved after the first
 epoch, then at most once a second, and at the end, so that a kill costs a second of training and no more. Some of the
-epochs are kept for good, each as a model of its own (`moments`).
+epochs are saved for good, each as a model of its own (`checkpoints`).
 """
 
 import os
@@ -17,16 +17,16 @@ from typing import BinaryIO, Protocol
 
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
-from jazzcore.models.epoch_result import Learnt, OnEpoch
+from jazzcore.models.epoch_result import EpochResult, OnEpoch
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.store import load_bundle, save_bundle
-from jazzcore.training.checkpoints import save_moment, spread_epochs
+from jazzcore.training.checkpoints import save_checkpoint, spread_epochs
 from jazzcore.training.protocol import (
     STOP,
+    CheckpointSaved,
     Event,
     Failed,
     Finished,
-    MomentSaved,
     Order,
     Saved,
     Started,
@@ -34,7 +34,7 @@ from jazzcore.training.protocol import (
     order_from_line,
 )
 
-CHECKPOINT_EVERY_SEC = 1.0
+SAVE_EVERY_SEC = 1.0
 
 _READ_BYTES = 1 << 16
 
@@ -92,7 +92,7 @@ def _serve(
 
 
 class _Saving:
-    """What a run leaves on the disk while it goes on: its bundle as it stands, and moments of it."""
+    """What a run leaves on the disk while it goes on: its bundle as it stands, and checkpoints of it."""
 
     def __init__(
         self, order: Order, epochs_before: int, tell: Callable[[Event], None], clock: Callable[[], float]
@@ -102,35 +102,35 @@ class _Saving:
         self._clock = clock
         self._to_keep = spread_epochs(epochs_before + 1, epochs_before + order.request.epochs)
         self._saved_sec: float | None = None
-        self._moment = epochs_before
+        self._checkpoint = epochs_before
         self._of_last_epoch: Callable[[], Bundle] | None = None
 
-    def after_epoch(self, loss: EpochLoss, learnt: Learnt) -> None:
-        """Tell of an epoch, and save what is due. A moment never stands there without the bundle of its run."""
+    def after_epoch(self, loss: EpochLoss, learnt: EpochResult) -> None:
+        """Tell of an epoch, and save what is due. A checkpoint never stands there without the bundle of its run."""
         self._tell(loss)
         self._of_last_epoch = learnt.of_epoch
-        if self._saved_sec is None or self._clock() - self._saved_sec >= CHECKPOINT_EVERY_SEC:
-            self._save(learnt.kept())
+        if self._saved_sec is None or self._clock() - self._saved_sec >= SAVE_EVERY_SEC:
+            self._save(learnt.bundle())
         if loss.epoch in self._to_keep:
-            self._keep(learnt.of_epoch())
+            self._save_item(learnt.of_epoch())
 
     def after_all(self, bundle: Bundle) -> None:
-        """Save what the training gave; the last epoch is always a moment, wherever the run ended."""
+        """Save what the training gave; the last epoch is always a checkpoint, wherever the run ended."""
         if self._of_last_epoch is None:
             return
         self._save(bundle)
-        if bundle.epochs > self._moment:
-            self._keep(self._of_last_epoch())
+        if bundle.epochs > self._checkpoint:
+            self._save_item(self._of_last_epoch())
 
     def _save(self, bundle: Bundle) -> None:
         save_bundle(bundle, self._order.folder)
         self._saved_sec = self._clock()
         self._tell(Saved(bundle.epochs))
 
-    def _keep(self, bundle: Bundle) -> None:
-        save_moment(bundle, self._order.moments)
-        self._moment = bundle.epochs
-        self._tell(MomentSaved(bundle.epochs))
+    def _save_item(self, bundle: Bundle) -> None:
+        save_checkpoint(bundle, self._order.checkpoints)
+        self._checkpoint = bundle.epochs
+        self._tell(CheckpointSaved(bundle.epochs))
 
 
 def _heed(commands: Iterator[str], should_stop: threading.Event) -> None:

@@ -12,7 +12,7 @@ from jazzcore.music.notes import GRID_QUARTER, Note
 
 BARS = bars_of(Meter(), 8)
 RATIOS = st.fractions(1, 3, max_denominator=60)
-MOMENTS = st.fractions(0, 32, max_denominator=48)
+CHECKPOINTS = st.fractions(0, 32, max_denominator=48)
 
 
 def onsets_swung(onsets: list[Fraction], ratio: float, bars: tuple[Bar, ...] = BARS) -> list[Fraction]:
@@ -39,12 +39,12 @@ def test_the_off_beat_moves_and_the_rest_of_the_beat_stretches(
     assert swing(quarter, ratio) == expected
 
 
-@given(MOMENTS)
+@given(CHECKPOINTS)
 def test_ratio_one_changes_nothing(quarter: Fraction) -> None:
     assert swing(quarter, 1) == quarter
 
 
-@given(MOMENTS, MOMENTS, RATIOS)
+@given(CHECKPOINTS, CHECKPOINTS, RATIOS)
 def test_swing_keeps_the_order_of_moments_and_the_beats(one: Fraction, other: Fraction, ratio: Fraction) -> None:
     assert (swing(one, ratio) < swing(other, ratio)) == (one < other)
     assert swing(one, ratio) // 1 == one // 1

@@ -17,7 +17,7 @@ from benchmarks.quality_takes import (
 )
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference import Reference
 from jazzcore.evaluation.reference_ranges import MEASURES, real_values
 from jazzcore.models.settings import COURSE, STUDIO
@@ -94,8 +94,8 @@ def test_medians_leave_out_what_cannot_be_told() -> None:
 
 
 def test_the_classifier_sees_the_figures_only() -> None:
-    """Two groups that differ in nothing but their lift, which is no figure."""
+    """Two groups that differ in nothing but their lift, which is no metric."""
     drawn = np.random.default_rng(1).normal(size=(40, len(MEASURES)))
     other = drawn.copy()
-    other[:, len(FIGURES) :] += 100
+    other[:, len(METRICS) :] += 100
     assert auc(Measured(drawn, (), ()), Measured(other, (), ())) == pytest.approx(0.5, abs=1e-9)

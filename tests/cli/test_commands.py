@@ -11,8 +11,8 @@ import pytest
 from jazzcore.cli import train
 from jazzcore.cli.reading import read_corpus
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
-from jazzcore.library.corpora import kept_corpus
-from jazzcore.library.files import Shelf
+from jazzcore.library.corpora import saved_corpus
+from jazzcore.library.files import FileStore
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.store import load_bundle
@@ -83,11 +83,11 @@ def test_train_keeps_a_model_that_stands_on_the_shelf(folder: Path, home: Path, 
     result = run("train", folder, "--epochs", 2, "--seed", 7)
 
     assert result.exit_code == 0, result.stderr
-    shelf = Shelf(home, tmp_path / "no shipped ones")
-    assert [entry.bundle_id for entry in shelf.bundles()] == [result.stdout.strip()]
-    bundle = load_bundle(shelf.bundle_folder(result.stdout.strip()))
+    store = FileStore(home, tmp_path / "no shipped ones")
+    assert [entry.bundle_id for entry in store.bundles()] == [result.stdout.strip()]
+    bundle = load_bundle(store.bundle_folder(result.stdout.strip()))
     assert (bundle.corpus_name, bundle.seed, bundle.epochs) == ("my tunes", 7, 2)
-    assert kept_corpus(shelf, bundle.corpus_digest).note_count == 165 + 168
+    assert saved_corpus(store, bundle.corpus_digest).note_count == 165 + 168
     assert result.stderr.endswith("Trained to epoch 2.\n")
 
 
@@ -96,7 +96,7 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
     ended = JobView("job", "my tunes", JobState.STOPPED, 0, 2, 9, losses, bundle_id="new")
     asked: list[TrainingRequest] = []
 
-    def train_to_the_end(request: TrainingRequest, shelf: Shelf) -> JobView:
+    def train_to_the_end(request: TrainingRequest, store: FileStore) -> JobView:
         asked.append(request)
         return ended
 
@@ -118,7 +118,7 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
         ],
     }
     assert (asked[0].epochs, asked[0].seed) == (9, 3)
-    assert kept_corpus(Shelf(home), asked[0].corpus_digest).name == "my tunes"
+    assert saved_corpus(FileStore(home), asked[0].corpus_digest).name == "my tunes"
 
 
 def test_ctrl_c_keeps_what_was_learnt(home: Path) -> None:
@@ -133,6 +133,6 @@ def test_ctrl_c_keeps_what_was_learnt(home: Path) -> None:
         bundle_id = process.stdout.read().strip()
 
     assert process.returncode == 0, said
-    epochs = Shelf(home).bundle_summary(bundle_id).epochs
+    epochs = FileStore(home).bundle_summary(bundle_id).epochs
     assert 1 <= epochs < 1000
     assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is kept.\n")

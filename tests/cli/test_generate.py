@@ -15,12 +15,12 @@ from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
 from jazzcore.cli.generate import SHIPPED_MODEL
 from jazzcore.corpus.etudes import PROJECT, bundled_etudes
-from jazzcore.library.files import TAKES, Shelf, studio_home
+from jazzcore.library.files import TAKES, FileStore, studio_home
 from jazzcore.music.charts.text import parse_chart
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes import make
-from jazzcore.takes.embedding import carried_in, midi_digest
+from jazzcore.takes.embedding import embedded_in, midi_digest
 from jazzcore.takes.make import Player, write_take
 from jazzcore.takes.take import TakeSettings, take_from_files
 from tests.cli.command_runs import run
@@ -31,14 +31,14 @@ SOUND = Audio(b"sound", 1.0, 0.5, "a fake", None)
 
 @cache
 def player_of(model: str) -> Player:
-    return player_module.player_of(Shelf(studio_home()), model)
+    return player_module.player_of(FileStore(studio_home()), model)
 
 
 @pytest.fixture
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes without their sound, by players that are loaded once: those take longest."""
     monkeypatch.setattr(make, "render_audio", lambda midi: SOUND)
-    monkeypatch.setattr(generate, "player_of", lambda shelf, model: player_of(model))
+    monkeypatch.setattr(generate, "player_of", lambda store, model: player_of(model))
 
 
 def midi_of(*words: object) -> bytes:
@@ -48,10 +48,10 @@ def midi_of(*words: object) -> bytes:
 
 
 def music_of(*words: object) -> str:
-    """The digest of the MIDI that is written, without the settings carried in it."""
-    carried = carried_in(midi_of(*words))
-    assert carried
-    return carried.midi_digest
+    """The digest of the MIDI that is written, without the settings embedded in it."""
+    embedded = embedded_in(midi_of(*words))
+    assert embedded
+    return embedded.midi_digest
 
 
 def song_of(*words: object) -> mido.MidiFile:
@@ -75,9 +75,9 @@ def test_the_line_of_the_readme_works_in_a_fresh_clone_without_loading_page_or_t
     band = band_for("swing", 120, sound_font=find_sound_font().name)
     recipe_settings = TakeSettings(temperature=0.9, rhythm_temperature=0.95, band=band)
     take = write_take(player_of(SHIPPED_MODEL), parse_chart(CHANGES, "Your own changes"), recipe_settings)
-    carried = carried_in(out.read_bytes())
-    assert carried
-    assert (carried.midi_digest, carried.take_id) == (midi_digest(take.midi), "")
+    embedded = embedded_in(out.read_bytes())
+    assert embedded
+    assert (embedded.midi_digest, embedded.take_id) == (midi_digest(take.midi), "")
 
 
 @pytest.mark.usefixtures("silent")
@@ -95,7 +95,7 @@ def test_it_says_how_the_take_stands_and_writes_the_sound(tmp_path: Path) -> Non
     assert out.read_bytes()[:4] == b"MThd"
     assert (document["midi"], document["wav"], document["seed"], document["bars"]) == (str(out), str(wav), 1, 4)
     assert said[0] == f"Your own changes: {document['notes']} notes in 4 bars, 8 s, seed 1"
-    assert said[1].startswith(f"{len(inside)} of {len(known)} figures lie where those of nine in ten real solos do (")
+    assert said[1].startswith(f"{len(inside)} of {len(known)} metrics lie where those of nine in ten real solos do (")
     assert len([line for line in said if line.startswith("  ")]) == len(known) - len(inside)
     assert "the music" in said[2 + len(known) - len(inside)]
     assert said[3 + len(known) - len(inside) :] == document["remarks"]
@@ -106,16 +106,16 @@ def test_a_take_is_kept_when_asked_for_and_only_then(home: Path) -> None:
     kept = json.loads(run("generate", "--changes", CHANGES, "--out", home / "a.mid", "--keep", "--json").stdout)
     passing = json.loads(run("generate", "--changes", CHANGES, "--out", home / "b.mid", "--json").stdout)
 
-    carried = carried_in((home / "a.mid").read_bytes())
-    (take_id,) = Shelf(home).items(TAKES)
-    assert carried
-    assert kept["take"] == take_id == carried.take_id
-    assert take_from_files(Shelf(home).files(TAKES, take_id)).solo == carried.solo
+    embedded = embedded_in((home / "a.mid").read_bytes())
+    (take_id,) = FileStore(home).items(TAKES)
+    assert embedded
+    assert kept["take"] == take_id == embedded.take_id
+    assert take_from_files(FileStore(home).files(TAKES, take_id)).solo == embedded.solo
     assert passing["take"] is None
 
 
 def test_nothing_is_played_that_nobody_asked_to_hear(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(generate, "player_of", lambda shelf, model: player_of(model))
+    monkeypatch.setattr(generate, "player_of", lambda store, model: player_of(model))
     monkeypatch.setattr(make, "render_audio", lambda midi: pytest.fail("rendered"))
 
     assert run("generate", "--changes", CHANGES, "--out", tmp_path / "a.mid").exit_code == 0

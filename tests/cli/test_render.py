@@ -11,7 +11,7 @@ from jazzcore.cli import render as render_command
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.midi import sounding_sec
-from jazzcore.takes.embedding import carried_in, midi_digest
+from jazzcore.takes.embedding import embedded_in, midi_digest
 from tests.cli.command_runs import run
 
 QUARTER = 480
@@ -109,10 +109,10 @@ def test_a_take_sounds_as_it_does_in_the_studio_with_the_volumes_of_its_band(
     tmp_path: Path, rendered: list[bytes]
 ) -> None:
     words = ("generate", "--changes", "Dm7 | G7", "--mute", "piano", "--instrument", "trumpet", "--out", "-")
-    carried = carried_in(run(*words).stdout_bytes)
-    assert carried
+    embedded = embedded_in(run(*words).stdout_bytes)
+    assert embedded
 
     result = run("render", "-", "--out", tmp_path / "solo.wav", stdin=run(*words).stdout_bytes)
 
     assert result.exit_code == 0, result.stderr
-    assert midi_digest(rendered[0]) == carried.midi_digest
+    assert midi_digest(rendered[0]) == embedded.midi_digest

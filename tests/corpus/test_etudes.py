@@ -13,6 +13,7 @@ import mido
 import pytest
 
 from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.etude_midi import etude_bytes, etude_sheet
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.scores.abc_notation import read_abc
 from jazzcore.errors import CorpusError
@@ -20,7 +21,6 @@ from jazzcore.music.chords.table import ROOT_NAMES, chord_of, parse_symbol
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of, chord_at
 from jazzcore.music.notes import GRID_QUARTER, Note
 from tools.build_etudes import built_etudes, write_etudes
-from jazzcore.corpus.etude_midi import etude_bytes, etude_sheet
 
 BLUES = {
     "Corner Lamp Blues": "F",

@@ -391,4 +391,4 @@ def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_
 
 def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
     tab.evaluate("() => show({...told, sides: told.sides.map(side => ({...side, sound: 'blob:null/gone'}))})")
-    expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page anew.")
+    expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page again.")

@@ -1,4 +1,4 @@
-"""What is kept, in a real browser: named, starred, searched, deleted and had back, and there after a reload."""
+"""What is saved, in a real browser: named, starred, searched, deleted and had back, and there after a reload."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import ElementHandle, Page, expect
 
-from jazzcore.library.files import TAKES, Shelf
-from jazzcore.library.takes import keep_take, open_library
-from jazzcore.takes.embedding import in_midi
+from jazzcore.library.files import TAKES, FileStore
+from jazzcore.library.takes import open_library, save_take
+from jazzcore.takes.embedding import embed_in_midi
 from jazzcore.takes.take import Take
 from tests.e2e.studio_server import StudioServer
 from tests.origins import origin_of
@@ -28,10 +28,10 @@ def long_take(take_id: str, recipe: str) -> Take:
 @pytest.fixture(scope="module", autouse=True)
 def takes(studio: StudioServer) -> None:
     """Two takes in the studio, by different recipes."""
-    shelf = Shelf(studio.home)
-    library = open_library(shelf)
+    store = FileStore(studio.home)
+    library = open_library(store)
     for recipe in ("course", "studio"):
-        keep_take(shelf, library, long_take(f"by-{recipe}", recipe))
+        save_take(store, library, long_take(f"by-{recipe}", recipe))
 
 
 def test_a_take_is_named_starred_found_deleted_and_had_back(open_tab: OpenTab) -> None:
@@ -73,14 +73,14 @@ def test_a_take_plays_on_while_the_library_is_looked_through(open_tab: OpenTab) 
 
 
 def test_the_file_of_a_take_is_dropped_on_the_page_of_another_studio(open_tab: OpenTab, studio: StudioServer) -> None:
-    carried = in_midi(long_take("20261122-000000-000000", "studio"))
+    embedded = embed_in_midi(long_take("20261122-000000-000000", "studio"))
     page = open_tab()
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        {"name": "from-a-friend.mid", "mimeType": "audio/midi", "buffer": carried}
+        {"name": "from-a-friend.mid", "mimeType": "audio/midi", "buffer": embedded}
     )
     expect(page.get_by_text("The model that played it is not on this machine")).to_be_visible()
     expect(page.get_by_text("from-a-friend.mid is a take")).to_be_visible()
-    assert "20261122-000000-000000" in Shelf(studio.home).ids(TAKES)
+    assert "20261122-000000-000000" in FileStore(studio.home).ids(TAKES)
 
 
 def test_one_sound_on_the_page_hushes_the_others(open_tab: OpenTab) -> None:

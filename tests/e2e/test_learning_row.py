@@ -29,8 +29,8 @@ MOUNT = """async ({html, css, js, data}) => {
     const root = document.querySelector('#host').attachShadow({mode: 'open'})
     root.innerHTML = `<style>${css}</style>${html}`
     const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
-    window.kept = []
-    const setTriggerValue = (name, value) => kept.push([name, value])
+    window.saved = []
+    const setTriggerValue = (name, value) => saved.push([name, value])
     window.show = data => { window.unmount = module.default({parentElement: root, data: [data], setTriggerValue}) }
     window.audio = root.querySelector('audio')
     window.events = []
@@ -85,15 +85,15 @@ def mount(window: Page) -> Callable[[dict[str, Any]], Page]:
 SOUND = f"data:audio/wav;base64,{base64.b64encode(hum(HUM_SEC)).decode()}"
 
 
-def row_of(*epochs: int, silent: tuple[int, ...] = (), kept: tuple[int, ...] = ()) -> dict[str, Any]:
+def row_of(*epochs: int, silent: tuple[int, ...] = (), saved: tuple[int, ...] = ()) -> dict[str, Any]:
     """What Python tells of these epochs, of which those that are `silent` are yet to be played."""
     return {
         "left": PLOT_LEFT_PIXELS,
         "right": PLOT_RIGHT_PIXELS,
         "epochs": EPOCHS,
         "hint": "Hear them.",
-        "kept": list(kept),
-        "moments": [
+        "saved": list(saved),
+        "checkpoints": [
             {"epoch": epoch, "sound": "" if epoch in silent else f"{SOUND}#{epoch}", "about": f"About epoch {epoch}."}
             for epoch in epochs
         ],
@@ -198,16 +198,18 @@ def test_the_keyboard_goes_through_plays_and_keeps(mount: Callable[[dict[str, An
     page.keyboard.press("Tab")
     expect(keep).to_be_focused()
     page.keyboard.press("Space")
-    assert page.evaluate("() => kept") == [["keep", 3]]
-    page.evaluate("data => show(data)", row_of(1, 2, 3, kept=(3,)))
-    expect(page.get_by_role("button", name="Kept")).to_be_disabled()
+    assert page.evaluate("() => saved") == [["keep", 3]]
+    page.evaluate("data => show(data)", row_of(1, 2, 3, saved=(3,)))
+    expect(page.get_by_role("button", name="Saved")).to_be_disabled()
     epoch(page, 1).click()
     expect(keep).to_be_enabled()
 
 
 def test_a_sound_that_cannot_be_loaded_is_told(mount: Callable[[dict[str, Any]], Page]) -> None:
     page = mount(row_of(1, 2))
-    page.evaluate("data => show({...data, moments: [{...data.moments[0], sound: 'data:audio/wav,no'}]})", row_of(1))
+    page.evaluate(
+        "data => show({...data, checkpoints: [{...data.checkpoints[0], sound: 'data:audio/wav,no'}]})", row_of(1)
+    )
     epoch(page, 1).click()
     expect(page.get_by_role("status")).to_have_text(re.compile("The (sound cannot be loaded|browser does not play)"))
 
@@ -226,10 +228,10 @@ def test_a_run_is_heard_while_it_goes_on_and_an_epoch_of_it_is_kept(open_tab: Ca
     expect(epoch(page, 2)).to_be_enabled()
     page.wait_for_function(IS_PLOTTED_BETWEEN, arg=[PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS])
     page.get_by_role("button", name="Keep this epoch").click()
-    expect(page.get_by_text("Epoch 1 is kept as a model of its own, and chosen.")).to_be_visible()
+    expect(page.get_by_text("Epoch 1 is saved as a model of its own, and chosen.")).to_be_visible()
     expect(page.get_by_role("combobox", name="Model")).to_have_value(re.compile("^Bundled etudes · course · 1 epoch "))
     page.get_by_role("button", name="Stop training").click()
-    expect(page.get_by_text("what was learnt is kept")).to_be_visible()
+    expect(page.get_by_text("what was learnt is saved")).to_be_visible()
     assert page.evaluate("() => [audio.isConnected, audio.paused && !audio.ended, stops]") == [True, False, 0]
     page.reload()
     expect(epoch(page, 1)).to_be_enabled()

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from jazzcore.library.database import Database
-from jazzcore.library.files import Shelf
-from jazzcore.library.takes import keep_take, open_library
+from jazzcore.library.files import FileStore
+from jazzcore.library.takes import open_library, save_take
 from jazzcore.library.votes import Preference, Votes
 from tests.e2e.studio_server import StudioServer
 from tests.origins import origin_of
@@ -21,12 +21,12 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="module", autouse=True)
 def takes(studio: StudioServer) -> None:
     """Two takes in the studio, by different recipes."""
-    shelf = Shelf(studio.home)
-    library = open_library(shelf)
+    store = FileStore(studio.home)
+    library = open_library(store)
     solo = eighths(BARS)
     for recipe in ("course", "studio"):
         take = take_of(solo, sound_sec=float(BARS))
-        keep_take(shelf, library, replace(take, take_id=f"by-{recipe}", origin=origin_of(solo, recipe)))
+        save_take(store, library, replace(take, take_id=f"by-{recipe}", origin=origin_of(solo, recipe)))
 
 
 def test_two_takes_are_compared_on_the_page(open_tab: Callable[..., Page]) -> None:
@@ -57,9 +57,9 @@ def test_a_blind_vote_is_kept_and_is_there_after_a_reload(open_tab: Callable[...
     comparing.get_by_role("button", name="Play").click()
     expect(page.get_by_text("You have heard both")).to_be_visible()
     vote.click()
-    expect(page.get_by_text("Your vote is kept: “I prefer the second”.")).to_be_visible()
+    expect(page.get_by_text("Your vote is saved: “I prefer the second”.")).to_be_visible()
 
-    (kept,) = Votes(Database(studio.home)).all()
-    assert kept.preference is Preference.SECOND
+    (saved,) = Votes(Database(studio.home)).all()
+    assert saved.preference is Preference.SECOND
     page.reload()
-    expect(page.get_by_text(f"Takes of {kept.second.recipe} were preferred in 1 of 1 pair")).to_be_visible()
+    expect(page.get_by_text(f"Takes of {saved.second.recipe} were preferred in 1 of 1 pair")).to_be_visible()

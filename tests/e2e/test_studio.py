@@ -133,7 +133,7 @@ def test_a_run_can_be_watched_found_again_stopped_and_gone_on_with(open_tab: Ope
     wait_for_another_line(other_tab)
     press(other_tab, "Stop training")
     for tab in (other_tab, page):
-        expect(tab.get_by_text("what was learnt is kept")).to_be_visible()
+        expect(tab.get_by_text("what was learnt is saved")).to_be_visible()
         expect(tab.get_by_role("button", name="Stop training")).to_be_disabled()
 
 
@@ -191,10 +191,10 @@ def test_a_solo_over_ones_own_changes_with_some_bars_played_anew(open_tab: OpenT
     assert first["duration"] > 4 * 4 * 60 / 120
     title = take_title(page).inner_text()
     fill(page, "Last bar", 2)
-    press(page, "Play bars 1 to 2 anew")
-    expect(page.get_by_text("Bars 1 to 2 were played anew")).to_be_visible()
+    press(page, "Regenerate bars 1 to 2")
+    expect(page.get_by_text("Bars 1 to 2 were regenerated")).to_be_visible()
     expect(take_title(page)).not_to_have_text(title)
-    expect(page.locator("table.jazz-card")).to_be_visible()
+    expect(page.locator("table.jazz-report")).to_be_visible()
 
 
 def test_a_bar_that_is_corrected_shows_as_sure(open_tab: OpenTab) -> None:

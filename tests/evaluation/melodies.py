@@ -1,4 +1,4 @@
-"""Melodies and changes for the tests of figures: written by hand in a line, or drawn by Hypothesis."""
+"""Melodies and changes for the tests of metrics: written by hand in a line, or drawn by Hypothesis."""
 
 from fractions import Fraction
 

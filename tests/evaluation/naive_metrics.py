@@ -1,4 +1,4 @@
-"""The figures counted the slow way, note by note and in exact fractions, to hold the arrays against."""
+"""The metrics counted the slow way, note by note and in exact fractions, to hold the arrays against."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
@@ -17,7 +17,7 @@ BEAT = {(6, 8): Fraction(3, 2)}
 NOTHING = float("nan")
 
 
-class NaiveFigures:
+class NaiveMetrics:
     """Notes on the twelfths of a quarter over bars and chords, counted one by one."""
 
     def __init__(self, notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> None:
@@ -145,7 +145,7 @@ class NaiveFigures:
 
 def naive_lift(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> float:
     """The chord-tone percentage less its mean under the changes written out in the eleven other keys."""
-    shares = [NaiveFigures(notes, bars, moved(chords, by)).chord_tone_percent() for by in range(12)]
+    shares = [NaiveMetrics(notes, bars, moved(chords, by)).chord_tone_percent() for by in range(12)]
     return shares[0] - fmean(shares[1:])
 
 

@@ -9,7 +9,7 @@ import pytest
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.evaluation.collapse import FEWEST_NOTES, Sampling, take_findings, value_findings
 from jazzcore.evaluation.reference_ranges import excerpt_bars, real_values
-from jazzcore.evaluation.report import card_of
+from jazzcore.evaluation.report import report_of
 from jazzcore.music.leadsheet import Meter, bars_of
 from tests.evaluation.melodies import changes, melody
 
@@ -40,8 +40,8 @@ def findings(pitches: Sequence[int], ticks: Sequence[int], sampling: Sampling = 
     notes = melody(*((Fraction(tick, 12), pitch) for tick, pitch in zip(onsets, pitches, strict=False)))
     bars = bars_of(Meter(), min(32, int(notes[-1].onset_quarter / 4) + 1))
     notes = tuple(note for note in notes if note.onset_quarter < bars[-1].end_quarter)
-    card = card_of(notes, bars, changes("Cmaj7"), real_values()[excerpt_bars(len(bars))], None)
-    return take_findings(card, notes, sampling)
+    report = report_of(notes, bars, changes("Cmaj7"), real_values()[excerpt_bars(len(bars))], None)
+    return take_findings(report, notes, sampling)
 
 
 def test_a_line_like_real_ones_is_left_alone() -> None:
@@ -121,14 +121,14 @@ def test_of_few_notes_only_that_they_are_few_is_told() -> None:
 
 
 def test_silence_hardly_plays() -> None:
-    card = card_of((), bars_of(Meter(), 4), changes("C7"), real_values()[4], None)
-    assert take_findings(card, (), CALM)[0].startswith("It hardly plays (notes a bar: 0.0, real solos 2.")
+    report = report_of((), bars_of(Meter(), 4), changes("C7"), real_values()[4], None)
+    assert take_findings(report, (), CALM)[0].startswith("It hardly plays (notes a bar: 0.0, real solos 2.")
 
 
 def test_the_etudes_have_not_collapsed() -> None:
     for sheet in bundled_etudes().pieces:
-        card = card_of(sheet.melody, sheet.bars, sheet.chords, real_values()[excerpt_bars(len(sheet.bars))], None)
-        assert take_findings(card, sheet.melody, CALM) == ()
+        report = report_of(sheet.melody, sheet.bars, sheet.chords, real_values()[excerpt_bars(len(sheet.bars))], None)
+        assert take_findings(report, sheet.melody, CALM) == ()
 
 
 def test_few_values_are_told_against_the_music_learnt_from() -> None:

@@ -12,8 +12,8 @@ from jazzcore.evaluation.learning import (
 from jazzcore.models.bundle import EpochLoss
 
 
-def epochs(training: list[float], held_out: list[float] | None = None) -> tuple[EpochLoss, ...]:
-    held = held_out or [None] * len(training)
+def epochs(training: list[float], validation: list[float] | None = None) -> tuple[EpochLoss, ...]:
+    held = validation or [None] * len(training)
     return tuple(EpochLoss(n, t, h) for n, (t, h) in enumerate(zip(training, held, strict=True), start=1))
 
 
@@ -32,7 +32,7 @@ def test_learning_by_heart_is_seen_in_the_music_held_out() -> None:
     turned = [5.0, 4.0, 3.5, 3.6, 3.7, 3.8, 3.9, 4.0]
     assert training_findings(epochs(FALLING[:8], turned), 1) == (
         "It is learning by heart: the loss on music held out was lowest after epoch 3, 5 epochs ago, and rises since; "
-        "stop, or train anew with 3 epochs.",
+        "stop, or train again with 3 epochs.",
     )
     assert training_findings(epochs(FALLING[:7], turned[:7]), 1) == ()
 
@@ -64,7 +64,7 @@ def test_with_music_held_out_a_low_loss_is_no_fault() -> None:
 def test_a_loss_that_stands_still_is_told(still: int, told: bool) -> None:
     found = training_findings(epochs([90.0, 80.0, *[79.5] * still]), 1)
     assert found == (
-        ("The loss has not fallen for 15 epochs; stop here, or train anew with another seed.",) if told else ()
+        ("The loss has not fallen for 15 epochs; stop here, or train again with another seed.",) if told else ()
     )
 
 

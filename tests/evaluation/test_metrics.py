@@ -5,25 +5,25 @@ from math import isnan, log2
 import pytest
 from hypothesis import given
 
-from jazzcore.evaluation.metrics import FIGURES, Figures, figures, harmonic_lift
+from jazzcore.evaluation.metrics import METRICS, Metrics, harmonic_lift, metrics
 from jazzcore.music.leadsheet import Bar, ChordEvent, Meter, bars_of
 from jazzcore.music.notes import Note
 from tests.evaluation.melodies import FOUR, changes, melody, pieces, quarters
-from tests.evaluation.naive_metrics import NaiveFigures, naive_lift
+from tests.evaluation.naive_metrics import NaiveMetrics, naive_lift
 
 Piece = tuple[tuple[Note, ...], tuple[Bar, ...], tuple[ChordEvent, ...]]
 ONE, TWO, FOUR_BARS = (bars_of(FOUR, count) for count in (1, 2, 4))
 
 
-def of(notes: tuple[Note, ...], bars: tuple[Bar, ...] = ONE, *symbols: str) -> Figures:
-    return figures(notes, bars, changes(*symbols))
+def of(notes: tuple[Note, ...], bars: tuple[Bar, ...] = ONE, *symbols: str) -> Metrics:
+    return metrics(notes, bars, changes(*symbols))
 
 
 @given(pieces())
 def test_every_figure_is_what_counting_note_by_note_gives(piece: Piece) -> None:
-    naive = NaiveFigures(*piece)
-    expected = {name: getattr(naive, name)() for name in FIGURES}
-    assert asdict(figures(*piece)) == pytest.approx(expected, nan_ok=True)
+    naive = NaiveMetrics(*piece)
+    expected = {name: getattr(naive, name)() for name in METRICS}
+    assert asdict(metrics(*piece)) == pytest.approx(expected, nan_ok=True)
 
 
 @given(pieces())
@@ -32,8 +32,8 @@ def test_lift_is_what_the_changes_written_in_twelve_keys_give(piece: Piece) -> N
 
 
 def test_each_figure_is_defined_in_order() -> None:
-    assert list(FIGURES) == [field.name for field in fields(Figures)]
-    assert len(FIGURES) == 15
+    assert list(METRICS) == [field.name for field in fields(Metrics)]
+    assert len(METRICS) == 15
 
 
 def test_notes_a_bar_counts_silent_bars() -> None:
@@ -134,13 +134,13 @@ def test_what_cannot_be_told_is_no_number() -> None:
 
 def test_figures_ask_for_a_bar() -> None:
     with pytest.raises(ValueError, match="one bar or more"):
-        figures(quarters(60), (), ())
+        metrics(quarters(60), (), ())
 
 
 def test_an_excerpt_counts_from_its_own_bars() -> None:
-    """The same bar of music gives the same figures wherever it stands."""
+    """The same bar of music gives the same metrics wherever it stands."""
     notes, chords = quarters(60, 63, 67, 70), changes("C7")
     later = tuple(Note(note.onset_quarter + 20, note.duration_quarter, note.pitch) for note in notes)
     bars = (Bar(Fraction(20), FOUR),)
     moved = (ChordEvent(Fraction(0), changes("F7")[0].chord), ChordEvent(Fraction(20), chords[0].chord))
-    assert asdict(figures(later, bars, moved)) == pytest.approx(asdict(figures(notes, ONE, chords)), nan_ok=True)
+    assert asdict(metrics(later, bars, moved)) == pytest.approx(asdict(metrics(notes, ONE, chords)), nan_ok=True)

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.real_values import PUBLISHED
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.evaluation.metrics import FIGURES
+from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference_ranges import (
     ENOUGH_EXCERPTS,
     EXCERPT_BARS,
@@ -34,7 +34,7 @@ def piece(bar_count: int, first_bar: int = 1, *, title: str = "Piece", base: int
     return LeadSheet(title, notes, changes("C7"), bars_of(FOUR, bar_count), 120.0, "made up", first_bar=first_bar)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", METRICS)
 def test_shipped_values_are_those_others_counted(name: str) -> None:
     """Within a sixth of the band's width: excerpts and colour tones may differ a little."""
     band, published = real_values()[32].of[name], PUBLISHED[name]

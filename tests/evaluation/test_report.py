@@ -2,46 +2,48 @@ import json
 from math import nan
 
 import pytest
-from test_originality import LICK, sheet
 
 from jazzcore.evaluation.originality import CorpusIndex
 from jazzcore.evaluation.reference_ranges import MEASURES, Band, Bands, real_values
 from jazzcore.evaluation.report import (
     MOST_COPIED_NOTES,
-    Card,
-    card_from_document,
-    card_of,
-    card_to_document,
+    Report,
     originality_of,
+    report_from_document,
+    report_of,
+    report_to_document,
 )
 from jazzcore.music.leadsheet import Meter, bars_of
 from jazzcore.music.notes import Note
 from tests.evaluation.melodies import changes, melody, quarters
+from tests.evaluation.test_originality import LICK, sheet
 
 BARS = bars_of(Meter(), 4)
 LONG = quarters(60, 62, 61, 65, 60, 64, 71, 66, 60, 73, 62, 65, 68)
 
 
-def a_card(index: CorpusIndex | None = None) -> Card:
-    return card_of(LONG, BARS, changes("C7"), real_values()[4], index)
+def a_card(index: CorpusIndex | None = None) -> Report:
+    return report_of(LONG, BARS, changes("C7"), real_values()[4], index)
 
 
 def test_a_row_for_each_measure_says_whether_it_is_inside() -> None:
     bands = Bands("made up", 4, 99, dict.fromkeys(MEASURES, Band(3.25, 5, 13)))
-    card = card_of(LONG, BARS, changes("C7"), bands, None)
-    rows = {row.name: row for row in card.rows}
+    report = report_of(LONG, BARS, changes("C7"), bands, None)
+    rows = {row.name: row for row in report.rows}
 
     assert list(rows) == list(MEASURES)
     assert (rows["notes_per_bar"].value, rows["notes_per_bar"].is_inside) == (3.25, True)
     assert (rows["range_semitones"].value, rows["range_semitones"].is_inside) == (13, True)
     assert (rows["off_beat_percent"].value, rows["off_beat_percent"].is_inside) == (0, False)
-    assert card.inside_count == sum(3.25 <= (row.value if row.value is not None else nan) <= 13 for row in card.rows)
-    assert (card.source, card.band_bars, card.excerpt_count, card.bar_count) == ("made up", 4, 99, 4)
+    assert report.inside_count == sum(
+        3.25 <= (row.value if row.value is not None else nan) <= 13 for row in report.rows
+    )
+    assert (report.source, report.band_bars, report.excerpt_count, report.bar_count) == ("made up", 4, 99, 4)
 
 
 def test_what_cannot_be_told_is_neither_inside_nor_outside() -> None:
-    card = card_of(LONG, BARS, (), real_values()[4], None)
-    row = next(row for row in card.rows if row.name == "chord_tone_percent")
+    report = report_of(LONG, BARS, (), real_values()[4], None)
+    row = next(row for row in report.rows if row.name == "chord_tone_percent")
     assert (row.value, row.is_inside) == (None, None)
 
 
@@ -73,5 +75,5 @@ def test_a_take_like_no_piece_has_no_longest_run() -> None:
 
 @pytest.mark.parametrize("pieces", [None, [LICK], [LONG]])
 def test_a_card_comes_back_from_json(pieces: list[tuple[Note, ...]] | None) -> None:
-    card = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))
-    assert card_from_document(json.loads(json.dumps(card_to_document(card), allow_nan=False))) == card
+    report = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))
+    assert report_from_document(json.loads(json.dumps(report_to_document(report), allow_nan=False))) == report

@@ -2,14 +2,14 @@ import numpy as np
 import pytest
 
 from jazzcore.encoding.events.events import Event
-from jazzcore.encoding.events.harmonic_context import ground_of
+from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.improvise.decoding import NOT_YET, EventChoice, Stretch, play
 from jazzcore.models.values.sampler import Choice
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
 
 BUNDLE = random_event_bundle(recipe=TINY_STUDIO)
-GROUND = ground_of(event_chart(4))
+CONTEXT = context_of(event_chart(4))
 CHOICE = EventChoice(Choice(1.0), Choice(1.0), SOLO_INSTRUMENTS[0])
 HEARD = (Event(0, 6, 60, 80), Event(6, 12, 62, 80))
 
@@ -18,7 +18,7 @@ HEARD = (Event(0, 6, 60, 80), Event(6, 12, 62, 80))
 def test_new_notes_begin_inside_the_stretch_and_what_was_heard_stays(begin: int) -> None:
     """The last note sounds until 18."""
     for seed in range(5):
-        stretch = Stretch(GROUND, begin, 160)
+        stretch = Stretch(CONTEXT, begin, 160)
         played = play(BUNDLE, [HEARD] * 3, stretch, CHOICE, np.random.default_rng(seed))
         assert all(each.line[:2] == HEARD for each in played)
         assert all(begin <= event.onset_tick < 160 for each in played for event in each.line[2:])
@@ -26,7 +26,7 @@ def test_new_notes_begin_inside_the_stretch_and_what_was_heard_stays(begin: int)
 
 def test_a_last_note_without_a_duration_gets_one_and_counts() -> None:
     opening = (Event(0, NOT_YET, 60, 80),)
-    (played,) = play(BUNDLE, [opening], Stretch(GROUND, 0, 192, note_count=5), CHOICE, np.random.default_rng(1))
+    (played,) = play(BUNDLE, [opening], Stretch(CONTEXT, 0, 192, note_count=5), CHOICE, np.random.default_rng(1))
 
     assert len(played.line) == 5
     assert all(event.duration_ticks >= 1 for event in played.line)
@@ -37,7 +37,7 @@ def test_what_follows_is_weighed_by_its_time_and_interval() -> None:
     sure = EventChoice(Choice(0.0), Choice(0.0), SOLO_INSTRUMENTS[0])
 
     def nats(following: Event | None) -> float:
-        stretch = Stretch(GROUND, 18, 60, following=following)
+        stretch = Stretch(CONTEXT, 18, 60, following=following)
         return play(BUNDLE, [HEARD], stretch, sure, np.random.default_rng(0))[0].following_nats
 
     costs = {pitch: nats(Event(66, 6, pitch, 80)) for pitch in range(40, 80)}

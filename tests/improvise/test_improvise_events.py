@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jazzcore.errors import SettingError
 from jazzcore.evaluation.reference_ranges import measures, real_values
 from jazzcore.improvise.decoding import WIDEST_RANGE_SEMITONES, EventChoice
-from jazzcore.improvise.events import Form, Passage, improvise_anew, improvise_events
+from jazzcore.improvise.events import Form, Passage, improvise_events, regenerate
 from jazzcore.improvise.realise import SOLO_VELOCITY
 from jazzcore.models.bundle import EventBundle
 from jazzcore.models.values.sampler import Choice
@@ -146,7 +146,7 @@ def test_a_solo_goes_on_from_a_primer_without_playing_it() -> None:
 
 def test_chosen_bars_are_played_anew_and_all_others_kept() -> None:
     solo = improvised(Form(event_chart()))
-    anew = improvise_anew(BUNDLE, Passage(solo, range(2, 5), 140.0), choice(), np.random.default_rng(3))
+    anew = regenerate(BUNDLE, Passage(solo, range(2, 5), 140.0), choice(), np.random.default_rng(3))
 
     def outside(played: Solo) -> list[object]:
         return [n for n in played.notes if not Fraction(8) <= n.note.onset_quarter < Fraction(20)]
@@ -161,15 +161,13 @@ def test_chosen_bars_are_played_anew_and_all_others_kept() -> None:
 def test_any_bars_can_be_played_anew(bars: range) -> None:
     solo = improvised(Form(event_chart()))
     for seed in range(4):
-        assert_playable(
-            improvise_anew(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(seed)), TENOR
-        )
+        assert_playable(regenerate(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(seed)), TENOR)
 
 
 def test_bars_after_a_long_rest_are_played_anew() -> None:
     solo = improvised(Form(event_chart()))
     sparse = replace(solo, notes=tuple(n for n in solo.notes if n.note.onset_quarter < 2))
-    anew = improvise_anew(BUNDLE, Passage(sparse, range(6, 7), 140.0), choice(), np.random.default_rng(1))
+    anew = regenerate(BUNDLE, Passage(sparse, range(6, 7), 140.0), choice(), np.random.default_rng(1))
 
     assert anew.notes[: len(sparse.notes)] == sparse.notes
     assert len(anew.notes) > len(sparse.notes)
@@ -183,7 +181,7 @@ def test_new_notes_begin_after_a_kept_one_that_sounds_on(bars: range, first_quar
     held = Note(Fraction(0), Fraction(first_quarter), 60)
     later = tuple(played for played in solo.notes if played.note.onset_quarter >= first_quarter)
     sustained = replace(solo, notes=(replace(solo.notes[0], note=held), *later))
-    anew = improvise_anew(BUNDLE, Passage(sustained, bars, 140.0), choice(), np.random.default_rng(1))
+    anew = regenerate(BUNDLE, Passage(sustained, bars, 140.0), choice(), np.random.default_rng(1))
 
     assert notes(anew)[0] == held
     assert_playable(anew, TENOR)
@@ -194,7 +192,7 @@ def test_bars_that_the_solo_does_not_have_are_refused(bars: range) -> None:
     solo = improvised(Form(event_chart()))
 
     with pytest.raises(SettingError, match="choose some of 1 to 8"):
-        improvise_anew(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(1))
+        regenerate(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(1))
 
 
 def test_a_chart_without_chords_is_refused() -> None:

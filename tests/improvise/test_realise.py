@@ -64,7 +64,7 @@ def test_four_quarters_sound_on_the_four_beats() -> None:
 
 
 def test_sixteen_sixteenths_make_four_beats() -> None:
-    """The lineage rounded durations by a coin flip: they averaged six beats, and an eighth of a beat could vanish."""
+    """The lineage rounded durations by a coin flip: they ema six beats, and an eighth of a beat could vanish."""
     values = ["C,0.250", "S,0.250,<P4,m-2>"] * 8
 
     for seed in range(5):

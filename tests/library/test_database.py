@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 from jazzcore.library.database import FILE_NAME, Database
 
 
@@ -67,5 +67,5 @@ def test_many_write_at_once_and_all_is_kept(database: Database, tmp_path: Path) 
 def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database at all" * 100)
 
-    with pytest.raises(ShelfError, match="cannot be used"):
+    with pytest.raises(StoreError, match="cannot be used"):
         Database(tmp_path)

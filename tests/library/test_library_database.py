@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 from jazzcore.library.database import Database
 from jazzcore.library.files import BUNDLES, TAKES
 from jazzcore.library.library import Library
@@ -155,7 +155,7 @@ def test_what_another_page_has_back_just_before_it_is_purged_stays(
 
 def test_what_cannot_be_purged_stays_for_the_next_time(library: Library) -> None:
     def refuse(kind: str, item_id: str) -> None:
-        raise ShelfError(f"{kind}/{item_id} cannot be removed")
+        raise StoreError(f"{kind}/{item_id} cannot be removed")
 
     library.delete(TAKES, ["noon", "morning"], at(13))
 
@@ -196,24 +196,24 @@ def test_models_have_marks_of_their_own_and_shipped_ones_stay(library: Library) 
 
     assert library.marks(BUNDLES) == {"noon": Marks(name="A model")}
     assert library.row("noon").name == ""
-    with pytest.raises(ShelfError, match="shipped-etudes ships with the project"):
+    with pytest.raises(StoreError, match="shipped-etudes ships with the project"):
         library.delete(BUNDLES, ["mine", "shipped-etudes"], NOON)
     assert [mark.deleted for mark in library.marks(BUNDLES).values()] == [None]
 
 
 @pytest.mark.parametrize("stars", [-1, 6])
 def test_stars_out_of_range_are_refused(library: Library, stars: int) -> None:
-    with pytest.raises(ShelfError, match=rf"{stars} stars cannot be given; give 0 to 5\."):
+    with pytest.raises(StoreError, match=rf"{stars} stars cannot be given; give 0 to 5\."):
         library.rate(TAKES, "noon", stars)
 
 
 def test_a_name_that_is_too_long_is_refused_with_its_length(library: Library) -> None:
-    with pytest.raises(ShelfError, match="The name has 101 characters; shorten it to 100"):
+    with pytest.raises(StoreError, match="The name has 101 characters; shorten it to 100"):
         library.rename(TAKES, "noon", "x" * 101)
 
 
 def test_a_take_that_is_not_there_is_told_by_its_id(library: Library) -> None:
-    with pytest.raises(ShelfError, match="no take 'midnight'"):
+    with pytest.raises(StoreError, match="no take 'midnight'"):
         library.row("midnight")
 
 
@@ -221,7 +221,7 @@ def test_a_take_that_is_not_there_is_told_by_its_id(library: Library) -> None:
     "told", [{"title": "\ud800"}, {"title": ["a"]}, {"epochs": 2**60}, {"duration_sec": float("nan")}]
 )
 def test_what_no_database_holds_is_refused_before_it_is_entered(told: dict[str, object]) -> None:
-    with pytest.raises(ShelfError, match=f"The {next(iter(told))} of take one is"):
+    with pytest.raises(StoreError, match=f"The {next(iter(told))} of take one is"):
         facts("one", **told)
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 from jazzcore.library import takes as keeping
-from jazzcore.library.files import BUNDLES, TAKES, Shelf
+from jazzcore.library.files import BUNDLES, TAKES, FileStore
 from jazzcore.library.library import Library
 from jazzcore.library.rows import Search, TakeFacts, TakeRow
-from jazzcore.library.takes import catch_up, facts_of, found_takes, keep_take, kind_of, now, open_library, open_take
+from jazzcore.library.takes import catch_up, facts_of, found_takes, kind_of, now, open_library, open_take, save_take
 from jazzcore.music.solo import Solo
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings, changes_digest, take_to_files
@@ -24,13 +24,13 @@ IN_UTC = "2026-11-21T21:30:00+00:00"
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "home", tmp_path / "no shipped ones")
+def store(tmp_path: Path) -> FileStore:
+    return FileStore(tmp_path / "home", tmp_path / "no shipped ones")
 
 
 @pytest.fixture
-def library(shelf: Shelf) -> Library:
-    return open_library(shelf)
+def library(store: FileStore) -> Library:
+    return open_library(store)
 
 
 def take_of(take_id: str, title: str = "Blue Sky") -> Take:
@@ -39,20 +39,20 @@ def take_of(take_id: str, title: str = "Blue Sky") -> Take:
     return Take(take_id, CREATED, "a-model", TakeSettings(seed=7), origin_of(solo), solo, b"midi", audio=sound)
 
 
-def rows(shelf: Shelf, library: Library) -> tuple[TakeRow, ...]:
-    return library.rows(found_takes(shelf, library))
+def rows(store: FileStore, library: Library) -> tuple[TakeRow, ...]:
+    return library.rows(found_takes(store, library))
 
 
-def listed(shelf: Shelf, library: Library) -> list[str]:
-    return list(found_takes(shelf, library))
+def listed(store: FileStore, library: Library) -> list[str]:
+    return list(found_takes(store, library))
 
 
-def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(shelf: Shelf, library: Library) -> None:
+def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(store: FileStore, library: Library) -> None:
     take = take_of("one")
 
-    keep_take(shelf, library, take)
+    save_take(store, library, take)
 
-    assert open_take(shelf, "one") == take
+    assert open_take(store, "one") == take
     facts = facts_of(take)
     assert facts == TakeFacts(
         take_id="one",
@@ -72,64 +72,64 @@ def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(shelf: Shelf, lib
         duration_sec=2.5,
         note_count=0,
     )
-    (row,) = rows(shelf, library)
+    (row,) = rows(store, library)
     assert {name: getattr(row, name) for name in TakeFacts.__slots__} == {
         name: getattr(facts, name) for name in TakeFacts.__slots__
     }
 
 
-def test_keeping_what_was_deleted_has_it_back_with_what_people_say_of_it(shelf: Shelf, library: Library) -> None:
-    keep_take(shelf, library, take_of("one"))
+def test_keeping_what_was_deleted_has_it_back_with_what_people_say_of_it(store: FileStore, library: Library) -> None:
+    save_take(store, library, take_of("one"))
     library.rename(TAKES, "one", "Mine")
     library.delete(TAKES, ["one"], now())
 
-    keep_take(shelf, library, take_of("one"))
+    save_take(store, library, take_of("one"))
 
-    assert [row.name for row in rows(shelf, library)] == ["Mine"]
+    assert [row.name for row in rows(store, library)] == ["Mine"]
 
 
 def test_a_crash_between_the_files_and_the_row_loses_nothing(
-    shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch
+    store: FileStore, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
         patched.setattr(Library, "enter", crash)
-        keep_take(shelf, library, take_of("one"))
+        save_take(store, library, take_of("one"))
 
-    assert listed(shelf, library) == ["one"]
+    assert listed(store, library) == ["one"]
     assert library.row("one") == replace(library.row("one"), **{"title": "Blue Sky", "created": IN_UTC})
 
 
-def test_takes_that_lie_there_when_the_library_opens_are_in_it_the_newest_last(shelf: Shelf) -> None:
+def test_takes_that_lie_there_when_the_library_opens_are_in_it_the_newest_last(store: FileStore) -> None:
     for take_id in ("first", "second"):
-        shelf.keep(TAKES, take_id, take_to_files(take_of(take_id)))
+        store.keep(TAKES, take_id, take_to_files(take_of(take_id)))
 
-    opened = open_library(shelf)
+    opened = open_library(store)
 
     assert opened.row("first").number < opened.row("second").number
 
 
-def test_a_copied_folder_goes_by_its_own_name(shelf: Shelf, library: Library) -> None:
-    keep_take(shelf, library, take_of("one"))
-    shutil.copytree(shelf.home / TAKES / "one", shelf.home / TAKES / "one-copy")
+def test_a_copied_folder_goes_by_its_own_name(store: FileStore, library: Library) -> None:
+    save_take(store, library, take_of("one"))
+    shutil.copytree(store.home / TAKES / "one", store.home / TAKES / "one-copy")
 
-    assert sorted(listed(shelf, library)) == ["one", "one-copy"]
-    assert open_take(shelf, "one-copy").take_id == "one-copy"
+    assert sorted(listed(store, library)) == ["one", "one-copy"]
+    assert open_take(store, "one-copy").take_id == "one-copy"
 
 
 def test_takes_whose_files_are_away_are_not_listed_and_come_back_with_their_stars(
-    shelf: Shelf, library: Library, tmp_path: Path
+    store: FileStore, library: Library, tmp_path: Path
 ) -> None:
-    keep_take(shelf, library, take_of("one"))
+    save_take(store, library, take_of("one"))
     library.rate(TAKES, "one", 5)
-    (shelf.home / TAKES).rename(tmp_path / "away")
-    assert listed(shelf, library) == []
+    (store.home / TAKES).rename(tmp_path / "away")
+    assert listed(store, library) == []
 
-    (tmp_path / "away").rename(shelf.home / TAKES)
+    (tmp_path / "away").rename(store.home / TAKES)
 
-    assert [(row.take_id, row.stars) for row in rows(shelf, library)] == [("one", 5)]
+    assert [(row.take_id, row.stars) for row in rows(store, library)] == [("one", 5)]
 
 
 def damaged(**told: object) -> dict[str, bytes]:
@@ -154,59 +154,59 @@ def damaged(**told: object) -> dict[str, bytes]:
     ids=["text", "deep", "no document", "no sound", "day", "date", "title", "character", "length", "settings"],
 )
 def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(
-    shelf: Shelf, library: Library, files: dict[str, bytes]
+    store: FileStore, library: Library, files: dict[str, bytes]
 ) -> None:
-    keep_take(shelf, library, take_of("good"))
-    shelf.keep(TAKES, "bad", files)
+    save_take(store, library, take_of("good"))
+    store.keep(TAKES, "bad", files)
 
-    (bad,) = [row for row in rows(shelf, library) if row.take_id == "bad"]
+    (bad,) = [row for row in rows(store, library) if row.take_id == "bad"]
     assert bad.problem.startswith("It cannot be read: ")
     assert bad.label == "bad"
 
     library.delete(TAKES, ["bad"], now())
-    assert listed(shelf, library) == ["good"]
+    assert listed(store, library) == ["good"]
 
 
-def test_a_take_that_was_copied_in_part_is_read_once_it_is_whole(shelf: Shelf, library: Library) -> None:
-    shelf.keep(TAKES, "one", {"take.json": b"{"})
-    assert rows(shelf, library)[0].problem
+def test_a_take_that_was_copied_in_part_is_read_once_it_is_whole(store: FileStore, library: Library) -> None:
+    store.keep(TAKES, "one", {"take.json": b"{"})
+    assert rows(store, library)[0].problem
 
     for name, data in take_to_files(take_of("one")).items():
-        (shelf.home / TAKES / "one" / name).write_bytes(data)
+        (store.home / TAKES / "one" / name).write_bytes(data)
 
-    (row,) = rows(shelf, library)
+    (row,) = rows(store, library)
     assert (row.title, row.problem) == ("Blue Sky", "")
 
 
-def test_what_is_known_is_not_read_again(shelf: Shelf, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_take(shelf, library, take_of("one"))
+def test_what_is_known_is_not_read_again(store: FileStore, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    save_take(store, library, take_of("one"))
     monkeypatch.setattr(keeping, "take_from_files", lambda _: pytest.fail("read again"))
 
-    catch_up(shelf, library)
+    catch_up(store, library)
 
-    assert listed(shelf, library) == ["one"]
+    assert listed(store, library) == ["one"]
 
 
 def test_what_was_deleted_a_month_ago_is_gone_at_the_next_opening_and_the_rest_is_not(
-    shelf: Shelf, library: Library
+    store: FileStore, library: Library
 ) -> None:
     for take_id in ("old", "fresh"):
-        keep_take(shelf, library, take_of(take_id))
+        save_take(store, library, take_of(take_id))
     library.delete(TAKES, ["old"], now() - timedelta(days=31))
     library.delete(TAKES, ["fresh"], now() - timedelta(days=29))
 
-    opened = open_library(shelf)
+    opened = open_library(store)
 
-    assert shelf.ids(TAKES) == {"fresh"}
-    assert list(found_takes(shelf, opened, Search(deleted=True))) == ["fresh"]
+    assert store.ids(TAKES) == {"fresh"}
+    assert list(found_takes(store, opened, Search(deleted=True))) == ["fresh"]
 
 
-def test_an_id_is_that_of_a_take_or_of_a_model_or_of_nothing(shelf: Shelf, library: Library) -> None:
-    shelf.keep(TAKES, "one", take_to_files(take_of("one")))
-    (shelf.bundle_folder("model") / "000001").mkdir(parents=True)
+def test_an_id_is_that_of_a_take_or_of_a_model_or_of_nothing(store: FileStore, library: Library) -> None:
+    store.keep(TAKES, "one", take_to_files(take_of("one")))
+    (store.bundle_folder("model") / "000001").mkdir(parents=True)
 
-    assert kind_of(shelf, library, "one") == TAKES
+    assert kind_of(store, library, "one") == TAKES
     assert library.row("one").title == "Blue Sky"
-    assert kind_of(shelf, library, "model") == BUNDLES
-    with pytest.raises(ShelfError, match="Nothing that is kept has the id 'two'"):
-        kind_of(shelf, library, "two")
+    assert kind_of(store, library, "model") == BUNDLES
+    with pytest.raises(StoreError, match="Nothing that is saved has the id 'two'"):
+        kind_of(store, library, "two")

@@ -1,4 +1,4 @@
-"""Votes of blind tests: kept as they were given, for the next one who opens the home."""
+"""Votes of blind tests: saved as they were given, for the next one who opens the home."""
 
 import threading
 from dataclasses import replace
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.errors import ShelfError
+from jazzcore.errors import StoreError
 from jazzcore.library.database import Database
 from jazzcore.library.votes import Preference, Side, Vote, Votes
 
@@ -20,16 +20,16 @@ def test_votes_come_back_in_order_as_they_were_given_after_a_restart(tmp_path: P
     for vote in given:
         Votes(Database(tmp_path)).add(vote)
 
-    kept = Votes(Database(tmp_path)).all()
-    assert list(kept) == given
-    assert isinstance(kept[0].first.is_real, bool)
+    saved = Votes(Database(tmp_path)).all()
+    assert list(saved) == given
+    assert isinstance(saved[0].first.is_real, bool)
 
 
 def test_a_vote_that_fails_halfway_leaves_nothing(tmp_path: Path) -> None:
     votes = Votes(Database(tmp_path))
     broken = replace(VOTE, second=replace(REAL, temperature=object()))  # type: ignore[arg-type]  # SQLite refuses it
 
-    with pytest.raises(ShelfError, match="cannot be used"):
+    with pytest.raises(StoreError, match="cannot be used"):
         votes.add(broken)
 
     assert votes.all() == ()

@@ -22,9 +22,9 @@ TINY = EventSize(
     steps=16,
     learning_rate=0.01,
     dropout=0.2,
-    row_dropout=0.1,
+    input_dropout=0.1,
     recurrent_dropout=0.1,
-    averaging=0.9,
+    ema_decay=0.9,
 )
 TINY_STUDIO = replace(STUDIO, sizes=(TINY,), patience=50)
 SYMBOLS = ("Dm7", "G7", "Cmaj7", "A7b9")
@@ -53,13 +53,13 @@ def event_line(seed: int, end_tick: int = 8 * 48) -> Events:
 
 
 def event_request(
-    recipe: EventRecipe = TINY_STUDIO, epochs: int = 3, seed: int = 1, held_out: tuple[int, ...] = (3,)
+    recipe: EventRecipe = TINY_STUDIO, epochs: int = 3, seed: int = 1, validation: tuple[int, ...] = (3,)
 ) -> EventRequest:
     """A request to learn three melodies of four."""
     return EventRequest(
         recipe=recipe,
         lines=tuple(map(event_line, range(4))),
-        held_out=held_out,
+        validation=validation,
         charts=(event_chart(),) * 4,
         corpus_name="Test corpus",
         corpus_digest="0" * 64,
@@ -78,7 +78,7 @@ def random_event_bundle(seed: int = 0, recipe: EventRecipe = STUDIO) -> EventBun
     return EventBundle(
         recipe=recipe,
         lines=request.lines,
-        held_out=request.held_out,
+        validation=request.validation,
         weights=weights,
         optimizer=(np.ones((), np.float32), *(np.zeros_like(weight) for weight in (*weights, *weights))),
         charts=request.charts,

@@ -26,7 +26,17 @@ def test_a_bundle_comes_back_as_it_was(tmp_path: Path) -> None:
     loaded = load_bundle(tmp_path)
 
     assert isinstance(loaded, EventBundle)
-    for name in ("recipe", "lines", "held_out", "charts", "corpus_name", "corpus_digest", "seed", "losses", "created"):
+    for name in (
+        "recipe",
+        "lines",
+        "validation",
+        "charts",
+        "corpus_name",
+        "corpus_digest",
+        "seed",
+        "losses",
+        "created",
+    ):
         assert getattr(loaded, name) == getattr(bundle, name)
     for kept, given in ((loaded.weights, bundle.weights), (loaded.optimizer, bundle.optimizer)):
         assert all(np.array_equal(a, b) for a, b in zip(kept, given, strict=True))

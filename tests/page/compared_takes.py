@@ -1,12 +1,12 @@
-"""Takes to compare, kept in the studio of a test."""
+"""Takes to compare, saved in the studio of a test."""
 
 from dataclasses import replace
 from typing import Any
 
 from jazzcore.band.settings import band_for
 from jazzcore.evaluation.reference_ranges import bands_for
-from jazzcore.evaluation.report import card_of
-from jazzcore.library.takes import keep_take, open_library
+from jazzcore.evaluation.report import report_of
+from jazzcore.library.takes import open_library, save_take
 from jazzcore.music.solo import Solo
 from jazzcore.page.library import compare_cache
 from jazzcore.page.shared import cache, state
@@ -31,14 +31,14 @@ def forget() -> None:
         remembered.clear()
 
 
-def kept(
+def saved(
     number: int,
     solo: Solo | None = None,
     temperature: float = 0.9,
     tempo_bpm: float = TEMPO_BPM,
     **origin: Any,  # noqa: ANN401 - the fields of Origin
 ) -> Take:
-    """A kept take of a solo, made in the minute of its number; over its own changes, unless its origin has others."""
+    """A saved take of a solo, made in the minute of its number; over its own changes, unless its origin has others."""
     played = solo or eighths()
     made = take_of(played, replace(band_for("swing", TEMPO_BPM, 65), tempo_bpm=tempo_bpm), _SOUND_SEC)
     notes = [each.note for each in played.notes]
@@ -49,8 +49,8 @@ def kept(
         created=f"2026-11-22T05:0{number}:00+00:00",
         settings=TakeSettings(temperature=temperature, seed=number, band=made.settings.band),
         origin=replace(come_from, bundle_digest=f"{come_from.recipe}, {come_from.epochs} epochs"),
-        card=card_of(notes, played.bars, played.chords, bands_for(len(played.bars)), None),
+        report=report_of(notes, played.bars, played.chords, bands_for(len(played.bars)), None),
     )
-    shelf = state.shelf()
-    keep_take(shelf, open_library(shelf), take)
+    store = state.store()
+    save_take(store, open_library(store), take)
     return take

@@ -25,10 +25,10 @@ def _no_search_of_older_things() -> Iterator[None]:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The home of a new studio, which the page's process takes for its own."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    state.shelf.clear()
+    state.store.clear()
     state.jobs.clear()
     yield tmp_path
-    state.shelf.clear()
+    state.store.clear()
     state.jobs.clear()
 
 

@@ -42,8 +42,8 @@ def shown_takes(page: AppTest) -> list[dict[str, Any]]:
 
 def newest_take() -> Take:
     """The take made last."""
-    shelf = state.shelf()
-    return take_from_files(shelf.files(TAKES, shelf.items(TAKES)[0]))
+    store = state.store()
+    return take_from_files(store.files(TAKES, store.items(TAKES)[0]))
 
 
 def generate(page: AppTest, seed: int) -> Take:

@@ -8,7 +8,7 @@ from pathlib import Path
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.training.protocol import Event, Failed, Finished, Order, Saved, Started, event_to_line, order_from_line
 
-FAILURE = "The loss of epoch 1 is nan; train anew with another seed."
+FAILURE = "The loss of epoch 1 is nan; train again with another seed."
 
 
 def say(event: Event) -> None:

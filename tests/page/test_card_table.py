@@ -1,4 +1,4 @@
-"""The card as HTML: where the marks stand, and what is said besides."""
+"""The report as HTML: where the marks stand, and what is said besides."""
 
 import re
 from dataclasses import replace
@@ -7,22 +7,22 @@ from xml.etree import ElementTree
 import pytest
 
 from jazzcore.evaluation.reference_ranges import MEASURES, Band
-from jazzcore.evaluation.report import Card, CardRow
-from jazzcore.page.play.report_table import card_table
+from jazzcore.evaluation.report import Report, ReportRow
+from jazzcore.page.play.report_table import report_table
 
 BAND = Band(10.0, 14.0, 20.0)
-ROWS = tuple(CardRow(name, 15.0, BAND) for name in MEASURES)
-CARD = Card(32, ROWS, "Jam & <Co>", 32, 1234, None)
+ROWS = tuple(ReportRow(name, 15.0, BAND) for name in MEASURES)
+REPORT = Report(32, ROWS, "Jam & <Co>", 32, 1234, None)
 
 
-def table(card: Card) -> ElementTree.Element:
-    html = card_table(card)
+def table(report: Report) -> ElementTree.Element:
+    html = report_table(report)
     return ElementTree.fromstring(html[html.index("<table") :].replace("&#8239;", " "))  # noqa: S314 - our own HTML
 
 
 def marks(value: float | None, band: Band = BAND) -> list[tuple[str, str]]:
-    row = CardRow("range_semitones", value, band)
-    (track,) = table(replace(CARD, rows=(row,))).iter("div")
+    row = ReportRow("range_semitones", value, band)
+    (track,) = table(replace(REPORT, rows=(row,))).iter("div")
     return [(span.attrib["class"], span.attrib.get("style", "")) for span in track][1:]
 
 
@@ -40,12 +40,12 @@ def marks(value: float | None, band: Band = BAND) -> list[tuple[str, str]]:
 )
 def test_a_mark_stands_at_its_place_on_the_band_and_a_word_says_so(value: float, word: str, place: str) -> None:
     assert marks(value) == [("middle", "left: 45.0%"), (f"mark {word}", f"left: {place}")]
-    assert CardRow("range_semitones", value, BAND).standing == word
+    assert ReportRow("range_semitones", value, BAND).standing == word
 
 
 def test_what_cannot_be_told_has_no_mark() -> None:
     assert marks(None) == [("middle", "left: 45.0%")]
-    assert CardRow("range_semitones", None, BAND).standing == "–"
+    assert ReportRow("range_semitones", None, BAND).standing == "–"
 
 
 def test_a_band_of_one_value_is_drawn() -> None:
@@ -53,22 +53,22 @@ def test_a_band_of_one_value_is_drawn() -> None:
 
 
 def test_each_figure_has_its_definition_value_unit_and_band() -> None:
-    nearly_zero = CardRow("range_semitones", 15.0, Band(-0.3, 14.0, 20.0))
-    rows = list(table(CARD).iter("tr"))[1:]
+    nearly_zero = ReportRow("range_semitones", 15.0, Band(-0.3, 14.0, 20.0))
+    rows = list(table(REPORT).iter("tr"))[1:]
     spans = [next(row.iter("span")) for row in rows]
 
-    assert [span.attrib["title"] for span in spans] == [figure.definition for figure in MEASURES.values()]
-    assert [span.text for span in spans] == [figure.title for figure in MEASURES.values()]
+    assert [span.attrib["title"] for span in spans] == [metric.definition for metric in MEASURES.values()]
+    assert [span.text for span in spans] == [metric.title for metric in MEASURES.values()]
     texts = ["|".join(cell.text or "" for cell in row.iter("td")) for row in rows]
-    assert "|0 to 20" in "|".join(c.text or "" for c in table(replace(CARD, rows=(nearly_zero,))).iter("td"))
+    assert "|0 to 20" in "|".join(c.text or "" for c in table(replace(REPORT, rows=(nearly_zero,))).iter("td"))
     assert texts[0] == "15.0|within||10.0 to 20.0"
     assert re.fullmatch(r"15\ssemitones\|within\|\|10 to 20", texts[list(MEASURES).index("range_semitones")])
 
 
 def test_the_caption_counts_and_names_the_source_as_text() -> None:
     outside = replace(ROWS[0], value=99.0)
-    caption = next(table(replace(CARD, rows=(outside, replace(ROWS[1], value=None), *ROWS[2:]))).iter("caption"))
+    caption = next(table(replace(REPORT, rows=(outside, replace(ROWS[1], value=None), *ROWS[2:]))).iter("caption"))
     assert caption.text == (
-        "14 of 15 figures stand where real solos do: within the band that holds nine in ten of 1,234 excerpts of "
+        "14 of 15 metrics stand where real solos do: within the band that holds nine in ten of 1,234 excerpts of "
         "32 bars from Jam & <Co>."
     )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.page.components.learning.learning import Mark
-from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR, HELD_OUT_COLOUR, TRAINING_COLOUR
+from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR
 from jazzcore.page.train.loss_chart import loss_chart, thinned
 
 _THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())["theme"]
@@ -27,9 +27,9 @@ def test_loss_chart_draws_what_there_is() -> None:
     ]
     assert lines["encoding"]["color"]["legend"] is None
     assert lines["encoding"]["x"]["scale"]["domain"] == [0, 10]
-    with_held_out = loss_chart([EpochLoss(1, 130.0, 140.0)], 10)
-    assert [row["of"] for row in with_held_out["data"]["values"]] == ["training", "held out"]
-    assert with_held_out["layer"][0]["encoding"]["color"]["legend"] is not None
+    with_validation = loss_chart([EpochLoss(1, 130.0, 140.0)], 10)
+    assert [row["of"] for row in with_validation["data"]["values"]] == ["training", "held out"]
+    assert with_validation["layer"][0]["encoding"]["color"]["legend"] is not None
 
 
 def test_above_the_losses_there_is_room_for_the_texts_of_marks() -> None:
@@ -62,7 +62,7 @@ def test_a_line_begins_at_its_text_and_crosses_no_other(
 
 
 def test_a_mark_is_a_line_and_a_text() -> None:
-    marks = (Mark(3, "turns up", HELD_OUT_COLOUR), Mark(8, "copies", COPIED_COLOUR))
+    marks = (Mark(3, "turns up", VALIDATION_COLOUR), Mark(8, "copies", COPIED_COLOUR))
     _, *layers = loss_chart([EpochLoss(epoch, 100.0) for epoch in range(1, 11)], 10, marks)["layer"]
     for (rule, text), mark in zip((layers[:2], layers[2:]), marks, strict=True):
         assert rule["data"]["values"] == [{"epoch": mark.epoch, "text": mark.text}]
@@ -73,15 +73,15 @@ def test_a_mark_is_a_line_and_a_text() -> None:
 @given(st.integers(0, 1000), st.integers(2, 200))
 def test_thinned_keeps_order_first_and_last(count: int, most: int) -> None:
     losses = [EpochLoss(epoch, 1.0) for epoch in range(1, count + 1)]
-    kept = thinned(losses, most)
-    assert len(kept) == min(count, most)
-    assert list(kept) == sorted(set(kept), key=lambda loss: loss.epoch)
+    saved = thinned(losses, most)
+    assert len(saved) == min(count, most)
+    assert list(saved) == sorted(set(saved), key=lambda loss: loss.epoch)
     if losses:
-        assert (kept[0], kept[-1]) == (losses[0], losses[-1])
+        assert (saved[0], saved[-1]) == (losses[0], losses[-1])
 
 
 @pytest.mark.parametrize(
-    "colour", [*(style.colour for style in CATEGORY_STYLES), TRAINING_COLOUR, HELD_OUT_COLOUR, COPIED_COLOUR]
+    "colour", [*(style.colour for style in CATEGORY_STYLES), TRAINING_COLOUR, VALIDATION_COLOUR, COPIED_COLOUR]
 )
 @pytest.mark.parametrize("background", BACKGROUNDS)
 def test_colours_stand_out_in_both_themes(colour: str, background: str) -> None:

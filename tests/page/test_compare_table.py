@@ -7,14 +7,14 @@ from fractions import Fraction
 import pytest
 
 from jazzcore.evaluation.reference_ranges import bands_for
-from jazzcore.evaluation.report import card_of
+from jazzcore.evaluation.report import report_of
 from jazzcore.library.blind_pairs import QUESTIONS, Result
 from jazzcore.library.votes import Side
 from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.page.components.compare.compare import timeline
 from jazzcore.page.library.blind_words import results_tables, sentence, sentences, side_words
-from jazzcore.page.library.compare_table import cards_table, settings_table, table
-from jazzcore.takes.take import Anew
+from jazzcore.page.library.compare_table import reports_table, settings_table, table
+from jazzcore.takes.take import Regenerated
 from tests.page.player_takes import eighths, take_of
 
 REAL, RECIPE = QUESTIONS[:2]
@@ -32,7 +32,7 @@ def test_the_settings_that_differ_are_told_and_no_others() -> None:
         take,
         model="another",
         settings=replace(take.settings, temperature=1.25, seed=7, band=replace(take.settings.band, tempo_bpm=132.5)),
-        origin=replace(take.origin, recipe="course", anew=(Anew(2, 4, 5), Anew(0, 1, 6))),
+        origin=replace(take.origin, recipe="course", regenerated=(Regenerated(2, 4, 5), Regenerated(0, 1, 6))),
     )
 
     html = settings_table(take, other, ("Bird", "<b>Bud</b>"))
@@ -43,7 +43,7 @@ def test_the_settings_that_differ_are_told_and_no_others() -> None:
         ["Recipe", "studio", "course"],
         ["Temperature", "0.90", "1.25"],
         ["Seed", "1", "7"],
-        ["Bars played anew", "none", "3 to 4, 1"],
+        ["Bars regenerated", "none", "3 to 4, 1"],
         ["Tempo", "240 bpm", "132.5 bpm"],
     ]
     assert settings_table(take, take, ("Bird", "Bird")) == ""
@@ -59,13 +59,13 @@ def test_two_models_of_one_name_are_told_apart() -> None:
 
 def test_the_figures_of_both_cards_stand_side_by_side() -> None:
     busy, calm = (
-        card_of([each.note for each in solo.notes], solo.bars, solo.chords, bands_for(8), None)
+        report_of([each.note for each in solo.notes], solo.bars, solo.chords, bands_for(8), None)
         for solo in (eighths(), replace(eighths(), notes=eighths().notes[::8]))
     )
 
-    told = {name: (one, other) for name, one, other in rows(cards_table(busy, calm))}
+    told = {name: (one, other) for name, one, other in rows(reports_table(busy, calm))}
 
-    assert told["Figure"] == ("A", "B")
+    assert told["Metric"] == ("A", "B")
     assert told["Notes a bar"] == ("8.0, within", "1.0, below")
     assert len(told) == 1 + len(busy.rows)
 

@@ -1,4 +1,4 @@
-"""Bars chosen in the player, played anew and taken back."""
+"""Bars chosen in the player, regenerated and taken back."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from jazzcore.library.files import TAKES
 from jazzcore.library.takes import found_takes
 from jazzcore.music.notes import Note
-from jazzcore.page.shared import kept, state
+from jazzcore.page.shared import saved, state
 from jazzcore.takes.take import Take
 from tests.page.page_reading import generate, labelled, newest_take, press, shown_takes, texts
 
@@ -39,22 +39,22 @@ def notes_outside(take: Take, bars: range) -> list[Note]:
 
 def test_the_chosen_bars_are_played_anew_and_the_others_stay(page: AppTest, take: Take) -> None:
     choose(page, 4, 7)
-    press(page, "Play bars 5 to 8 anew")
-    anew = newest_take()
-    assert notes_outside(anew, range(4, 8)) == notes_outside(take, range(4, 8))
-    assert anew.solo.notes != take.solo.notes
-    assert shown_id(page) == anew.take_id
-    assert next(info.value for info in page.info).startswith("Bars 5 to 8 were played anew")
-    assert set(state.shelf().items(TAKES)) == {take.take_id, anew.take_id}
-    labelled(page.button, "Play bars 5 to 8 anew")
+    press(page, "Regenerate bars 5 to 8")
+    regenerated = newest_take()
+    assert notes_outside(regenerated, range(4, 8)) == notes_outside(take, range(4, 8))
+    assert regenerated.solo.notes != take.solo.notes
+    assert shown_id(page) == regenerated.take_id
+    assert next(info.value for info in page.info).startswith("Bars 5 to 8 were regenerated")
+    assert set(state.store().items(TAKES)) == {take.take_id, regenerated.take_id}
+    labelled(page.button, "Regenerate bars 5 to 8")
 
 
 @pytest.mark.usefixtures("take")
 def test_without_chosen_bars_it_says_how_to_choose(page: AppTest) -> None:
-    assert labelled(page.button, "Play bars anew").disabled
+    assert labelled(page.button, "Regenerate bars").disabled
     assert "Choose bars first" in texts(page)
     choose(page, 2, 2)
-    assert not labelled(page.button, "Play bar 3 anew").disabled
+    assert not labelled(page.button, "Regenerate bar 3").disabled
     assert "Choose bars first" not in texts(page)
 
 
@@ -64,17 +64,17 @@ def test_undo_shows_the_take_before_and_removes_this_one(page: AppTest, take: Ta
     page.session_state[state.CHOSEN_NEXT] = take.take_id
     assert "Undo" not in [button.label for button in page.button]
     choose(page, 0, 1)
-    press(page, "Play bars 1 to 2 anew")
+    press(page, "Regenerate bars 1 to 2")
     press(page, "Undo")
     assert shown_id(page) == take.take_id
-    assert found_takes(state.shelf(), kept.library()) == (newer.take_id, take.take_id)
+    assert found_takes(state.store(), saved.library()) == (newer.take_id, take.take_id)
     assert "Undo" not in [button.label for button in page.button]
-    assert not labelled(page.button, "Play bars 1 to 2 anew").disabled
+    assert not labelled(page.button, "Regenerate bars 1 to 2").disabled
 
 
 def test_there_is_no_undo_once_the_take_before_is_gone(page: AppTest, take: Take) -> None:
     choose(page, 0, 1)
-    press(page, "Play bars 1 to 2 anew")
-    state.shelf().remove(TAKES, take.take_id)
+    press(page, "Regenerate bars 1 to 2")
+    state.store().remove(TAKES, take.take_id)
     page.run()
     assert "Undo" not in [button.label for button in page.button]

@@ -15,7 +15,7 @@ from jazzcore.page.components.compare import compare
 from jazzcore.page.library import compare_cache
 from jazzcore.page.shared import state
 from jazzcore.takes import make
-from tests.page.compared_takes import HUM, forget, kept
+from tests.page.compared_takes import HUM, forget, saved
 from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
 
@@ -56,8 +56,8 @@ def can_vote(page: AppTest) -> list[bool]:
 
 
 def test_a_vote_counts_only_after_both_were_heard(opened: Callable[[], AppTest]) -> None:
-    kept(1)
-    kept(2, recipe="course")
+    saved(1)
+    saved(2, recipe="course")
     page = opened()
     assert sentences(page) == []
     assert "Hear at least 5 seconds of each" in texts(page)
@@ -72,8 +72,8 @@ def test_a_vote_counts_only_after_both_were_heard(opened: Callable[[], AppTest])
 
 
 def test_of_short_solos_almost_all_is_to_be_heard(opened: Callable[[], AppTest], told: list[dict[str, Any]]) -> None:
-    kept(1, eighths(2))
-    kept(2, eighths(2), recipe="course")
+    saved(1, eighths(2))
+    saved(2, eighths(2), recipe="course")
     opened()
     assert told[-1]["data"][0]["enough_sec"] == pytest.approx(0.9 * 2)
 
@@ -81,8 +81,8 @@ def test_of_short_solos_almost_all_is_to_be_heard(opened: Callable[[], AppTest],
 def test_nothing_tells_what_they_are_until_the_vote_is_cast(
     opened: Callable[[], AppTest], told: list[dict[str, Any]]
 ) -> None:
-    kept(1)
-    kept(2, recipe="course")
+    saved(1)
+    saved(2, recipe="course")
     page = opened()
     hear(page, 0, 1)
     sides = told[-1]["data"][0]["sides"]
@@ -97,7 +97,7 @@ def test_nothing_tells_what_they_are_until_the_vote_is_cast(
     order = [side.recipe for side in page.session_state["blind_trial"].pair]
     assert f"**First**: a take of {order[0]}, epoch 12" in texts(page)
     assert f"**Second**: a take of {order[1]}, epoch 12" in texts(page)
-    assert "Your vote is kept: “I prefer the second”." in texts(page)
+    assert "Your vote is saved: “I prefer the second”." in texts(page)
     assert told[-1]["key"] == told[0]["key"]
 
 
@@ -105,14 +105,14 @@ def test_nothing_tells_what_they_are_until_the_vote_is_cast(
 def test_a_vote_is_kept_with_what_was_heard_and_outlives_a_reload(
     opened: Callable[[], AppTest], label: str, preference: Preference
 ) -> None:
-    one, two = kept(1, temperature=0.7), kept(2, temperature=1.3)
+    one, two = saved(1, temperature=0.7), saved(2, temperature=1.3)
     page = opened()
     hear(page, 0, 1)
     pair = page.session_state["blind_trial"].pair
     press(page, label)
     assert sentences(page) == []
 
-    compare_cache._votes.clear()  # as in a process begun anew
+    compare_cache._votes.clear()  # as in a new process
     (vote,) = compare_cache.votes().all()
     assert (vote.first, vote.second, vote.preference) == (*pair, preference)
     assert {(side.item, side.temperature) for side in pair} == {(one.take_id, 0.7), (two.take_id, 1.3)}
@@ -127,7 +127,7 @@ def test_the_next_pair_is_another_one_and_begins_unheard(
     opened: Callable[[], AppTest], told: list[dict[str, Any]]
 ) -> None:
     for number, recipe in enumerate(("studio", "course", "deepjazz"), start=1):
-        kept(number, recipe=recipe)
+        saved(number, recipe=recipe)
     page = opened()
     for _ in range(3):
         hear(page, 0, 1)
@@ -144,7 +144,7 @@ def test_the_next_pair_is_another_one_and_begins_unheard(
 
 def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Callable[[], AppTest]) -> None:
     etudes = bundled_etudes()
-    take = kept(1, chart=etudes.pieces[0], corpus_digest=etudes.digest)
+    take = saved(1, chart=etudes.pieces[0], corpus_digest=etudes.digest)
     page = opened()
     hear(page, 0, 1)
     press(page, "I prefer the first")
@@ -157,25 +157,25 @@ def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Calla
 
 
 def test_the_band_of_the_older_take_plays_with_both(opened: Callable[[], AppTest], told: list[dict[str, Any]]) -> None:
-    kept(1, tempo_bpm=120)
-    kept(2, recipe="course")
+    saved(1, tempo_bpm=120)
+    saved(2, recipe="course")
     opened()
     assert [side["bars"][1]["start"] for side in told[-1]["data"][0]["sides"]] == [2.0, 2.0]
 
 
 def test_a_pair_whose_take_is_removed_gives_way(opened: Callable[[], AppTest]) -> None:
     for number, recipe in enumerate(("studio", "course", "deepjazz"), start=1):
-        kept(number, recipe=recipe)
+        saved(number, recipe=recipe)
     page = opened()
     gone = page.session_state["blind_trial"].pair.first.item
-    state.shelf().remove(TAKES, gone)
+    state.store().remove(TAKES, gone)
     page.run()
     assert sentences(page) == []
     assert gone not in page.session_state["blind_trial"].pair.items
 
 
 def test_where_there_is_no_pair_one_can_be_made(opened: Callable[[], AppTest]) -> None:
-    kept(1)
+    saved(1)
     page = opened()
     assert "There are no two solos over the same changes yet" in texts(page)
     assert not page.button
@@ -183,5 +183,5 @@ def test_where_there_is_no_pair_one_can_be_made(opened: Callable[[], AppTest]) -
     page.run()
     press(page, "Make a pair")
     assert sentences(page) == []
-    assert len(state.shelf().items(TAKES)) == 3
+    assert len(state.store().items(TAKES)) == 3
     assert can_vote(page) == [False] * 3

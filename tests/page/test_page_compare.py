@@ -9,14 +9,14 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.evaluation.reference import Reference
 from jazzcore.library.files import TAKES
-from jazzcore.library.takes import keep_take, open_library
+from jazzcore.library.takes import open_library, save_take
 from jazzcore.models.store import load_bundle
 from jazzcore.page.components.compare import compare
 from jazzcore.page.shared import state
 from jazzcore.takes import make
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
-from tests.page.compared_takes import HUM, forget, kept
+from tests.page.compared_takes import HUM, forget, saved
 from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
 
@@ -56,10 +56,10 @@ def test_without_takes_it_says_what_to_do(page: AppTest) -> None:
 def test_the_take_shown_is_compared_with_the_newest_one_over_its_changes(
     page: AppTest, told: list[dict[str, Any]]
 ) -> None:
-    first = kept(1)
-    kept(2, eighths(4))
-    shown = kept(3, temperature=1.1)
-    fourth = kept(4, recipe="course")
+    first = saved(1)
+    saved(2, eighths(4))
+    shown = saved(3, temperature=1.1)
+    fourth = saved(4, recipe="course")
     page.session_state[state.TAKE] = shown.take_id
     page.run()
 
@@ -83,7 +83,7 @@ def test_the_take_shown_is_compared_with_the_newest_one_over_its_changes(
 
 
 def test_a_follows_the_take_that_is_shown_and_stays_as_chosen_else(page: AppTest, told: list[dict[str, Any]]) -> None:
-    one, two, three = kept(1), kept(2), kept(3)
+    one, two, three = saved(1), saved(2), saved(3)
     page.session_state[state.TAKE] = one.take_id
     page.run()
     labelled(page.selectbox, "Take A").select(two.take_id)
@@ -100,8 +100,8 @@ def test_a_follows_the_take_that_is_shown_and_stays_as_chosen_else(page: AppTest
 def test_the_louder_take_is_turned_down(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept(1)
-    kept(2)
+    saved(1)
+    saved(2)
     levels: Iterator[float] = iter((-14.0, -20.0))
     monkeypatch.setattr("jazzcore.page.library.compare_cache.loudness.level_db", lambda _: next(levels))
     page.run()
@@ -112,9 +112,9 @@ def test_a_take_alone_is_given_another_one_by_its_own_model(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(make, "render_audio", lambda _: HUM)
-    bundle = load_bundle(state.shelf().bundle_folder(MODEL))
+    bundle = load_bundle(state.store().bundle_folder(MODEL))
     take = make_take(Player(bundle, MODEL, Reference()), bundle.charts[0], TakeSettings(value_count=20))
-    keep_take(state.shelf(), open_library(state.shelf()), take)
+    save_take(state.store(), open_library(state.store()), take)
     page.run()
     assert told == []
     assert "no other take over these changes" in texts(page)
@@ -122,21 +122,21 @@ def test_a_take_alone_is_given_another_one_by_its_own_model(
     press(page, "Generate another take over these changes")
 
     assert sentences(page) == []
-    assert len(state.shelf().items(TAKES)) == 2
+    assert len(state.store().items(TAKES)) == 2
     assert labelled(page.selectbox, "Take A").value == take.take_id
     assert len(told[-1]["data"][0]["sides"]) == 2
 
 
 def test_where_the_model_is_gone_it_says_so(page: AppTest) -> None:
-    kept(1)
+    saved(1)
     page.run()
     assert "Its model is not at hand any more" in texts(page)
     assert not page.button
 
 
 def test_the_real_component_takes_its_place_on_the_page(page: AppTest) -> None:
-    kept(1)
-    kept(2)
+    saved(1)
+    saved(2)
     page.run()
     assert sentences(page) == []
     (component,) = page.get("bidi_component")

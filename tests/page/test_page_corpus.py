@@ -1,4 +1,4 @@
-"""Uploads, their parts and their figures, as a visitor sees them without a browser."""
+"""Uploads, their parts and their metrics, as a visitor sees them without a browser."""
 
 import re
 from pathlib import Path
@@ -215,7 +215,7 @@ def test_the_course_file_gives_the_course_figures(page: AppTest, shared: Path) -
     upload(page, ("original_metheny.mid", data, "audio/midi"))
     assert sentences(page) == []
     assert labelled(page.multiselect, "Melody").indices == [5]
-    figures = texts(page)
-    assert "1 piece · 18 bars · 193 notes · 19 chord bars" in figures
-    assert "275 values · 90 unique" in figures
-    assert "X (60, 30, 90) · Y (30, 60, 90)" in figures
+    metrics = texts(page)
+    assert "1 piece · 18 bars · 193 notes · 19 chord bars" in metrics
+    assert "275 values · 90 unique" in metrics
+    assert "X (60, 30, 90) · Y (30, 60, 90)" in metrics

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.library.files import TAKES
 from jazzcore.page.shared import state
-from jazzcore.takes.embedding import in_midi
+from jazzcore.takes.embedding import embed_in_midi
 from tests.page.page_reading import generate, labelled, newest_take, sentences, shown_takes, texts
 
 MIDI_TYPE = "audio/midi"
@@ -21,9 +21,9 @@ def test_the_file_of_a_take_opens_it_and_is_not_learnt_from(page: AppTest) -> No
     first = generate(page, 11)
     shown = shown_takes(page)
     generate(page, 12)
-    state.shelf().remove(TAKES, first.take_id)
+    state.store().remove(TAKES, first.take_id)
 
-    drop(page, ("solo.mid", in_midi(first)))
+    drop(page, ("solo.mid", embed_in_midi(first)))
 
     assert sentences(page) == []
     assert [info.value for info in page.info if "is a take" in info.value]
@@ -31,13 +31,13 @@ def test_the_file_of_a_take_opens_it_and_is_not_learnt_from(page: AppTest) -> No
     assert newest_take().remarks == ("Opened from its file, and played again by its model: the same, note for note.",)
     assert shown_takes(page)[0]["notes"] == shown[0]["notes"]
     assert labelled(page.selectbox, "Corpus").value == "Bundled etudes"
-    assert "Learnt from **Bundled etudes**" in texts(page)
+    assert "EpochResult from **Bundled etudes**" in texts(page)
 
 
 def test_a_take_may_be_dropped_beside_music(page: AppTest) -> None:
     take = generate(page, 11)
 
-    drop(page, ("solo.mid", in_midi(take)), ("music.mid", take.midi))
+    drop(page, ("solo.mid", embed_in_midi(take)), ("music.mid", take.midi))
 
     assert labelled(page.selectbox, "Corpus").value == "Your files"
     assert "1 piece · " in texts(page)
@@ -46,6 +46,6 @@ def test_a_take_may_be_dropped_beside_music(page: AppTest) -> None:
 def test_a_damaged_take_is_a_sentence(page: AppTest) -> None:
     take = generate(page, 11)
 
-    drop(page, ("solo.mid", in_midi(take).replace(b"jazz-studio-take:", b"jazz-studio-take:AAAA")))
+    drop(page, ("solo.mid", embed_in_midi(take).replace(b"jazz-studio-take:", b"jazz-studio-take:AAAA")))
 
     assert "The take in this file cannot be read" in sentences(page)[0]

@@ -123,10 +123,10 @@ def test_a_solo_goes_on_from_a_piece_or_from_the_take_shown(page: AppTest) -> No
 
 def test_the_card_stands_under_the_take(page: AppTest) -> None:
     take = generate(page, A_SEED)
-    assert take.card
-    assert take.card.originality
+    assert take.report
+    assert take.report.originality
     (table,) = (html.proto.body for html in page.get("html") if "<table" in html.proto.body)
-    assert f"{take.card.inside_count} of " in table
+    assert f"{take.report.inside_count} of " in table
     assert "the music learnt from, in any key" in texts(page)
     press(page, "Hear both")
     assert len(page.get("audio")) == 2
@@ -136,11 +136,11 @@ def test_a_take_that_copied_was_sampled_again_and_says_so(page: AppTest, monkeyp
     """With a limit of three notes every attempt copies."""
     monkeypatch.setattr("jazzcore.evaluation.report.MOST_COPIED_NOTES", 3)
     take = generate(page, A_SEED)
-    assert take.card
-    assert take.card.originality
-    assert take.card.originality.most_notes < MOST_COPIED_NOTES
+    assert take.report
+    assert take.report.originality
+    assert take.report.originality.most_notes < MOST_COPIED_NOTES
     remarks = [info.value for info in page.info]
     assert remarks[0].startswith(f"Sampled again {MOST_ATTEMPTS - 1} times, as it had copied")
     assert remarks[1].startswith("It still copies")
     (shown,) = shown_takes(page)
-    assert sum(note["copied"] for note in shown["notes"]) >= take.card.originality.over_limit[0].note_count
+    assert sum(note["copied"] for note in shown["notes"]) >= take.report.originality.over_limit[0].note_count

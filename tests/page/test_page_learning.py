@@ -15,10 +15,10 @@ from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.store import save_bundle
 from jazzcore.page.components.learning.learning import Learning, Mark, about_moment, in_words, marks
 from jazzcore.page.shared import cache, state
-from jazzcore.page.shared.colours import COPIED_COLOUR, HELD_OUT_COLOUR
+from jazzcore.page.shared.colours import COPIED_COLOUR, VALIDATION_COLOUR
 from jazzcore.render.audio.render import Audio
-from jazzcore.takes.previews import Phrase
-from jazzcore.training.checkpoints import Moments, save_moment
+from jazzcore.takes.previews import Preview
+from jazzcore.training.checkpoints import Checkpoints, save_checkpoint
 from tests.page.page_reading import labelled, sentences
 
 TURNED = tuple(EpochLoss(epoch, 9.0 / epoch, abs(epoch - 3) + 2.0) for epoch in range(1, 10))
@@ -31,37 +31,37 @@ from jazzcore.page.train import learning_view
 from jazzcore.page.components.learning.learning import Learning
 
 learning = Learning("run", "run", "0", (), 12, (1, 3, 9))
-st.session_state.setdefault("kept_moments", {})
+st.session_state.setdefault("saved_checkpoints", {})
 st.session_state["row"] = {"keep": EPOCH}
-learning_view._keep("row", learning)
+learning_view._save_item("row", learning)
 """
 
 
 class Immediate:
-    """A book whose phrases are played at cache, as silence that shares four notes an epoch."""
+    """A book whose previews are played at cache, as silence that shares four notes an epoch."""
 
-    def ask(self, name: str, _play: Callable[[], Phrase]) -> Phrase | None:
+    def ask(self, name: str, _play: Callable[[], Preview]) -> Preview | None:
         epoch = int(name.rpartition(" ")[2])
-        return Phrase(Audio(f"sound of {epoch}".encode(), 1.0, 0.5, "test", None), 4 * epoch)
+        return Preview(Audio(f"sound of {epoch}".encode(), 1.0, 0.5, "test", None), 4 * epoch)
 
 
 class Waiting(Immediate):
-    """A book whose phrases are never ready."""
+    """A book whose previews are never ready."""
 
-    def ask(self, name: str, play: Callable[[], Phrase]) -> Phrase | None:
+    def ask(self, name: str, play: Callable[[], Preview]) -> Preview | None:
         del name, play
 
 
 class Broken(Immediate):
-    """A book whose phrases cannot be played."""
+    """A book whose previews cannot be played."""
 
-    def ask(self, name: str, play: Callable[[], Phrase]) -> Phrase | None:
+    def ask(self, name: str, play: Callable[[], Preview]) -> Preview | None:
         raise RenderError(f"{Path(name).name} has no sound; install FluidSynth.")
 
 
 @pytest.fixture(autouse=True)
 def _immediate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "_phrases", Immediate)
+    monkeypatch.setattr(cache, "_previews", Immediate)
 
 
 @pytest.fixture
@@ -71,13 +71,13 @@ def bundle() -> Bundle:
 
 @pytest.fixture
 def runs(home: Path, bundle: Bundle) -> None:
-    """Two runs of which moments are kept, as an earlier process left them."""
+    """Two runs of which checkpoints are saved, as an earlier process left them."""
     del home
-    for run, moments in ((OLDER, (1, 4)), (RUN, (1, 2, 3))):
-        save_bundle(bundle, state.shelf().bundle_folder(run))
-        for epoch in moments:
-            moment = replace(bundle, losses=bundle.losses[:epoch])
-            save_moment(moment, Moments(state.shelf()).folder(run))
+    for run, checkpoints in ((OLDER, (1, 4)), (RUN, (1, 2, 3))):
+        save_bundle(bundle, state.store().bundle_folder(run))
+        for epoch in checkpoints:
+            checkpoint = replace(bundle, losses=bundle.losses[:epoch])
+            save_checkpoint(checkpoint, Checkpoints(state.store()).folder(run))
 
 
 def rows(page: AppTest) -> list[dict[str, Any]]:
@@ -88,7 +88,7 @@ def rows(page: AppTest) -> list[dict[str, Any]]:
 
 def test_where_the_held_out_loss_turns_and_copying_begins_is_marked() -> None:
     assert marks(LEARNT, {1: 4, 3: 11, 9: 20}) == (
-        Mark(3, "held-out loss turns up", HELD_OUT_COLOUR),
+        Mark(3, "validation loss turns up", VALIDATION_COLOUR),
         Mark(3, "copying begins", COPIED_COLOUR),
     )
     falling = replace(LEARNT, losses=TURNED[:3])
@@ -98,7 +98,7 @@ def test_where_the_held_out_loss_turns_and_copying_begins_is_marked() -> None:
 
 def test_marks_are_told_in_words() -> None:
     told = in_words(marks(LEARNT, {1: 4, 9: 20}))
-    assert told == "held-out loss turns up at epoch 3, copying begins at epoch 9"
+    assert told == "validation loss turns up at epoch 3, copying begins at epoch 9"
 
 
 def test_a_moment_tells_what_it_shares() -> None:
@@ -113,24 +113,24 @@ def test_the_moments_of_a_model_are_there_after_a_restart(open_page: Callable[[]
     assert sentences(page) == []
     assert labelled(page.selectbox, "Model").value == RUN
     (row,) = rows(page)
-    assert [moment["epoch"] for moment in row["moments"]] == [1, 2, 3]
-    assert len({moment["sound"] for moment in row["moments"]}) == 3
-    assert row["moments"][1]["about"] == "Epoch 2 shares 8 notes in a row with the music learnt from."
+    assert [checkpoint["epoch"] for checkpoint in row["checkpoints"]] == [1, 2, 3]
+    assert len({checkpoint["sound"] for checkpoint in row["checkpoints"]}) == 3
+    assert row["checkpoints"][1]["about"] == "Epoch 2 shares 8 notes in a row with the music learnt from."
     assert "From epoch 3 on it copies more than 10 notes in a row" in "\n".join(info.value for info in page.info)
     labelled(page.selectbox, "Model").set_value(OLDER).run()
-    assert [moment["epoch"] for moment in rows(page)[0]["moments"]] == [1, 4]
+    assert [checkpoint["epoch"] for checkpoint in rows(page)[0]["checkpoints"]] == [1, 4]
     shipped = labelled(page.selectbox, "Model").options[-1]
     labelled(page.selectbox, "Model").select(shipped).run()
-    assert [moment["epoch"] for moment in rows(page)[0]["moments"]] == [1, 4]
+    assert [checkpoint["epoch"] for checkpoint in rows(page)[0]["checkpoints"]] == [1, 4]
 
 
 @pytest.mark.usefixtures("runs")
 def test_phrases_that_are_not_played_yet_have_no_sound(
     open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_phrases", Waiting)
+    monkeypatch.setattr(cache, "_previews", Waiting)
     page = open_page()
-    assert {moment["sound"] for moment in rows(page)[0]["moments"]} == {""}
+    assert {checkpoint["sound"] for checkpoint in rows(page)[0]["checkpoints"]} == {""}
     assert sentences(page) == []
 
 
@@ -138,7 +138,7 @@ def test_phrases_that_are_not_played_yet_have_no_sound(
 def test_phrases_that_cannot_be_played_are_one_sentence(
     open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_phrases", Broken)
+    monkeypatch.setattr(cache, "_previews", Broken)
     page = open_page()
     (sentence,) = sentences(page)
     assert sentence.endswith("has no sound; install FluidSynth.")
@@ -147,12 +147,12 @@ def test_phrases_that_cannot_be_played_are_one_sentence(
 
 @pytest.mark.usefixtures("home")
 def test_an_epoch_that_is_kept_is_a_model_and_chosen(bundle: Bundle) -> None:
-    save_moment(replace(bundle, losses=bundle.losses[:3]), Moments(state.shelf()).folder("run"))
+    save_checkpoint(replace(bundle, losses=bundle.losses[:3]), Checkpoints(state.store()).folder("run"))
     page = AppTest.from_string(KEEP.replace("EPOCH", "3")).run()
     assert not page.exception
-    kept = page.session_state[state.MODEL_NEXT]
-    assert state.shelf().bundle_summary(kept).epochs == 3
-    assert page.session_state["moment_just_kept"]
+    saved = page.session_state[state.MODEL_NEXT]
+    assert state.store().bundle_summary(saved).epochs == 3
+    assert page.session_state["checkpoint_just_saved"]
 
 
 ENDED = """
@@ -165,10 +165,10 @@ state.adopt_model(JobView("run", "Etudes", JobState.FINISHED, 0, 12, 12, bundle_
 
 @pytest.mark.usefixtures("home")
 def test_an_epoch_kept_while_its_run_goes_on_stays_chosen_when_that_ends(bundle: Bundle) -> None:
-    save_moment(replace(bundle, losses=bundle.losses[:3]), Moments(state.shelf()).folder("run"))
+    save_checkpoint(replace(bundle, losses=bundle.losses[:3]), Checkpoints(state.store()).folder("run"))
     page = AppTest.from_string(KEEP.replace("EPOCH", "3") + ENDED).run()
     assert not page.exception
-    assert state.shelf().bundle_summary(page.session_state[state.MODEL]).epochs == 3
+    assert state.store().bundle_summary(page.session_state[state.MODEL]).epochs == 3
 
 
 @pytest.mark.usefixtures("home")
@@ -177,4 +177,4 @@ def test_an_epoch_that_is_gone_or_was_never_offered_is_not_kept(epoch: str, fail
     page = AppTest.from_string(KEEP.replace("EPOCH", epoch)).run()
     assert not page.exception
     assert state.MODEL_NEXT not in page.session_state
-    assert bool(page.session_state["moment_not_kept"]) == fails
+    assert bool(page.session_state["checkpoint_not_saved"]) == fails

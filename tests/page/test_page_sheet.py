@@ -6,7 +6,8 @@ from streamlit.testing.v1 import AppTest
 from jazzcore.errors import RenderError
 from jazzcore.render.score.engraving import SheetMusic
 from jazzcore.render.score.musicxml import Transposition
-from jazzcore.takes.take import Take, exports
+from jazzcore.takes import exports
+from jazzcore.takes.take import Take
 from tests.page.page_reading import generate, labelled, sentences, shown_takes
 
 A_SEED = 7

@@ -171,7 +171,7 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 @pytest.fixture
 def taken_apart(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """The files taken apart into their parts, each of which is a moment of its own."""
+    """The files taken apart into their parts, each of which can be heard by itself."""
     files: list[bytes] = []
 
     def fake(midi: bytes, mix_wav: bytes) -> Stems:

@@ -12,7 +12,7 @@ from jazzcore.models.store import BundleSummary
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
 from jazzcore.music.solo import Solo
 from jazzcore.page.shared import words
-from jazzcore.pipeline import CorpusFigures
+from jazzcore.pipeline import CorpusSummary
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings
 from jazzcore.training.views import JobState, JobView
@@ -24,16 +24,16 @@ RUN = JobView("1", "Etudes, course", JobState.RUNNING, 0, 43, 100, (EpochLoss(43
 def test_a_model_is_named_by_what_it_learnt() -> None:
     summary = BundleSummary("Etudes", "course", 1, 9.26, "2026-11-21T12:00:00+00:00")
     assert words.model_name(summary) == "Etudes · course · 1 epoch"
-    assert words.model_label(summary) == f"Etudes · course · 1 epoch · loss 9.3 · {words.moment(summary.created)}"
+    assert words.model_label(summary) == f"Etudes · course · 1 epoch · loss 9.3 · {words.date_time(summary.created)}"
 
 
 def test_a_moment_is_short() -> None:
-    assert words.moment("2026-11-21T12:05:59") == "21 Nov, 12:05"
+    assert words.date_time("2026-11-21T12:05:59") == "21 Nov, 12:05"
 
 
 def test_figures_in_three_lines() -> None:
-    figures = CorpusFigures(1, 18, 193, 275, 90, (60, 30, 90), (30, 60, 90), 19)
-    assert words.figures_lines(figures) == (
+    metrics = CorpusSummary(1, 18, 193, 275, 90, (60, 30, 90), (30, 60, 90), 19)
+    assert words.summary_lines(metrics) == (
         "1 piece · 18 bars · 193 notes · 19 chord bars",
         "275 values · 90 unique",
         "X (60, 30, 90) · Y (30, 60, 90)",

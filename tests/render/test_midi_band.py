@@ -22,7 +22,7 @@ from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo, SoloNote
 from jazzcore.render.audio.fluidsynth import LimitedFluidSynth
 from jazzcore.render.audio.samples import FULL_SCALE, read_wav
-from jazzcore.render.audio.soundfont import CARRIED_SOUND_FONT
+from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT
 from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes, sounding_sec
 
 SYMBOLS = ("Dm7", "G7", "Cmaj7", "A7b9", "Dm7", "G7", "Em7", "A7", "Fm7", "Bb7", "Cmaj7", "C6")
@@ -128,7 +128,7 @@ def level_db(arrangement: Arrangement, folder: Path) -> float:
     """How loud FluidSynth plays, as RMS."""
     midi, wav = folder / "part.mid", folder / "part.wav"
     midi.write_bytes(midi_bytes(arrangement))
-    LimitedFluidSynth(CARRIED_SOUND_FONT, 60, 0).midi_to_audio(str(midi), str(wav))
+    LimitedFluidSynth(BUNDLED_SOUND_FONT, 60, 0).midi_to_audio(str(midi), str(wav))
     samples = read_wav(wav)[: round(44_100 * sounding_sec(midi.read_bytes()))] / FULL_SCALE
     return float(10 * np.log10((samples**2).mean()))
 

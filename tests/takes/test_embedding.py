@@ -1,4 +1,4 @@
-"""Takes carried in their files: whole, unheard, and never believed."""
+"""Takes embedded in their files: whole, unheard, and never believed."""
 
 import base64
 import json
@@ -18,8 +18,8 @@ from jazzcore.errors import BundleError
 from jazzcore.evaluation.reference import Reference
 from jazzcore.improvise.primers import closing_bars, sheet_of
 from jazzcore.render.sounding import sounding_notes
-from jazzcore.takes.embedding import carried_in, in_midi, in_musicxml, midi_digest
-from jazzcore.takes.make import Player, make_take, make_take_anew
+from jazzcore.takes.embedding import embed_in_midi, embed_in_musicxml, embedded_in, midi_digest
+from jazzcore.takes.make import Player, make_take, regenerate_take
 from jazzcore.takes.take import Take, TakeSettings
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
 
@@ -33,11 +33,11 @@ def made_take() -> Take:
     take = make_take(
         player, event_chart(4), TakeSettings(choruses=2, seed=4), closing_bars(sheet_of(first.solo, 120), 2)
     )
-    return make_take_anew(player, take, range(4, 8), 9)
+    return regenerate_take(player, take, range(4, 8), 9)
 
 
 TAKE = made_take()
-MIDI = in_midi(TAKE)
+MIDI = embed_in_midi(TAKE)
 
 
 def document_of(data: bytes) -> dict[str, Any]:
@@ -50,14 +50,14 @@ def carrying(document: object) -> bytes:
     return MARK + base64.b64encode(zlib.compress(json.dumps(document).encode())) + b"."
 
 
-@pytest.mark.parametrize("data", [MIDI, in_musicxml(TAKE, SCORE)], ids=["midi", "musicxml"])
+@pytest.mark.parametrize("data", [MIDI, embed_in_musicxml(TAKE, SCORE)], ids=["midi", "musicxml"])
 def test_all_that_makes_a_take_is_carried_and_comes_back(data: bytes) -> None:
-    carried = carried_in(data)
+    embedded = embedded_in(data)
 
-    assert carried
-    assert (carried.take_id, carried.created) == (TAKE.take_id, TAKE.created)
-    assert (carried.settings, carried.origin, carried.solo) == (TAKE.settings, TAKE.origin, TAKE.solo)
-    assert carried.midi_digest == midi_digest(TAKE.midi)
+    assert embedded
+    assert (embedded.take_id, embedded.created) == (TAKE.take_id, TAKE.created)
+    assert (embedded.settings, embedded.origin, embedded.solo) == (TAKE.settings, TAKE.origin, TAKE.solo)
+    assert embedded.midi_digest == midi_digest(TAKE.midi)
 
 
 def test_a_midi_file_that_carries_a_take_plays_and_reads_as_the_one_that_does_not() -> None:
@@ -74,15 +74,15 @@ def test_a_take_survives_a_program_that_writes_the_file_anew() -> None:
     saved = BytesIO()
     mido.MidiFile(file=BytesIO(MIDI)).save(file=saved)
 
-    carried = carried_in(saved.getvalue())
+    embedded = embedded_in(saved.getvalue())
 
-    assert carried
-    assert carried.solo == TAKE.solo
+    assert embedded
+    assert embedded.solo == TAKE.solo
 
 
 def test_a_file_without_a_take_carries_none() -> None:
-    assert carried_in(TAKE.midi) is None
-    assert carried_in(SCORE) is None
+    assert embedded_in(TAKE.midi) is None
+    assert embedded_in(SCORE) is None
 
 
 def changed(change: Callable[[Any], object]) -> bytes:
@@ -123,7 +123,7 @@ def changed(change: Callable[[Any], object]) -> bytes:
 )
 def test_what_no_take_can_be_is_one_sentence(data: bytes) -> None:
     with pytest.raises(BundleError, match=r"The take in this file cannot be read \(.*\); export it again"):
-        carried_in(data)
+        embedded_in(data)
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
@@ -141,8 +141,8 @@ def test_whatever_stands_in_place_of_a_part_there_is_a_take_or_a_sentence(data: 
         place = place[key]
 
     try:
-        carried = carried_in(carrying(document))
+        embedded = embedded_in(carrying(document))
     except BundleError:
         return
-    assert carried
-    assert asdict(carried.settings)
+    assert embedded
+    assert asdict(embedded.settings)

@@ -15,9 +15,10 @@ from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.corpus.scores.musicxml import read_musicxml
 from jazzcore.errors import SettingError
 from jazzcore.render.score.musicxml import B_FLAT, CONCERT, E_FLAT
-from jazzcore.takes.embedding import carried_in
+from jazzcore.takes import exports
+from jazzcore.takes.embedding import embedded_in
 from jazzcore.takes.exports import FORMATS, Format, file_name, file_stem, format_named, sheet_music, style_of, zip_of
-from jazzcore.takes.take import Take, exports
+from jazzcore.takes.take import Take
 from tests.page.player_takes import eighths, take_of
 
 MIDI, WAV, OGG, MUSICXML, PDF = FORMATS
@@ -49,9 +50,9 @@ def test_midi_and_musicxml_are_the_take_and_carry_it(take: Take) -> None:
     assert [note.pitch for note in sheet.melody] == [played.note.pitch for played in take.solo.notes]
     assert (sheet.title, sheet.key, sheet.tempo_bpm) == ("Blue Sky", "Eb major", take.settings.band.tempo_bpm)
     for data in (midi, document):
-        carried = carried_in(data)
-        assert carried is not None
-        assert (carried.take_id, carried.solo) == (take.take_id, take.solo)
+        embedded = embedded_in(data)
+        assert embedded is not None
+        assert (embedded.take_id, embedded.solo) == (take.take_id, take.solo)
 
 
 def test_sound_is_the_take_s_own(take: Take) -> None:

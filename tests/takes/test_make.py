@@ -1,4 +1,4 @@
-"""Takes: the same again by their seed, not copied, on from others, with bars played anew."""
+"""Takes: the same again by their seed, not copied, on from others, with bars regenerated."""
 
 from dataclasses import replace
 from io import BytesIO
@@ -21,9 +21,9 @@ from jazzcore.takes.make import (
     Player,
     make_original_solo,
     make_take,
-    make_take_anew,
     midi_of,
     play_again,
+    regenerate_take,
 )
 from jazzcore.takes.take import TakeSettings
 from tests.models.bundles import CHART, random_bundle
@@ -62,13 +62,13 @@ def test_a_solo_that_copies_is_sampled_again_and_says_so(bundle: Bundle) -> None
     original, second = attempts(bundle, 2)
     copied = len(original.melody)
 
-    solo, seed, card, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (original,))))
+    solo, seed, report, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (original,))))
 
     assert tuple(played.note for played in solo.notes) == second.melody
     assert seed != SETTINGS.seed
     assert make_solo(bundle, CHART, replace(SETTINGS, seed=seed)) == solo
-    assert card.originality
-    assert not card.originality.over_limit
+    assert report.originality
+    assert not report.originality.over_limit
     assert remarks == (f"Sampled again once, as it had copied {copied} notes in a row from the music learnt from.",)
     assert make_original_solo(bundle, CHART, SETTINGS, Reference()).remarks == ()
     assert make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (second,)))).remarks == ()
@@ -125,19 +125,19 @@ def test_bars_are_played_anew_with_the_rest_kept_and_a_take_goes_on_from_another
     events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
     take = make_take(player(events), chart, TakeSettings(choruses=2, seed=3))
 
-    anew = make_take_anew(player(events), take, range(4, 8), 9)
+    regenerated = regenerate_take(player(events), take, range(4, 8), 9)
     further = make_take(player(events), chart, take.settings, closing_bars(sheet_of(take.solo, 120), 2))
 
     begin = take.solo.bars[4].onset_quarter
-    kept = [played for played in take.solo.notes if played.note.onset_quarter < begin]
-    assert [played for played in anew.solo.notes if played.note.onset_quarter < begin] == kept
-    assert anew.solo.notes != take.solo.notes
-    assert anew.remarks[0] == "Bars 5 to 8 were played anew, the others kept from an earlier take."
-    assert (anew.settings.seed, anew.settings.choruses, anew.model) == (9, 2, "m")
-    assert make_take_anew(player(events), take, range(4, 8), 9).midi == anew.midi
-    assert make_take_anew(player(events), take, range(1), 9).remarks[0].startswith("Bar 1 was played anew")
+    saved = [played for played in take.solo.notes if played.note.onset_quarter < begin]
+    assert [played for played in regenerated.solo.notes if played.note.onset_quarter < begin] == saved
+    assert regenerated.solo.notes != take.solo.notes
+    assert regenerated.remarks[0] == "Bars 5 to 8 were regenerated, the others kept from an earlier take."
+    assert (regenerated.settings.seed, regenerated.settings.choruses, regenerated.model) == (9, 2, "m")
+    assert regenerate_take(player(events), take, range(4, 8), 9).midi == regenerated.midi
+    assert regenerate_take(player(events), take, range(1), 9).remarks[0].startswith("Bar 1 was regenerated")
     assert further.solo.notes != take.solo.notes
-    assert anew.made_from == take.take_id
+    assert regenerated.made_from == take.take_id
 
 
 def test_a_take_is_played_again_from_its_origin_byte_for_byte() -> None:
@@ -145,8 +145,8 @@ def test_a_take_is_played_again_from_its_origin_byte_for_byte() -> None:
     first = make_take(player(events), chart, TakeSettings(choruses=2, seed=3))
     primer = closing_bars(sheet_of(first.solo, 120), 2)
     take = make_take(player(events), chart, TakeSettings(choruses=2, seed=4), primer)
-    take = make_take_anew(player(events), take, range(4, 8), 9)
-    take = make_take_anew(player(events), take, range(1), 10)
+    take = regenerate_take(player(events), take, range(4, 8), 9)
+    take = regenerate_take(player(events), take, range(1), 10)
 
     again = play_again(events, take.origin, take.settings)
 

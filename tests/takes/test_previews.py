@@ -1,4 +1,4 @@
-"""The phrase by which one hears a model learn, and the book that has phrases played behind the page."""
+"""The preview by which one hears a model learn, and the book that has previews played behind the page."""
 
 import threading
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.music.leadsheet import LeadSheet, repeated
 from jazzcore.pipeline import make_solo
 from jazzcore.render.audio.render import Audio
-from jazzcore.takes.previews import CHORUS_BARS, PHRASE_BARS, Phrase, PhraseBook, opening_bars, play_phrase
+from jazzcore.takes.previews import CHORUS_BARS, PREVIEW_BARS, Preview, PreviewQueue, opening_bars, play_preview
 from jazzcore.takes.take import TakeSettings
 from tests.page.player_takes import eighths
 
 PATIENCE_SEC = 20.0
-SILENT = Phrase(Audio(b"", 0.0, 0.0, "test", None), None)
-"""For where only it matters that there is a phrase."""
+SILENT = Preview(Audio(b"", 0.0, 0.0, "test", None), None)
+"""For where only it matters that there is a preview."""
 
 
 @pytest.fixture(scope="module")
@@ -31,32 +31,32 @@ def bundle() -> Bundle:
 
 
 def chorus_of(bundle: Bundle) -> LeadSheet:
-    """What the bundle plays over its first changes by the phrases' seed, as a piece."""
+    """What the bundle plays over its first changes by the previews' seed, as a piece."""
     settings = TakeSettings(temperature=bundle.recipe.temperature, seed=1)
     return sheet_of(make_solo(bundle, repeated(bundle.charts[0], CHORUS_BARS), settings), 120)
 
 
 def test_the_same_model_plays_the_same_phrase_of_eight_bars(bundle: Bundle) -> None:
-    first, again = (play_phrase(bundle, Reference()) for _ in range(2))
+    first, again = (play_preview(bundle, Reference()) for _ in range(2))
     assert first == again
     assert first.longest_run is None
-    bars_sec = PHRASE_BARS * 4 * 60 / bundle.charts[0].tempo_bpm
+    bars_sec = PREVIEW_BARS * 4 * 60 / bundle.charts[0].tempo_bpm
     assert bars_sec - 0.5 < first.audio.duration_sec < bars_sec + 3
     assert first.audio.peak > 0.05
 
 
 def test_another_epoch_sounds_otherwise(bundle: Bundle) -> None:
     softened = replace(bundle, weights=tuple(weight * np.float32(0.5) for weight in bundle.weights))
-    assert play_phrase(bundle, Reference()).audio.wav != play_phrase(softened, Reference()).audio.wav
+    assert play_preview(bundle, Reference()).audio.wav != play_preview(softened, Reference()).audio.wav
 
 
 def test_the_longest_run_is_that_of_the_whole_chorus(bundle: Bundle) -> None:
     chorus = chorus_of(bundle)
     assert len(chorus.bars) == CHORUS_BARS
     learnt = Reference(corpus_of("Itself", [chorus]))
-    assert play_phrase(bundle, learnt).longest_run == len(chorus.melody)
+    assert play_preview(bundle, learnt).longest_run == len(chorus.melody)
     other = Reference(corpus_of("Hardly anything", [replace(chorus, melody=chorus.melody[:3])]))
-    assert play_phrase(bundle, other).longest_run == 0
+    assert play_preview(bundle, other).longest_run == 0
 
 
 def test_the_opening_ends_with_its_bars() -> None:
@@ -77,30 +77,30 @@ def gate() -> Iterator[threading.Event]:
     gate.set()
 
 
-def played(book: PhraseBook, gate: threading.Event, name: str) -> Phrase:
-    """Have something else played after a phrase, so that the phrase is ready for sure."""
+def played(book: PreviewQueue, gate: threading.Event, name: str) -> Preview:
+    """Have something else played after a preview, so that the preview is ready for sure."""
     over = threading.Event()
     gate.set()
 
-    def end() -> Phrase:
+    def end() -> Preview:
         over.set()
         return SILENT
 
     book.ask(f"after {name}", end)
     assert over.wait(PATIENCE_SEC)
-    phrase = book.ask(name, never)
-    assert phrase
-    return phrase
+    preview = book.ask(name, never)
+    assert preview
+    return preview
 
 
-def never() -> Phrase:
+def never() -> Preview:
     raise AssertionError("it has been played before")
 
 
 def test_nobody_waits_for_a_phrase_and_none_is_played_twice(gate: threading.Event) -> None:
-    book = PhraseBook(4)
+    book = PreviewQueue(4)
 
-    def play() -> Phrase:
+    def play() -> Preview:
         assert gate.wait(PATIENCE_SEC)
         return SILENT
 
@@ -110,9 +110,9 @@ def test_nobody_waits_for_a_phrase_and_none_is_played_twice(gate: threading.Even
 
 
 def test_what_goes_wrong_is_told_each_time_it_is_asked_for(gate: threading.Event) -> None:
-    book = PhraseBook(4)
+    book = PreviewQueue(4)
 
-    def fail() -> Phrase:
+    def fail() -> Preview:
         assert gate.wait(PATIENCE_SEC)
         raise RenderError("no sound")
 
@@ -124,13 +124,13 @@ def test_what_goes_wrong_is_told_each_time_it_is_asked_for(gate: threading.Event
 
 
 def test_those_asked_for_longest_ago_are_forgotten(gate: threading.Event) -> None:
-    book = PhraseBook(3)
+    book = PreviewQueue(3)
     for name in ("1", "2"):
         book.ask(name, lambda: SILENT)
     played(book, gate, "1")
     again: list[str] = []
 
-    def play() -> Phrase:
+    def play() -> Preview:
         again.append("2")
         return SILENT
 

@@ -10,7 +10,7 @@ from jazzcore.evaluation.reference import Reference
 from jazzcore.music.notes import Note
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import (
-    Anew,
+    Regenerated,
     Take,
     TakeSettings,
     changes_digest,
@@ -36,7 +36,7 @@ def test_a_take_comes_back_as_it_was(take: Take) -> None:
 
 def test_an_origin_comes_back_with_its_primer_and_the_bars_played_anew(take: Take) -> None:
     origin = replace(take.origin, primer=replace(CHART, melody=(Note(Fraction(1, 3), Fraction(2, 3), 60),)))
-    origin = replace(origin, anew=(Anew(2, 4, 5), Anew(0, 1, 6)))
+    origin = replace(origin, regenerated=(Regenerated(2, 4, 5), Regenerated(0, 1, 6)))
 
     assert origin_from_document(json.loads(json.dumps(origin_to_document(origin)))) == origin
 
@@ -59,7 +59,7 @@ def test_a_missing_file_is_named(take: Take, name: str) -> None:
 
 @pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"notes": 3}'])
 def test_a_damaged_take_is_one_sentence(take: Take, text: bytes) -> None:
-    with pytest.raises(BundleError, match="A kept take cannot be read"):
+    with pytest.raises(BundleError, match="A saved take cannot be read"):
         take_from_files(take_to_files(take) | {"take.json": text})
 
 
@@ -105,7 +105,7 @@ def test_a_take_from_before_cards_choruses_and_drummers_opens_as_it_was(take: Ta
 
     old = take_from_files(files | {"take.json": json.dumps(document).encode()})
 
-    assert (old.solo, old.card, old.remarks) == (take.solo, None, ())
+    assert (old.solo, old.report, old.remarks) == (take.solo, None, ())
     assert (old.origin.chart.chords, old.origin.seed, old.origin.bundle_digest) == (take.solo.chords, 7, "")
     assert (old.settings.value_count, old.settings.seed) == (10, 7)
     assert (old.settings.band.tempo_bpm, old.settings.band.swing_ratio) == (150, 1.5)

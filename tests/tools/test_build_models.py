@@ -50,15 +50,15 @@ def test_it_is_small_enough_to_come_along(shipped: Shipped) -> None:
     assert sum(path.stat().st_size for path in Path(shipped.folder).rglob("*") if path.is_file()) < LARGEST_BYTES
 
 
-def held_out(bundle: Bundle) -> list[float]:
-    return [loss.held_out for loss in bundle.losses if loss.held_out is not None]
+def validation(bundle: Bundle) -> list[float]:
+    return [loss.validation for loss in bundle.losses if loss.validation is not None]
 
 
 def test_the_courses_was_stopped_before_it_knew_the_etudes_by_heart() -> None:
     bundle = load_bundle(COURSE_BUNDLE.folder)
 
-    assert bundle.epochs == len(held_out(bundle)) == COURSE_BUNDLE.epochs
-    assert held_out(bundle)[-1] <= 1.02 * min(held_out(bundle))
+    assert bundle.epochs == len(validation(bundle)) == COURSE_BUNDLE.epochs
+    assert validation(bundle)[-1] <= 1.02 * min(validation(bundle))
 
 
 def test_the_studios_tells_the_next_note_better_than_chance_by_far() -> None:
@@ -66,4 +66,4 @@ def test_the_studios_tells_the_next_note_better_than_chance_by_far() -> None:
     bundle = load_bundle(STUDIO_BUNDLE.folder)
 
     assert bundle.recipe == STUDIO
-    assert min(held_out(bundle)) < 2.5
+    assert min(validation(bundle)) < 2.5

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jazzcore.models.bundle import EpochLoss, ValueBundle
-from jazzcore.models.epoch_result import Learnt, OnEpoch
+from jazzcore.models.epoch_result import EpochResult, OnEpoch
 from jazzcore.models.request import ValueRequest
 from jazzcore.models.settings import COURSE
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
@@ -111,7 +111,7 @@ def trainer(before_epoch: Callable[[int, Callable[[], bool]], None]) -> Train:
             before_epoch(epoch, should_stop)
             losses = (*losses, loss_of(epoch))
             bundle = bundle_of(request, losses)
-            on_epoch(losses[-1], Learnt(lambda bundle=bundle: bundle, lambda bundle=bundle: bundle))
+            on_epoch(losses[-1], EpochResult(lambda bundle=bundle: bundle, lambda bundle=bundle: bundle))
         return bundle_of(request, losses)
 
     return train

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from jazzcore.errors import TrainingError
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.training.protocol import (
+    CheckpointSaved,
     Event,
     Failed,
     Finished,
-    MomentSaved,
     Order,
     Saved,
     Started,
@@ -31,7 +31,7 @@ EVENTS = st.one_of(
     st.builds(Started, st.lists(LOSSES, max_size=4).map(tuple)),
     LOSSES,
     st.builds(Saved, EPOCHS),
-    st.builds(MomentSaved, EPOCHS),
+    st.builds(CheckpointSaved, EPOCHS),
     st.builds(Finished, st.booleans()),
     st.builds(Failed, st.text()),
 )
@@ -51,7 +51,7 @@ def test_an_epoch_is_named_as_such_on_its_line() -> None:
 
 @pytest.mark.parametrize("train_on", [None, Path("/home/ada/études/000001")])
 def test_an_order_comes_back_from_its_line(train_on: Path | None) -> None:
-    order = Order(request_for(50), Path("/home/ada/a folder\nof two lines"), Path("/home/ada/moments"), train_on)
+    order = Order(request_for(50), Path("/home/ada/a folder\nof two lines"), Path("/home/ada/checkpoints"), train_on)
     line = order_to_line(order)
     assert line.isprintable()
     assert order_from_line(line) == order

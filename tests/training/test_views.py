@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.training.protocol import Finished, MomentSaved, Saved, Started
+from jazzcore.training.protocol import CheckpointSaved, Finished, Saved, Started
 from jazzcore.training.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
 from tests.training.studio_fakes import loss_of
 
@@ -60,8 +60,8 @@ def test_the_bundle_can_be_chosen_once_it_is_saved() -> None:
 
 
 def test_moments_are_told_one_by_one() -> None:
-    view = after(after(RUNNING, MomentSaved(1), "b", Pace()), MomentSaved(2), "b", Pace())
-    assert view.moments == (1, 2)
+    view = after(after(RUNNING, CheckpointSaved(1), "b", Pace()), CheckpointSaved(2), "b", Pace())
+    assert view.checkpoints == (1, 2)
 
 
 def test_stopping_is_said_until_the_run_is_over() -> None:
@@ -70,7 +70,7 @@ def test_stopping_is_said_until_the_run_is_over() -> None:
     view = after(after(stopping, loss_of(5), "b", pace_of(1.0, 2.0)), Saved(5), "b", Pace())
     assert (view.message, view.seconds_left) == ("Stopping after this epoch.", None)
     stopped = after(view, Finished(stopped=True), "b", Pace())
-    assert (stopped.state, stopped.message) == (JobState.STOPPED, "Stopped after epoch 5; what was learnt is kept.")
+    assert (stopped.state, stopped.message) == (JobState.STOPPED, "Stopped after epoch 5; what was learnt is saved.")
 
 
 def test_a_run_stopped_before_its_first_epoch_says_that_nothing_was_learnt() -> None:
@@ -94,9 +94,9 @@ def test_what_is_over_stays_as_it_is(state: JobState) -> None:
 def test_a_failure_names_what_was_kept() -> None:
     lost = failed(RUNNING, "It crashed.", None, "b")
     assert (lost.message, lost.bundle_id) == ("It crashed. Nothing was learnt before that.", None)
-    kept = failed(RUNNING, "It crashed.", 7, "b")
-    assert (kept.message, kept.bundle_id) == (
-        "It crashed. The model of epoch 7 was kept and can be chosen.",
+    saved = failed(RUNNING, "It crashed.", 7, "b")
+    assert (saved.message, saved.bundle_id) == (
+        "It crashed. The model of epoch 7 was saved and can be chosen.",
         "b",
     )
 
@@ -109,7 +109,7 @@ def test_a_run_that_ended_early_says_why_and_which_epoch_is_kept() -> None:
 
     best = "The model is that of epoch 2, which told music held out best."
     assert ended == f"Trained to epoch 3, as the loss of music held out falls no more. {best}"
-    assert stopped == f"Stopped after epoch 3; what was learnt is kept. {best}"
+    assert stopped == f"Stopped after epoch 3; what was learnt is saved. {best}"
     whole = replace(view, epochs_total=3)
     assert after(whole, Finished(stopped=False), "b", Pace()).message == f"Trained to epoch 3. {best}"
     last = replace(whole, losses=held[:2], epochs_done=2, epochs_total=2)

@@ -15,14 +15,14 @@ import pytest
 
 from jazzcore.errors import TrainingError
 from jazzcore.models.bundle import ValueBundle
-from jazzcore.models.epoch_result import Learnt, OnEpoch
+from jazzcore.models.epoch_result import EpochResult, OnEpoch
 from jazzcore.models.request import ValueRequest
 from jazzcore.models.store import load_bundle, save_bundle
 from jazzcore.training.protocol import (
+    CheckpointSaved,
     Event,
     Failed,
     Finished,
-    MomentSaved,
     Order,
     Saved,
     Started,
@@ -57,7 +57,7 @@ def commands() -> Iterator[Commands]:
 
 
 def order(request: ValueRequest, folder: Path, train_on: Path | None = None) -> Order:
-    """An order whose moments go beside its bundle."""
+    """An order whose checkpoints go beside its bundle."""
     return Order(request, folder, folder.with_name("moments"), train_on)
 
 
@@ -82,8 +82,8 @@ def saved_epochs(events: list[Event]) -> list[int]:
     return [event.epoch for event in events if isinstance(event, Saved)]
 
 
-def moments(events: list[Event]) -> list[int]:
-    return [event.epoch for event in events if isinstance(event, MomentSaved)]
+def checkpoints(events: list[Event]) -> list[int]:
+    return [event.epoch for event in events if isinstance(event, CheckpointSaved)]
 
 
 def test_it_tells_of_every_epoch_and_saves_first_and_last(commands: Commands, tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_it_tells_of_every_epoch_and_saves_first_and_last(commands: Commands, tm
         Started(),
         loss_of(1),
         Saved(1),
-        MomentSaved(1),
+        CheckpointSaved(1),
         loss_of(2),
-        MomentSaved(2),
+        CheckpointSaved(2),
         loss_of(3),
-        MomentSaved(3),
+        CheckpointSaved(3),
         Saved(3),
         Finished(stopped=False),
     ]
@@ -106,8 +106,8 @@ def test_it_tells_of_every_epoch_and_saves_first_and_last(commands: Commands, tm
 
 def test_ever_fewer_epochs_are_moments_and_the_last_one_always_is(commands: Commands, tmp_path: Path) -> None:
     events = run_here(commands, order(request_for(100), tmp_path / "bundle"), trainer(learn))
-    assert moments(events) == [1, 2, 3, 5, 8, 13, 22, 36, 60, 100]
-    assert sorted(int(folder.name) for folder in (tmp_path / "moments").iterdir()) == moments(events)
+    assert checkpoints(events) == [1, 2, 3, 5, 8, 13, 22, 36, 60, 100]
+    assert sorted(int(folder.name) for folder in (tmp_path / "moments").iterdir()) == checkpoints(events)
     assert load_bundle(tmp_path / "moments" / "8").losses == tuple(loss_of(epoch) for epoch in range(1, 9))
 
 
@@ -118,7 +118,7 @@ def test_a_run_that_ends_early_has_its_last_epoch_among_its_moments(commands: Co
         return trainer(learn)(replace(request, epochs=7), on_epoch, should_stop, start)
 
     events = run_here(commands, order(request_for(100), tmp_path / "bundle"), ends_after_seven)
-    assert moments(events) == [1, 2, 3, 5, 7]
+    assert checkpoints(events) == [1, 2, 3, 5, 7]
     assert load_bundle(tmp_path / "moments" / "7").epochs == 7
 
 
@@ -127,10 +127,10 @@ def test_a_moment_is_the_model_of_its_epoch_where_the_bundle_keeps_another(comma
         request: ValueRequest, on_epoch: OnEpoch, _should_stop: Callable[[], bool], _start: ValueBundle | None = None
     ) -> ValueBundle:
         models = [bundle_of(request, tuple(map(loss_of, range(1, epoch + 1)))) for epoch in (1, 2, 3)]
-        kept = [replace(model, weights=models[0].weights) for model in models]
-        for model, best in zip(models, kept, strict=True):
-            on_epoch(model.losses[-1], Learnt(lambda best=best: best, lambda model=model: model))
-        return kept[-1]
+        saved = [replace(model, weights=models[0].weights) for model in models]
+        for model, best in zip(models, saved, strict=True):
+            on_epoch(model.losses[-1], EpochResult(lambda best=best: best, lambda model=model: model))
+        return saved[-1]
 
     run_here(commands, order(request_for(3), tmp_path / "bundle"), keeps_the_first)
     weights = [load_bundle(tmp_path / "moments" / epoch).weights[0][0, 0] for epoch in "123"]
@@ -151,14 +151,14 @@ def test_training_on_tells_the_losses_before_and_leaves_the_old_bundle(commands:
     before, folder = tmp_path / "before", tmp_path / "bundle"
     save_bundle(bundle_of(request_for(2), (loss_of(1), loss_of(2))), before)
     events = run_here(commands, order(request_for(1), folder, before), trainer(learn))
-    assert [event for event in events if not isinstance(event, MomentSaved)] == [
+    assert [event for event in events if not isinstance(event, CheckpointSaved)] == [
         Started((loss_of(1), loss_of(2))),
         loss_of(3),
         Saved(3),
         Saved(3),
         Finished(stopped=False),
     ]
-    assert moments(events) == [3]
+    assert checkpoints(events) == [3]
     assert load_bundle(folder).epochs == 3
     assert load_bundle(before).epochs == 2
 
@@ -175,12 +175,12 @@ def test_stop_or_the_end_of_its_input_ends_it_after_the_epoch(
 
     folder = tmp_path / "bundle"
     events = run_here(commands, order(request_for(100), folder), trainer(end_during_the_second))
-    assert events[-4:] == [loss_of(2), MomentSaved(2), Saved(2), Finished(stopped=True)]
+    assert events[-4:] == [loss_of(2), CheckpointSaved(2), Saved(2), Finished(stopped=True)]
     assert load_bundle(folder).epochs == 2
 
 
 def test_a_trainer_that_ends_early_by_itself_was_not_stopped(commands: Commands, tmp_path: Path) -> None:
-    """As the studio's does, where the held-out loss no longer falls."""
+    """As the studio's does, where the validation loss no longer falls."""
 
     def ends_after_two(
         request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
@@ -337,7 +337,7 @@ def test_a_kill_leaves_the_last_checkpoint(
     _, stdout, _ = pipes(process)
     begin(process, order(request_for(100), tmp_path / "bundle"))
     conductor.tell("learn")
-    events_until(stdout, MomentSaved(1))
+    events_until(stdout, CheckpointSaved(1))
     process.kill()
     process.wait(PATIENCE_SEC)
     assert load_bundle(tmp_path / "bundle").losses == (loss_of(1),)

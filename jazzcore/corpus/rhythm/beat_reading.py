@@ -47,7 +47,7 @@ class Feel:
 
 @dataclass(frozen=True, slots=True)
 class BeatReading:
-    """Moments, from index `first` on, laid onto `steps` of a beat's grid; no pattern where it is empty or crowded."""
+    """Onsets, from index `first` on, laid onto `steps` of a beat's grid; no pattern where it is empty or crowded."""
 
     beat: Beat
     first: int

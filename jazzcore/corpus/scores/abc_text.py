@@ -154,9 +154,9 @@ class _Body:
             "lone_ending": self._read_lone_ending,
             "whole_rest": self._read_whole_rests,
             "note": self._read_note,
-            "tuplet": self._keep,
-            "broken": self._keep,
-            "tie": self._keep,
+            "tuplet": self._save_item,
+            "broken": self._save_item,
+            "tie": self._save_item,
             "grace": self._read_grace,
             "overlay": self._read_overlay,
             "unknown": self._read_unknown,
@@ -251,7 +251,7 @@ class _Body:
                 self._voice.end_bar("|")
             self._voice.put(f"z{self._bar_quarter / unit}", is_note=True)
 
-    def _keep(self, sign: re.Match[str]) -> None:
+    def _save_item(self, sign: re.Match[str]) -> None:
         self._voice.put(sign[0])
 
     def _read_grace(self, _: re.Match[str]) -> None:

@@ -172,7 +172,7 @@ def _sound(bar: WrittenBar, start: Fraction, laid: _Sounding) -> None:
             laid.melody.append(Note(onset, note.duration_quarter, note.pitch))
             laid.remarks.append(
                 f"Bar {len(laid.bars)} has a tie from a note that is not there or of another pitch; "
-                "the note is played anew."
+                "the note is played again."
             )
 
 

@@ -30,7 +30,7 @@ class Event(NamedTuple):
 Events = tuple[Event, ...]
 """The notes of a melody in order of onset."""
 
-HELD_OUT_EVERY = 8
+VALIDATION_EVERY = 8
 """One piece of so many is held out to judge a model by; of fewer none is."""
 
 _CLASS_OF_TICKS: tuple[int, ...] = tuple(
@@ -65,6 +65,6 @@ def notes_of(line: Iterable[Event]) -> tuple[Note, ...]:
     )
 
 
-def held_out_lines(lines: Sequence[Events]) -> tuple[int, ...]:
+def validation_melodies(lines: Sequence[Events]) -> tuple[int, ...]:
     """The indices of the melodies to judge a model by: every eighth of eight or more, none of fewer."""
-    return tuple(range(HELD_OUT_EVERY - 1, len(lines), HELD_OUT_EVERY))
+    return tuple(range(VALIDATION_EVERY - 1, len(lines), VALIDATION_EVERY))

@@ -13,9 +13,9 @@ from math import log1p, log2
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.encoding.events import harmonic_context as grounds
+from jazzcore.encoding.events import harmonic_context as contexts
 from jazzcore.encoding.events.events import IOI_TICKS, TICKS_QUARTER, Event, Events, ioi_class
-from jazzcore.encoding.events.harmonic_context import Ground
+from jazzcore.encoding.events.harmonic_context import HarmonicContext
 from jazzcore.encoding.events.motifs import IOI_WIDTH, PITCH_WIDTH, MotifMemory, Row
 
 IOIS = len(IOI_TICKS)
@@ -55,9 +55,9 @@ _NOTE_BEGINS, _PLACE_BEGINS = _begins(_NOTE_FIELDS), _begins(_PLACE_FIELDS)
 _ONSETS = 3 * TICKS_QUARTER
 _NOTE_ONSETS, _PLACE_HARMONY = _NOTE_BEGINS[-1], _PLACE_BEGINS[-1]
 _NOTE_HARMONY = _NOTE_ONSETS + _ONSETS
-_NOTE_MEASURES = _NOTE_HARMONY + grounds.ROW
+_NOTE_MEASURES = _NOTE_HARMONY + contexts.ROW
 NOTE_MEMORY = _NOTE_MEASURES + _MEASURES
-PLACE_MEMORY = _PLACE_HARMONY + grounds.ROW
+PLACE_MEMORY = _PLACE_HARMONY + contexts.ROW
 
 NOTE_WIDTH = NOTE_MEMORY + IOI_WIDTH
 PLACE_WIDTH = PLACE_MEMORY + PITCH_WIDTH
@@ -80,10 +80,10 @@ class EventRows:
 
 
 class Listener:
-    """What has been heard of a line over a ground."""
+    """What has been heard of a line over a context."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
+    def __init__(self, context: HarmonicContext) -> None:
+        self.context = context
         self.last = Event(0, 0, 0, 0)
         self._memory = MotifMemory()
         self._count = 0
@@ -93,11 +93,11 @@ class Listener:
         self._indices: list[int] = []
         self._measures: tuple[float, ...] = ()
         self._harmony = 0
-        self._tempo = log2(ground.tempo_bpm / 160)
+        self._tempo = log2(context.tempo_bpm / 160)
 
     def hear(self, event: Event) -> None:
         """The next note of the line."""
-        before, ground = self.last, self.ground
+        before, context = self.last, self.context
         tick, _, pitch, velocity = event
         ticks = tick - before.onset_tick
         is_first = self._count == 0
@@ -109,10 +109,10 @@ class Listener:
         self._mean = 0.95 * self._mean + 0.05 * pitch
         self._lowest, self._highest = min(self._lowest, pitch), max(self._highest, pitch)
         share = 0.0 if is_first else before.duration_ticks / max(ticks, 1)
-        bar = ground.bar_at(tick)
-        in_bar = tick - ground.bar_ticks[bar]
-        self._harmony = ground.chord_at(tick)
-        self._memory.hear(ioi, pitch, in_bar % TICKS_QUARTER, ground.degree(self._harmony, before.pitch))
+        bar = context.bar_at(tick)
+        in_bar = tick - context.bar_ticks[bar]
+        self._harmony = context.chord_at(tick)
+        self._memory.hear(ioi, pitch, in_bar % TICKS_QUARTER, context.degree(self._harmony, before.pitch))
         self._onsets = [onset for onset in self._onsets if onset > tick - 3 * TICKS_QUARTER] + [tick]
         beat_tick = tick - in_bar % TICKS_QUARTER + TICKS_QUARTER
         fields = (
@@ -123,10 +123,10 @@ class Listener:
             min(int(log2(self._phrase_count + 1) * 2), 10),
             _span(tick - self._phrase_tick),
             min(int(share * 5), 5),
-            (bar + ground.first_bar - 1) % 8,
+            (bar + context.first_bar - 1) % 8,
             min(max(round((self._tempo + 2) * 4), 0), 12),
             velocity_class(velocity),
-            _span(ground.ticks_left(self._harmony, tick)),
+            _span(context.ticks_left(self._harmony, tick)),
         )
         self._indices = [begin + at for begin, at in zip(_NOTE_BEGINS, fields, strict=False) if at >= 0]
         self._indices += [_NOTE_ONSETS + back for onset in self._onsets if (back := beat_tick - onset - 1) < _ONSETS]
@@ -136,7 +136,7 @@ class Listener:
             (self._highest - pitch) / 24,
             (pitch - self._lowest) / 24,
             self._tempo,
-            ground.swing_ratio - 1,
+            context.swing_ratio - 1,
             share,
             log1p(self._count) / 6,
         )
@@ -147,32 +147,32 @@ class Listener:
     def fill_note(self, row: Row) -> None:
         """Write the row of the last note into zeros (NOTE_WIDTH,)."""
         row[self._indices] = 1
-        row[_NOTE_HARMONY:_NOTE_MEASURES] = self.ground.rows[self._harmony, self.last.pitch % 12]
+        row[_NOTE_HARMONY:_NOTE_MEASURES] = self.context.rows[self._harmony, self.last.pitch % 12]
         row[_NOTE_MEASURES:NOTE_MEMORY] = self._measures
         self._memory.fill_ioi(row[NOTE_MEMORY:])
 
     def fill_place(self, row: Row, tick: int) -> None:
         """Write the row of a place where the next note may begin into zeros (PLACE_WIDTH,)."""
-        ground = self.ground
-        harmony = ground.chord_at(tick)
+        context = self.context
+        harmony = context.chord_at(tick)
         fields = (
             ioi_class(tick - self.last.onset_tick),
-            (tick - ground.bar_ticks[ground.bar_at(tick)]) % _BAR_TICKS,
-            _span(ground.ticks_left(harmony, tick)),
+            (tick - context.bar_ticks[context.bar_at(tick)]) % _BAR_TICKS,
+            _span(context.ticks_left(harmony, tick)),
             int(harmony != self._harmony),
         )
         row[[begin + at for begin, at in zip(_PLACE_BEGINS, fields, strict=False)]] = 1
-        row[_PLACE_HARMONY:PLACE_MEMORY] = ground.rows[harmony, self.last.pitch % 12]
-        self._memory.fill_pitch(row[PLACE_MEMORY:], ground.degree(harmony, self.last.pitch))
+        row[_PLACE_HARMONY:PLACE_MEMORY] = context.rows[harmony, self.last.pitch % 12]
+        self._memory.fill_pitch(row[PLACE_MEMORY:], context.degree(harmony, self.last.pitch))
 
 
-def rows_of(line: Events, ground: Ground) -> EventRows:
+def rows_of(line: Events, context: HarmonicContext) -> EventRows:
     """What a network learns of a line; a line of less than two notes has no steps."""
     steps = max(len(line) - 1, 0)
     notes = np.zeros((steps, NOTE_WIDTH), np.float16)
     places = np.zeros((steps, PLACE_WIDTH), np.float16)
     targets = np.zeros((steps, 4), np.int32)
-    listener = Listener(ground)
+    listener = Listener(context)
     for step in range(steps):
         event, following = line[step], line[step + 1]
         listener.hear(event)

@@ -1,4 +1,4 @@
-"""The ground: bars and harmony of a chart as arrays, for reading what stands at a tick.
+"""The context: bars and harmony of a chart as arrays, for reading what stands at a tick.
 
 For each chord and each pitch class there is a row that tells the chord as it is heard from that pitch class: its tones
 and the tones of its scale rotated so that the pitch class is 0, the degree of the pitch class over the root, then the
@@ -61,7 +61,7 @@ class Harmony:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ground:
+class HarmonicContext:
     """Bars and chords: `bar_ticks` and `chord_ticks` are onsets, `rows` is (n_chords, 12, ROW).
 
     `first_bar` numbers the first bar as the chart's source does.
@@ -95,10 +95,10 @@ class Ground:
         return (self.chord_ticks[following] if following < len(self.chord_ticks) else self.end_tick) - tick
 
 
-def ground_of(chart: LeadSheet) -> Ground:
-    """The ground of a chart or lead sheet; without chords, that of no chord."""
+def context_of(chart: LeadSheet) -> HarmonicContext:
+    """The context of a chart or lead sheet; without chords, that of no chord."""
     harmonies = tuple(harmony_of(event.chord) for event in chart.chords) or (harmony_of(Chord(NO_CHORD, ())),)
-    return Ground(
+    return HarmonicContext(
         bar_ticks=tuple(tick_of(bar.onset_quarter) for bar in chart.bars),
         end_tick=tick_of(chart.end_quarter),
         chord_ticks=tuple(tick_of(event.onset_quarter) for event in chart.chords) or (0,),

@@ -15,7 +15,7 @@ IdArray = npt.NDArray[np.int32]
 IdSequences = tuple[tuple[int, ...], ...]
 NO_VALUE = -1
 STRETCH = 100
-ENOUGH_TO_HOLD_OUT = 1000
+ENOUGH_TO_VALIDATE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng:
     return Windows(np.ascontiguousarray(x), np.ascontiguousarray(y.T), value_count)
 
 
-def hold_out(sequences: IdSequences, span: int) -> tuple[IdSequences, IdSequences]:
+def split_validation(sequences: IdSequences, span: int) -> tuple[IdSequences, IdSequences]:
     """Set aside every tenth stretch of `STRETCH` values: what to learn from, and what is held out.
 
-    Nothing is held out of fewer than `ENOUGH_TO_HOLD_OUT` values, nor a stretch shorter than `span`.
+    Nothing is held out of fewer than `ENOUGH_TO_VALIDATE` values, nor a stretch shorter than `span`.
     """
-    if sum(map(len, sequences)) < ENOUGH_TO_HOLD_OUT:
+    if sum(map(len, sequences)) < ENOUGH_TO_VALIDATE:
         return sequences, ()
     learnt: list[tuple[int, ...]] = []
     held: list[tuple[int, ...]] = []

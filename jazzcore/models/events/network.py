@@ -65,7 +65,7 @@ class EventNetwork:
         """
         size, w = self._size, self._named
         drop = _Dropout(dropout_seed)
-        notes, places = drop(notes, size.row_dropout), drop(places, size.row_dropout)
+        notes, places = drop(notes, size.input_dropout), drop(places, size.input_dropout)
         embedded = tf.nn.relu(_dense(notes, w["embedding kernel"], w["embedding bias"]))
         hidden, cells = fused_lstm(
             drop(embedded, size.dropout, through_time=True),

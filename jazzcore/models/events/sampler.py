@@ -12,7 +12,7 @@ import numpy as np
 
 from jazzcore.encoding.events.events import Event
 from jazzcore.encoding.events.features import NOTE_MEMORY, NOTE_WIDTH, PLACE_WIDTH, Listener
-from jazzcore.encoding.events.harmonic_context import Ground
+from jazzcore.encoding.events.harmonic_context import HarmonicContext
 from jazzcore.models.bundle import EventBundle, FloatArray
 from jazzcore.models.events.weights import event_shapes
 from jazzcore.models.values.sampler import sigmoid
@@ -27,11 +27,11 @@ class Expected(NamedTuple):
 
 
 class EventSampler:
-    """The state of a bundle's network while it plays `count` lines over one ground."""
+    """The state of a bundle's network while it plays `count` lines over one context."""
 
-    def __init__(self, bundle: EventBundle, ground: Ground, count: int) -> None:
+    def __init__(self, bundle: EventBundle, context: HarmonicContext, count: int) -> None:
         self._weights = dict(zip(event_shapes(bundle.size), bundle.weights, strict=True))
-        self._listeners = [Listener(ground) for _ in range(count)]
+        self._listeners = [Listener(context) for _ in range(count)]
         self._hidden = np.zeros((count, bundle.size.units), np.float32)
         self._cells = np.zeros((count, bundle.size.units), np.float32)
         self._embedded = np.zeros((count, bundle.size.embedding), np.float32)

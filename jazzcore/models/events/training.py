@@ -1,6 +1,6 @@
 """Training over events: truncated backpropagation through whole melodies, several side by side.
 
-Each line is cut into segments; the LSTM's state is carried from one to the next and begins with zeros at a new line.
+Each line is cut into segments; the LSTM's state is embedded from one to the next and begins with zeros at a new line.
 The learning rate rises over the first tenth of the run and falls by a cosine to a fiftieth. What is judged and kept is
 a moving average of the weights (Polyak and Juditsky, 1992), that of the best epoch. Losses are in nats a note: of the
 time to the next note and of its interval, as in the project's next-note score; durations and velocities are learnt
@@ -17,10 +17,10 @@ import numpy.typing as npt
 import tensorflow as tf
 
 from jazzcore.encoding.events.features import EventRows, rows_of
-from jazzcore.encoding.events.harmonic_context import ground_of
+from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import EpochLoss, EventBundle, FloatArray
-from jazzcore.models.epoch_result import Learnt, OnEpoch
+from jazzcore.models.epoch_result import EpochResult, OnEpoch
 from jazzcore.models.events.network import EventNetwork, Logits, State, initial_event_weights
 from jazzcore.models.events.weights import event_shapes
 from jazzcore.models.request import EventRequest
@@ -56,19 +56,19 @@ def train_events(
     """Train for at most `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
 
     After each epoch `on_epoch` gets its losses and what was learnt, of which the weights of the best epoch so far are
-    kept; then `should_stop` is asked. It ends early where the held-out loss no longer falls. Going on
+    kept; then `should_stop` is asked. It ends early where the validation loss no longer falls. Going on
     from `start` is going on from its best epoch. Raises TrainingError when `start` is of another recipe or the loss is
     no longer a number, CorpusError when no line has two notes.
     """
     if start is not None and start.recipe != request.recipe:
         raise TrainingError(
             f"The model was trained by the recipe {start.recipe.name!r} and cannot be trained on by "
-            f"{request.recipe.name!r}; choose the same recipe, or train anew."
+            f"{request.recipe.name!r}; choose the same recipe, or train again."
         )
-    rows = [rows_of(line, ground_of(chart)) for line, chart in zip(request.lines, request.charts, strict=True)]
-    held_out = set(request.held_out)
-    learnt = _Material.of(row for index, row in enumerate(rows) if index not in held_out)
-    held = _Material.of(row for index, row in enumerate(rows) if index in held_out)
+    rows = [rows_of(line, context_of(chart)) for line, chart in zip(request.lines, request.charts, strict=True)]
+    validation = set(request.validation)
+    learnt = _Material.of(row for index, row in enumerate(rows) if index not in validation)
+    held = _Material.of(row for index, row in enumerate(rows) if index in validation)
     if not learnt.line_lengths:
         raise CorpusError("No piece has two notes, so there is nothing to learn; choose longer pieces.")
     size = request.recipe.size_for(sum(map(len, request.lines)))
@@ -78,7 +78,7 @@ def train_events(
     bundle = EventBundle(
         recipe=request.recipe,
         lines=request.lines,
-        held_out=request.held_out,
+        validation=request.validation,
         weights=weights,
         optimizer=start.optimizer if start else (),
         charts=request.charts,
@@ -95,20 +95,20 @@ def train_events(
     for epoch in range(epochs_before + 1, epochs_before + request.epochs + 1):
         training = trainer.epoch(_rates(request.epochs, epoch - epochs_before, size.learning_rate), rng)
         if not np.isfinite(training):
-            raise TrainingError(f"The loss of epoch {epoch} is {training}; train anew with another seed.")
-        averaged = trainer.averaged()
-        held_nats = judge.score(averaged).nats if judge else None
-        bundle = replace(bundle, losses=(*bundle.losses, EpochLoss(epoch, training, held_nats)))
+            raise TrainingError(f"The loss of epoch {epoch} is {training}; train again with another seed.")
+        ema = trainer.ema()
+        validation_nats = judge.score(ema).nats if judge else None
+        bundle = replace(bundle, losses=(*bundle.losses, EpochLoss(epoch, training, validation_nats)))
         if bundle.best_epoch == epoch:
-            bundle = replace(bundle, weights=averaged, optimizer=trainer.state())
-        on_epoch(bundle.losses[-1], _learnt(bundle, averaged))
+            bundle = replace(bundle, weights=ema, optimizer=trainer.state())
+        on_epoch(bundle.losses[-1], _learnt(bundle, ema))
         if should_stop() or epoch - max(bundle.best_epoch, epochs_before) >= request.recipe.patience:
             break
     return bundle
 
 
-def _learnt(bundle: EventBundle, averaged: tuple[FloatArray, ...]) -> Learnt:
-    return Learnt(lambda: bundle, lambda: replace(bundle, weights=averaged, optimizer=()))
+def _learnt(bundle: EventBundle, ema: tuple[FloatArray, ...]) -> EpochResult:
+    return EpochResult(lambda: bundle, lambda: replace(bundle, weights=ema, optimizer=()))
 
 
 def next_note_score(bundle: EventBundle, rows: Iterable[EventRows]) -> NextNoteScore:
@@ -186,10 +186,10 @@ class _Trainer:
     def __init__(self, material: _Material, size: EventSize, start: tuple[Sequence[FloatArray], ...]) -> None:
         weights, state = start
         self._size = size
-        self._decay = size.averaging
+        self._decay = size.ema_decay
         self._material = material
         self._network = EventNetwork(size, weights)
-        self._averages = [tf.Variable(array) for array in weights]
+        self._ema = [tf.Variable(array) for array in weights]
         self._iterations = tf.Variable(state[0] if state else np.float32(0))
         slots = state[1:] or [np.zeros_like(weight) for weight in (*weights, *weights)]
         self._trained = [
@@ -215,9 +215,9 @@ class _Trainer:
             nats, notes = nats + float(loss), notes + float(count)
         return nats / notes
 
-    def averaged(self) -> tuple[FloatArray, ...]:
-        """The averaged weights as they stand."""
-        return tuple(average.numpy() for average in self._averages)
+    def ema(self) -> tuple[FloatArray, ...]:
+        """The ema weights as they stand."""
+        return tuple(average.numpy() for average in self._ema)
 
     def state(self) -> tuple[FloatArray, ...]:
         """The optimiser's state as it stands: iterations, then its slots."""
@@ -238,7 +238,7 @@ class _Trainer:
         clipped, _ = tf.clip_by_global_norm([tf.convert_to_tensor(g) for g in gradients], _LONGEST_GRADIENT)
         iteration = self._iterations.assign_add(1.0)
         decay = tf.minimum(self._decay, (1.0 + iteration) / (_SLOWEST_AVERAGE + iteration))
-        for trained, average, gradient in zip(self._trained, self._averages, clipped, strict=True):
+        for trained, average, gradient in zip(self._trained, self._ema, clipped, strict=True):
             adam(trained, gradient, rate, iteration)
             average.assign(decay * average + (1.0 - decay) * trained.variable)
         return iois + intervals, count, state_after

@@ -13,10 +13,10 @@ import numpy as np
 import tensorflow as tf
 
 from jazzcore.encoding.values.vocabulary import EncodedValues, encode
-from jazzcore.encoding.values.windows import Windows, cut_windows, hold_out
+from jazzcore.encoding.values.windows import Windows, cut_windows, split_validation
 from jazzcore.errors import TrainingError
 from jazzcore.models.bundle import EpochLoss, FloatArray, ValueBundle
-from jazzcore.models.epoch_result import Learnt, OnEpoch
+from jazzcore.models.epoch_result import EpochResult, OnEpoch
 from jazzcore.models.request import ValueRequest
 from jazzcore.models.settings import ValueRecipe
 from jazzcore.models.values.network import Network, initial_weights
@@ -34,14 +34,14 @@ def train(
     if start is not None and start.recipe != request.recipe:
         raise TrainingError(
             f"The model was trained by the recipe {start.recipe.name!r} and cannot be trained on by "
-            f"{request.recipe.name!r}; choose the same recipe, or train anew."
+            f"{request.recipe.name!r}; choose the same recipe, or train again."
         )
     encoded = _encoded(request, start)
     value_count = len(encoded.vocabulary)
-    learnt, held = hold_out(encoded.sequences, request.recipe.windows.span)
+    learnt, held = split_validation(encoded.sequences, request.recipe.windows.span)
     windows_rng, order_rng = (np.random.default_rng(s) for s in np.random.SeedSequence(request.seed).spawn(2))
     windows = cut_windows(learnt, value_count, request.recipe.windows, windows_rng)
-    held_windows = cut_windows(held, value_count, request.recipe.windows, windows_rng) if held else None
+    validation_windows = cut_windows(held, value_count, request.recipe.windows, windows_rng) if held else None
     weights = start.weights if start else initial_weights(request.recipe, value_count, request.seed)
     trainer = _Trainer(request.recipe, weights, start.optimizer if start else ())
     losses = list(start.losses) if start else []
@@ -70,9 +70,9 @@ def train(
     for epoch in range(first_epoch, first_epoch + request.epochs):
         training = trainer.epoch(windows, order_rng)
         if not np.isfinite(training):
-            raise TrainingError(f"The loss of epoch {epoch} is {training}; train anew with another seed.")
-        losses.append(EpochLoss(epoch, training, trainer.loss(held_windows) if held_windows else None))
-        on_epoch(losses[-1], Learnt(kept, of_epoch))
+            raise TrainingError(f"The loss of epoch {epoch} is {training}; train again with another seed.")
+        losses.append(EpochLoss(epoch, training, trainer.loss(validation_windows) if validation_windows else None))
+        on_epoch(losses[-1], EpochResult(kept, of_epoch))
         if should_stop():
             break
     return kept()
@@ -193,7 +193,7 @@ def _encoded(request: ValueRequest, start: ValueBundle | None) -> EncodedValues:
         return encode(request.sequences, start.vocabulary if start else None)
     except KeyError as unknown:
         raise TrainingError(
-            f"The corpus holds the value {unknown}, which the model has never met; train anew on this corpus."
+            f"The corpus holds the value {unknown}, which the model has never met; train again on this corpus."
         ) from unknown
 
 

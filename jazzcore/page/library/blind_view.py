@@ -1,6 +1,6 @@
 """The blind test: two solos over the same changes are heard without names, and the preferred one is told.
 
-A vote is kept at once; only then it is said what both were. What was heard of a pair, and what it was, is forgotten
+A vote is saved at once; only then it is said what both were. What was heard of a pair, and what it was, is forgotten
 with the session; the votes are not.
 """
 
@@ -19,7 +19,7 @@ from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import Shown
 from jazzcore.page.library import compare_cache, listed_takes
 from jazzcore.page.library.blind_words import results_tables, sentences, side_words
-from jazzcore.page.shared import cache, kept, state, words
+from jazzcore.page.shared import cache, saved, state, words
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TEMPOS_BPM, TakeSettings
@@ -119,7 +119,7 @@ def _ask(trial: _Trial, were_heard: frozenset[int]) -> None:
 
 
 def _vote(trial: _Trial, preference: Preference) -> None:
-    """Keep a vote, unless this pair has one by now; it is told of as kept only when it is."""
+    """Keep a vote, unless this pair has one by now; it is told of as saved only when it is."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     if st.session_state.get(_TRIAL) == trial:
         with state.shown_errors():
@@ -131,7 +131,7 @@ def _tell(trial: _Trial, heard: tuple[Heard, Heard]) -> None:
     for name, side, each in zip(_NAMES, trial.pair, heard, strict=True):
         st.markdown(f"**{name}**: {words.plain(side_words(side, each.solo.title))}")
     if trial.vote:
-        st.caption(f"Your vote is kept: “{_CHOICES[trial.vote]}”.")
+        st.caption(f"Your vote is saved: “{_CHOICES[trial.vote]}”.")
     st.button("Next pair", type="primary", on_click=_forget)
 
 
@@ -148,7 +148,7 @@ def _offer_pair(sides: tuple[Side, ...]) -> None:
         "the temperature or the music learnt from. A take over the changes of a piece is heard against the piece."
     )
     chosen = st.session_state.get(state.MODEL)
-    entry = next((entry for entry in state.shelf().bundles() if entry.bundle_id == chosen and entry.summary), None)
+    entry = next((entry for entry in state.store().bundles() if entry.bundle_id == chosen and entry.summary), None)
     if entry and st.button("Make a pair", help="Two takes of the chosen model over its first changes, one bolder."):
         with st.spinner("Improvising"):
             _make_pair(entry)
@@ -165,7 +165,7 @@ def _make_pair(entry: BundleEntry) -> None:
     for temperature in (recipe.temperature, recipe.temperature + _BOLDER_BY):
         rhythm = recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else temperature
         settings = TakeSettings(temperature=temperature, rhythm_temperature=rhythm, seed=state.new_seed(), band=band)
-        kept.keep(make_take(player, chart, settings))
+        saved.keep(make_take(player, chart, settings))
 
 
 def _show_results() -> None:

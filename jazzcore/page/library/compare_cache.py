@@ -23,8 +23,8 @@ _DOCUMENT = "take.json"
 
 
 def votes() -> Votes:
-    """The votes of the page's studio; raises ShelfError."""
-    return _votes(state.shelf().home)
+    """The votes of the page's studio; raises StoreError."""
+    return _votes(state.store().home)
 
 
 @st.cache_resource(show_spinner=False)
@@ -56,7 +56,7 @@ def _level_db(take_id: str, _wav: bytes) -> float:
 def side(take_id: str) -> Side | None:
     """A take as a side of a pair, read without its sound; None where it cannot be read."""
     try:
-        return side_of(take_from_files(state.shelf().document(TAKES, take_id, _DOCUMENT)))
+        return side_of(take_from_files(state.store().document(TAKES, take_id, _DOCUMENT)))
     except JazzError:
         return None
 
@@ -64,13 +64,13 @@ def side(take_id: str) -> Side | None:
 @st.cache_resource(max_entries=_FEW, show_spinner=False)
 def pieces(corpus_digest: str) -> dict[Side, LeadSheet]:
     """The pieces of the corpus of that digest as sides; none where it is not at hand."""
-    corpus = corpus_learnt_from(state.shelf(), corpus_digest)
+    corpus = corpus_learnt_from(state.store(), corpus_digest)
     return real_sides(corpus) if corpus else {}
 
 
 @st.cache_resource(max_entries=_LARGE, show_spinner="The band plays both")
 def alike(pair: Pair) -> tuple[Heard, Heard]:
-    """Both sides of a pair as the band of the older take plays them; raises ShelfError or RenderError."""
+    """Both sides of a pair as the band of the older take plays them; raises StoreError or RenderError."""
     older = min(side.item for side in pair if not side.is_real)
     first, second = (
         real_solo(pieces(side.corpus_digest)[side]) if side.is_real else cache.take(side.item).solo for side in pair

@@ -1,14 +1,14 @@
-"""Two takes in tables, as HTML: in what their settings differ, and the figures of their cards."""
+"""Two takes in tables, as HTML: in what their settings differ, and the metrics of their reports."""
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from jazzcore.band.feels import FEELS
 from jazzcore.evaluation.reference_ranges import MEASURES
-from jazzcore.evaluation.report import Card, CardRow
+from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.instruments import instrument_of
 from jazzcore.page.shared import words
-from jazzcore.takes.take import Anew, Take
+from jazzcore.takes.take import Regenerated, Take
 
 _STYLE = """
 <style>
@@ -26,25 +26,25 @@ def _settings(name: str) -> Callable[[Take], str]:
     return lambda take: f"{getattr(take.settings, name):.2f}"
 
 
-def _anew(take: Take) -> str:
-    def named(bars: Anew) -> str:
+def _regenerated(take: Take) -> str:
+    def named(bars: Regenerated) -> str:
         first, last = bars.first_bar + 1, bars.end_bar
         return str(first) if first == last else f"{first} to {last}"
 
-    return ", ".join(map(named, take.origin.anew)) or "none"
+    return ", ".join(map(named, take.origin.regenerated)) or "none"
 
 
 _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
     ("Recipe", lambda take: take.origin.recipe or "not known"),
     ("Epochs", lambda take: str(take.origin.epochs or "not known")),
-    ("Learnt from", lambda take: take.origin.corpus_name or "not known"),
+    ("EpochResult from", lambda take: take.origin.corpus_name or "not known"),
     ("Length", lambda take: f"{len(take.solo.bars)} bars"),
     ("Temperature", _settings("temperature")),
     ("Rhythm", _settings("rhythm_temperature")),
     ("Top-p", _settings("top_p")),
     ("Seed", lambda take: str(take.settings.seed)),
     ("Goes on from", lambda take: take.origin.primer.title if take.origin.primer else "nothing"),
-    ("Bars played anew", _anew),
+    ("Bars regenerated", _regenerated),
     ("Tempo", lambda take: f"{take.settings.band.tempo_bpm:g} bpm"),
     ("Feel", lambda take: FEELS[take.settings.band.feel].title),
     ("Swing", lambda take: words.swing_words(take.settings.band.swing_ratio)),
@@ -66,13 +66,13 @@ def _told_apart(names: tuple[str, str], ids: tuple[str, str]) -> tuple[str, str]
     return names if first != second else (f"{first} ({first_id})", f"{second} ({second_id})")
 
 
-def cards_table(one: Card, other: Card) -> str:
-    """The figures of two cards with where they stand to real solos."""
+def reports_table(one: Report, other: Report) -> str:
+    """The metrics of two reports with where they stand to real solos."""
     rows = (
         (_titled(first), _standing(first), _standing(second))
         for first, second in zip(one.rows, other.rows, strict=True)
     )
-    return table("Figures, and how they stand to those of real solos", ("Figure", "A", "B"), rows, _as_it_is)
+    return table("Metrics, and how they stand to those of real solos", ("Metric", "A", "B"), rows, _as_it_is)
 
 
 def table(
@@ -90,18 +90,18 @@ def table(
     )
 
 
-def _titled(row: CardRow) -> str:
-    figure = MEASURES[row.name]
-    return f'<span title="{escape(figure.definition)}">{escape(figure.title)}</span>'
+def _titled(row: ReportRow) -> str:
+    metric = MEASURES[row.name]
+    return f'<span title="{escape(metric.definition)}">{escape(metric.title)}</span>'
 
 
 def _as_it_is(html: str) -> str:
     return html
 
 
-def _standing(row: CardRow) -> str:
-    figure = MEASURES[row.name]
+def _standing(row: ReportRow) -> str:
+    metric = MEASURES[row.name]
     if row.value is None:
         return "–"
-    number = f"{round(row.value, figure.decimals) + 0.0:.{figure.decimals}f}"
-    return f"{number} {figure.unit}, {row.standing}" if figure.unit else f"{number}, {row.standing}"
+    number = f"{round(row.value, metric.decimals) + 0.0:.{metric.decimals}f}"
+    return f"{number} {metric.unit}, {row.standing}" if metric.unit else f"{number}, {row.standing}"

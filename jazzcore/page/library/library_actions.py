@@ -9,7 +9,7 @@ from jazzcore.library.files import SHIPPED_PREFIX, TAKES
 from jazzcore.library.takes import DAYS_TO_RESTORE, now
 from jazzcore.page.library import library_list, library_zip
 from jazzcore.page.play import marks_view
-from jazzcore.page.shared import kept, state
+from jazzcore.page.shared import saved, state
 
 _UNDO = "library_undo"
 
@@ -58,11 +58,11 @@ def _deleted_last(kind: str) -> list[str]:
 def _delete(kind: str) -> None:
     chosen = library_list.chosen(kind)
     with state.shown_errors():
-        kept.library().delete(kind, chosen, now())
+        saved.library().delete(kind, chosen, now())
         st.session_state[_UNDO][kind] = list(chosen)
 
 
 def _undo(kind: str) -> None:
     with state.shown_errors():
-        kept.library().restore(kind, _deleted_last(kind))
+        saved.library().restore(kind, _deleted_last(kind))
         st.session_state[_UNDO][kind] = []

@@ -8,21 +8,21 @@ from jazzcore.library.takes import DAYS_TO_RESTORE, found_takes
 from jazzcore.page.library import library_list
 from jazzcore.page.library.library_lines import model_line, take_line
 from jazzcore.page.library.library_list import Line
-from jazzcore.page.shared import kept, state, words
+from jazzcore.page.shared import saved, state, words
 
 _PAGES = "library_page_deleted"
 
 
 def show() -> None:
-    """Models, then takes, the latest to be deleted first; raises ShelfError."""
-    library = kept.library()
+    """Models, then takes, the latest to be deleted first; raises StoreError."""
+    library = saved.library()
     marks = library.marks(BUNDLES)
     models = [
         model_line(entry, marks[entry.bundle_id])
-        for entry in state.shelf().bundles()
+        for entry in state.store().bundles()
         if entry.bundle_id in marks and marks[entry.bundle_id].deleted
     ]
-    take_ids = found_takes(state.shelf(), library, Search(deleted=True))
+    take_ids = found_takes(state.store(), library, Search(deleted=True))
     if not models and not take_ids:
         st.caption(f"Nothing is deleted. What you delete stays here for {DAYS_TO_RESTORE} days.")
         return
@@ -44,4 +44,4 @@ def _show(kind: str, line: Line) -> None:
 
 def _restore(kind: str, item_id: str) -> None:
     with state.shown_errors():
-        kept.library().restore(kind, [item_id])
+        saved.library().restore(kind, [item_id])

@@ -13,7 +13,7 @@ _SEPARATOR = " · "
 def take_line(row: TakeRow) -> Line:
     """A take: number, name and stars; title, model, settings, day, note."""
     label = _joined(f"Take {row.number}: {row.label}", _STAR * row.stars)
-    when = words.moment(row.created)
+    when = words.date_time(row.created)
     if row.problem:
         return Line(row.take_id, label, _joined(row.problem, when), can_open=False)
     feel = FEELS[row.feel].title if row.feel in FEELS else row.feel

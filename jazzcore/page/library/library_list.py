@@ -1,4 +1,4 @@
-"""A list of what is kept, a page of it at a time: lines that can be opened, and chosen to do something with them."""
+"""A list of what is saved, a page of it at a time: lines that can be opened, and chosen to do something with them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

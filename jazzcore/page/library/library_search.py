@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from jazzcore.library.rows import MOST_STARS, Search
-from jazzcore.page.shared import kept
+from jazzcore.page.shared import saved
 
 _ORDERS = {"Newest first": False, "Most stars first": True}
 _PAGE: Final = "page"
@@ -14,8 +14,8 @@ _ANY_STARS = {0: "Any", 1: "1 star or more", MOST_STARS: f"{MOST_STARS} stars"}
 
 
 def show() -> Search:
-    """The search as it is asked for; raises ShelfError."""
-    library = kept.library()
+    """The search as it is asked for; raises StoreError."""
+    library = saved.library()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search takes",

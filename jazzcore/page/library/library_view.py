@@ -7,7 +7,7 @@ from jazzcore.library.rows import Marks
 from jazzcore.library.takes import found_takes
 from jazzcore.page.library import library_actions, library_deleted, library_list, library_search
 from jazzcore.page.library.library_lines import model_line, take_line
-from jazzcore.page.shared import kept, state
+from jazzcore.page.shared import saved, state
 
 _MODEL_PAGES = "library_page_models"
 
@@ -29,8 +29,8 @@ def show() -> None:
 
 
 def _show_takes() -> None:
-    search, library = library_search.show(), kept.library()
-    take_ids, pages = found_takes(state.shelf(), library, search), f"library_page_{hash(search)}"
+    search, library = library_search.show(), saved.library()
+    take_ids, pages = found_takes(state.store(), library, search), f"library_page_{hash(search)}"
     library_list.keep_chosen(TAKES, take_ids)
     library_actions.show(TAKES)
     if not take_ids:
@@ -41,8 +41,8 @@ def _show_takes() -> None:
 
 
 def _show_models() -> None:
-    marks = kept.library().marks(BUNDLES)
-    marked = [(entry, marks.get(entry.bundle_id, Marks())) for entry in state.shelf().bundles()]
+    marks = saved.library().marks(BUNDLES)
+    marked = [(entry, marks.get(entry.bundle_id, Marks())) for entry in state.store().bundles()]
     lines = [model_line(entry, mark) for entry, mark in marked if not mark.deleted]
     library_list.keep_chosen(BUNDLES, (line.item_id for line in lines))
     library_actions.show(BUNDLES)

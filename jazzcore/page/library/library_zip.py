@@ -6,7 +6,7 @@ import streamlit as st
 
 from jazzcore.library.rows import TakeRow
 from jazzcore.library.takes import open_take
-from jazzcore.page.shared import kept, state
+from jazzcore.page.shared import saved, state
 from jazzcore.takes.exports import FORMATS, Format, format_named, zip_of
 
 MOST_TAKES = 50
@@ -17,8 +17,8 @@ _FILE_NAME = "jazz-takes.zip"
 
 
 def show(take_ids: Sequence[str]) -> None:
-    """Which files of the takes, and the button; folded away until it is asked for. Raises ShelfError."""
-    rows = [row for row in kept.library().rows(take_ids) if not row.problem]
+    """Which files of the takes, and the button; folded away until it is asked for. Raises StoreError."""
+    rows = [row for row in saved.library().rows(take_ids) if not row.problem]
     with st.popover("Download", disabled=not rows):
         names = st.multiselect(
             "Files of each take", [kind.name for kind in FORMATS], _USUAL, key="library_formats", persist_state="page"
@@ -38,5 +38,5 @@ def show(take_ids: Sequence[str]) -> None:
 
 def zip_maker(rows: Sequence[TakeRow], kinds: Sequence[Format]) -> Callable[[], bytes]:
     """What makes a ZIP of takes, apart from the page, as the browser asks for it later."""
-    shelf = state.shelf()
-    return lambda: zip_of(((open_take(shelf, row.take_id), row.name) for row in rows), kinds)
+    store = state.store()
+    return lambda: zip_of(((open_take(store, row.take_id), row.name) for row in rows), kinds)

@@ -2,18 +2,18 @@
 
 from jazzcore.library.rows import Search, TakeRow
 from jazzcore.library.takes import found_takes
-from jazzcore.page.shared import kept, state
+from jazzcore.page.shared import saved, state
 
 MOST_LISTED = 100
 
 
 def newest(besides: str | None = None) -> tuple[TakeRow, ...]:
-    """The newest takes, a hundred at most, and the take of the id `besides`; raises ShelfError."""
+    """The newest takes, a hundred at most, and the take of the id `besides`; raises StoreError."""
     return _rows(Search(), besides)
 
 
 def over(changes: str) -> tuple[TakeRow, ...]:
-    """The newest takes over the changes of that digest, a hundred at most; raises ShelfError."""
+    """The newest takes over the changes of that digest, a hundred at most; raises StoreError."""
     return _rows(Search(changes_digest=changes))
 
 
@@ -25,7 +25,7 @@ def label(row: TakeRow) -> str:
 
 
 def _rows(search: Search, besides: str | None = None) -> tuple[TakeRow, ...]:
-    library = kept.library()
-    found = found_takes(state.shelf(), library, search)
+    library = saved.library()
+    found = found_takes(state.store(), library, search)
     listed = [take_id for place, take_id in enumerate(found) if place < MOST_LISTED or take_id == besides]
     return tuple(row for row in library.rows(listed) if not row.problem)

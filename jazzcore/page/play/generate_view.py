@@ -14,7 +14,7 @@ from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page.play import band_view, chart_view, primer_view
 from jazzcore.page.play.chart_view import ChosenChart
-from jazzcore.page.shared import cache, kept, state
+from jazzcore.page.shared import cache, saved, state
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings
@@ -146,7 +146,7 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
         while seeds:
             try:
                 take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
-                kept.keep(take)
+                saved.keep(take)
             except JazzError:
                 seeds.clear()
                 raise

@@ -4,17 +4,17 @@ import streamlit as st
 
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.errors import BundleError
-from jazzcore.library.importing import open_carried
-from jazzcore.page.shared import kept, state, words
-from jazzcore.takes.embedding import carried_in
+from jazzcore.library.importing import import_take
+from jazzcore.page.shared import saved, state, words
+from jazzcore.takes.embedding import embedded_in
 
 _OPENED = "opened_takes"
 
 
-def carries_take(data: bytes) -> bool:
+def has_embedded_take(data: bytes) -> bool:
     """Whether a file carries a take, sound or damaged."""
     try:
-        return carried_in(data) is not None
+        return embedded_in(data) is not None
     except BundleError:
         return True
 
@@ -23,12 +23,12 @@ def show(name: str, file_id: str, data: bytes) -> None:
     """Open the take that a file carries, once for each upload of it, and say so. Raises JazzError."""
     opened: dict[str, str] = st.session_state.setdefault(_OPENED, {})
     if file_id not in opened:
-        carried = carried_in(data)
-        if carried is None:
+        embedded = embedded_in(data)
+        if embedded is None:
             raise ValueError("show needs a file that carries a take")
         with st.spinner("Opening the take"):
-            take = open_carried(carried, state.shelf())
-            kept.keep(take)
+            take = import_take(embedded, state.store())
+            saved.keep(take)
         opened[file_id] = take.solo.title
         st.session_state[state.CHOSEN_NEXT] = take.take_id
         st.rerun()

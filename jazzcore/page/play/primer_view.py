@@ -25,7 +25,7 @@ def show(bundle: Bundle, model: str) -> None:
 
 
 def primer(player: Player) -> LeadSheet | None:
-    """The bars that were chosen for a player to go on from; None for nothing. Raises ShelfError or SettingError."""
+    """The bars that were chosen for a player to go on from; None for nothing. Raises StoreError or SettingError."""
     source = st.session_state.get(_key(player.model), _NOTHING)
     if source == _NOTHING or not isinstance(player.bundle, EventBundle):
         return None
@@ -38,7 +38,7 @@ def primer(player: Player) -> LeadSheet | None:
     pieces = player.reference.pieces
     if source >= len(pieces):
         title = words.plain(player.bundle.charts[source].title)
-        st.info(f"{title} is no longer kept, so the solo begins from nothing.")
+        st.info(f"{title} is no longer saved, so the solo begins from nothing.")
         return None
     return closing_bars(pieces[source], _BARS)
 

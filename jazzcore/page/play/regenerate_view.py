@@ -1,4 +1,4 @@
-"""Some bars of a take played anew, the rest kept: the model that played it fits them in between. And undone again."""
+"""Some bars of a take regenerated, the rest kept: the model that played it fits them in between. And undone again."""
 
 import streamlit as st
 
@@ -6,21 +6,25 @@ from jazzcore.errors import JazzError
 from jazzcore.library.files import TAKES
 from jazzcore.library.takes import now
 from jazzcore.models.bundle import EventBundle
-from jazzcore.page.shared import cache, kept, state
-from jazzcore.takes.make import Player, make_take_anew
+from jazzcore.page.shared import cache, saved, state
+from jazzcore.takes.make import Player, regenerate_take
 from jazzcore.takes.take import Take
 
 
 def show(take: Take, bars: range | None) -> None:
     """The button for the bars chosen in the player, and the way back to the take that this one was made from."""
     player = _player(take)
-    can_undo = any(not row.deleted for row in kept.library().rows([take.made_from]))
+    can_undo = any(not row.deleted for row in saved.library().rows([take.made_from]))
     if player is None and not can_undo:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if player is not None and st.button(_label(bars), key=f"anew-{take.take_id}", disabled=bars is None) and bars:
+        if (
+            player is not None
+            and st.button(_label(bars), key=f"regenerated-{take.take_id}", disabled=bars is None)
+            and bars
+        ):
             with st.spinner("Improvising"):
-                _play_anew(player, take, bars)
+                _regenerate(player, take, bars)
             st.rerun()
         if can_undo and st.button("Undo", help="Back to the take before, and away with this one."):
             _undo(take)
@@ -33,25 +37,25 @@ def show(take: Take, bars: range | None) -> None:
 
 def _label(bars: range | None) -> str:
     if not bars:
-        return "Play bars anew"
-    return f"Play bar {bars.stop} anew" if len(bars) == 1 else f"Play bars {bars.start + 1} to {bars.stop} anew"
+        return "Regenerate bars"
+    return f"Regenerate bar {bars.stop}" if len(bars) == 1 else f"Regenerate bars {bars.start + 1} to {bars.stop}"
 
 
-def _play_anew(player: Player, take: Take, bars: range) -> None:
-    made = make_take_anew(player, take, bars, state.new_seed())
-    kept.keep(made)
+def _regenerate(player: Player, take: Take, bars: range) -> None:
+    made = regenerate_take(player, take, bars, state.new_seed())
+    saved.keep(made)
     st.session_state[state.CHOSEN_NEXT] = made.take_id
 
 
 def _undo(take: Take) -> None:
     """Show the take that this one was made from, and delete this one."""
     st.session_state[state.CHOSEN_NEXT] = take.made_from
-    kept.library().delete(TAKES, [take.take_id], now())
+    saved.library().delete(TAKES, [take.take_id], now())
 
 
 def _player(take: Take) -> Player | None:
-    """Who played the take, if that model is still there and can play bars anew."""
-    entry = next((entry for entry in state.shelf().bundles() if entry.bundle_id == take.model and entry.summary), None)
+    """Who played the take, if that model is still there and can regenerate bars."""
+    entry = next((entry for entry in state.store().bundles() if entry.bundle_id == take.model and entry.summary), None)
     try:
         bundle = cache.bundle(entry) if entry else None
     except JazzError:

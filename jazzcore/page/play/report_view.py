@@ -1,10 +1,10 @@
-"""The card of a take: how it stands against real solos, and what it has copied, side by side with where from."""
+"""The report of a take: how it stands against real solos, and what it has copied, side by side with where from."""
 
 import streamlit as st
 
 from jazzcore.evaluation.originality import CopiedRun
 from jazzcore.evaluation.report import Originality
-from jazzcore.page.play.report_table import card_table
+from jazzcore.page.play.report_table import report_table
 from jazzcore.page.shared import cache, words
 from jazzcore.takes.take import Take
 
@@ -12,16 +12,16 @@ _COMPARING = "comparing_run"
 
 
 def show(take: Take) -> None:
-    """The card beneath a take; nothing for a take that was kept without one."""
+    """The report beneath a take; nothing for a take that was saved without one."""
     for remark in take.remarks:
         st.info(words.plain(remark))
-    if take.card is None:
+    if take.report is None:
         return
     with st.expander("How it stands against real solos", expanded=True):
-        figures, copies = st.columns([3, 2], gap="large")
-        figures.html(card_table(take.card))
+        metrics, copies = st.columns([3, 2], gap="large")
+        metrics.html(report_table(take.report))
         with copies:
-            _show_originality(take, take.card.originality)
+            _show_originality(take, take.report.originality)
 
 
 def _show_originality(take: Take, originality: Originality | None) -> None:
@@ -41,7 +41,7 @@ def _show_originality(take: Take, originality: Originality | None) -> None:
 def _show_both(take: Take, run: CopiedRun) -> None:
     both = cache.run_audio(take, run)
     if both is None:
-        st.caption("The piece it comes from is no longer kept.")
+        st.caption("The piece it comes from is no longer saved.")
         return
     for column, label, audio in zip(st.columns(2), ("In the take", words.plain(run.title)), both, strict=True):
         column.caption(label)

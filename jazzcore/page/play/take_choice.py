@@ -6,7 +6,7 @@ import streamlit as st
 
 from jazzcore.library.rows import TakeRow
 from jazzcore.library.takes import found_takes
-from jazzcore.page.shared import kept, state
+from jazzcore.page.shared import saved, state
 
 TAKE_PARAMETER = "take"
 
@@ -21,9 +21,9 @@ class Shown:
 
 
 def shown() -> Shown | None:
-    """The take chosen last or named by the address, else the newest; None where there is none. Raises ShelfError."""
-    library = kept.library()
-    take_ids = found_takes(state.shelf(), library)
+    """The take chosen last or named by the address, else the newest; None where there is none. Raises StoreError."""
+    library = saved.library()
+    take_ids = found_takes(state.store(), library)
     rows = library.rows([_chosen(take_ids)] if take_ids else [])
     if not rows:
         return None

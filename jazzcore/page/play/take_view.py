@@ -1,11 +1,11 @@
-"""The take that is shown over the whole width: player or sheet music, its files, what people say of it, its card."""
+"""The take that is shown over the whole width: player or sheet music, its files, what people say of it, its report."""
 
 import streamlit as st
 
 from jazzcore.page.components.player import player
 from jazzcore.page.play import exports_view, marks_view, regenerate_view, report_view, take_choice
 from jazzcore.page.play.take_choice import Shown
-from jazzcore.page.shared import cache, kept, state, words
+from jazzcore.page.shared import cache, saved, state, words
 from jazzcore.render.score.musicxml import CONCERT, TRANSPOSITIONS, Transposition
 from jazzcore.takes.take import Take
 
@@ -31,8 +31,8 @@ def _show(shown: Shown) -> None:
         take_choice.show_neighbours(shown)
     take = cache.take(row.take_id)
     st.caption(
-        f"{words.plain(words.settings_line(take.settings))} · {words.moment(take.created)}  \n"
-        f"played by {words.plain(kept.player_name(take))}"
+        f"{words.plain(words.settings_line(take.settings))} · {words.date_time(take.created)}  \n"
+        f"played by {words.plain(saved.player_name(take))}"
     )
     transposition, lines = _sheet(take)
     bars = player.show(take, cache.copied_notes(take), "take", lines)

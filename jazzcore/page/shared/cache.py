@@ -42,22 +42,22 @@ from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page.components.learning.learning import Learning, Mark
 from jazzcore.page.shared import state
-from jazzcore.pipeline import CorpusFigures, figures, listen, listen_part
+from jazzcore.pipeline import CorpusSummary, listen, listen_part, metrics
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.score.engraving import SheetMusic
 from jazzcore.render.score.musicxml import Transposition
-from jazzcore.takes.make import Player, listen_both, write_take
-from jazzcore.takes.previews import Phrase, PhraseBook, play_phrase
 from jazzcore.takes import exports
+from jazzcore.takes.make import Player, listen_both, write_take
+from jazzcore.takes.previews import Preview, PreviewQueue, play_preview
 from jazzcore.takes.take import Take, TakeSettings
-from jazzcore.training.checkpoints import MOST_MOMENTS, Moments
+from jazzcore.training.checkpoints import MOST_CHECKPOINTS, Checkpoints
 
 if TYPE_CHECKING:
     from jazzcore.page.train.loss_chart import Spec
 
 LONGEST_PIECE_SEC = 300
 _MANY, _FEW, _LARGE = 200, 12, 4
-_PHRASES = 3 * MOST_MOMENTS
+_MOST_PREVIEWS = 3 * MOST_CHECKPOINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +144,14 @@ def _sheet(digest: str, choice: Choice, symbols: dict[int, str], _song: MidiSong
     return lead_sheet(_song, choice.melody, choice.accompaniment, choice.bars, symbols)
 
 
-def corpus_figures(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusFigures:
-    """What a recipe learns from the corpus of that digest, in figures; raises CorpusError."""
-    return _figures(digest, recipe.name, corpus, recipe)
+def corpus_summary(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusSummary:
+    """What a recipe learns from the corpus of that digest, in metrics; raises CorpusError."""
+    return _metrics(digest, recipe.name, corpus, recipe)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner="Counting")
-def _figures(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) -> CorpusFigures:
-    return figures(_corpus, _recipe)
+def _metrics(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) -> CorpusSummary:
+    return metrics(_corpus, _recipe)
 
 
 @st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
@@ -172,7 +172,7 @@ def _part_audio(digest: str, part: int, bars: tuple[int, int], _song: MidiSong) 
 
 
 def bundle(entry: BundleEntry) -> Bundle:
-    """A bundle of the shelf as far as it is trained by now; raises BundleError."""
+    """A bundle of the store as far as it is trained by now; raises BundleError."""
     return _bundle(entry.bundle_id, entry.summary.epochs if entry.summary else 0, entry.folder)
 
 
@@ -183,8 +183,8 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 
 @st.cache_resource(max_entries=_LARGE, show_spinner=False)
 def take(take_id: str) -> Take:
-    """A kept take; raises ShelfError or BundleError."""
-    return open_take(state.shelf(), take_id)
+    """A saved take; raises StoreError or BundleError."""
+    return open_take(state.store(), take_id)
 
 
 def reference(corpus_digest: str) -> Reference:
@@ -194,7 +194,7 @@ def reference(corpus_digest: str) -> Reference:
 
 @st.cache_resource(max_entries=_FEW, show_spinner="Looking through the music learnt from")
 def _reference(corpus_digest: str) -> Reference:
-    return Reference(corpus_learnt_from(state.shelf(), corpus_digest))
+    return Reference(corpus_learnt_from(state.store(), corpus_digest))
 
 
 def prepare(entry: BundleEntry) -> None:
@@ -234,12 +234,12 @@ def _sheet_music(take_id: str, transposition: Transposition, _take: Take) -> She
 
 def copied_notes(take: Take) -> frozenset[int]:
     """The indices of the notes in runs over the limit."""
-    runs = take.card.originality.over_limit if take.card and take.card.originality else ()
+    runs = take.report.originality.over_limit if take.report and take.report.originality else ()
     return frozenset(chain.from_iterable(range(run.first_note, run.first_note + run.note_count) for run in runs))
 
 
 def loss_chart(learning: Learning, marks: tuple[Mark, ...]) -> "Spec":
-    """The loss chart of a model that learns, drawn anew only after another epoch or with other marks."""
+    """The loss chart of a model that learns, redrawn only after another epoch or with other marks."""
     return _loss_chart(learning.key, len(learning.losses), learning.epochs_total, marks, learning)
 
 
@@ -250,13 +250,13 @@ def _loss_chart(key: str, epochs: int, epochs_total: int, marks: tuple[Mark, ...
     return loss_chart(_learning.losses, epochs_total, marks)
 
 
-def phrase(bundle_id: str, epoch: int, corpus_digest: str) -> Phrase | None:
+def preview(bundle_id: str, epoch: int, corpus_digest: str) -> Preview | None:
     """What a model played after an epoch; None until that has been played, behind the page. Raises JazzError."""
-    moments, held_against = Moments(state.shelf()), reference(corpus_digest)
-    name = f"{moments.folder(bundle_id)} {epoch}"
-    return _phrases().ask(name, lambda: play_phrase(moments.bundle(bundle_id, epoch), held_against))
+    checkpoints, held_against = Checkpoints(state.store()), reference(corpus_digest)
+    name = f"{checkpoints.folder(bundle_id)} {epoch}"
+    return _previews().ask(name, lambda: play_preview(checkpoints.bundle(bundle_id, epoch), held_against))
 
 
 @st.cache_resource(show_spinner=False)
-def _phrases() -> PhraseBook:
-    return PhraseBook(_PHRASES)
+def _previews() -> PreviewQueue:
+    return PreviewQueue(_MOST_PREVIEWS)

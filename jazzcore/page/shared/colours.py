@@ -24,7 +24,7 @@ CATEGORY_STYLES = (
     CategoryStyle("X", "Other", "#b84fb0", 0.0),
 )
 TRAINING_COLOUR = "#2b78d6"
-HELD_OUT_COLOUR = "#c86a12"
+VALIDATION_COLOUR = "#c86a12"
 COPIED_COLOUR = "#d0342c"
 
 BUTTON_STYLE = """

@@ -4,7 +4,7 @@ import streamlit as st
 
 from jazzcore.library.files import BUNDLES, BundleEntry
 from jazzcore.library.rows import Marks
-from jazzcore.page.shared import kept, state, words
+from jazzcore.page.shared import saved, state, words
 from jazzcore.training.views import JobView
 
 MODEL_PARAMETER = "model"
@@ -12,12 +12,12 @@ _RECALLED = "model_recalled"
 
 
 def show(run: JobView | None) -> BundleEntry | None:
-    """A choice of all models on the shelf but the one in training, newest first; returns the chosen one."""
+    """A choice of all models in the store but the one in training, newest first; returns the chosen one."""
     unfinished = run.bundle_id if run and not run.state.is_over else None
     marks = _marks()
     entries = [
         entry
-        for entry in state.shelf().bundles()
+        for entry in state.store().bundles()
         if entry.bundle_id != unfinished and not marks.get(entry.bundle_id, Marks()).deleted
     ]
     readable = {entry.bundle_id: entry for entry in entries if entry.summary}
@@ -37,7 +37,7 @@ def _marks() -> dict[str, Marks]:
     """What people say of the models; nothing where the library cannot be read, for the models play without it."""
     marks: dict[str, Marks] = {}
     with state.shown_errors():
-        marks = kept.library().marks(BUNDLES)
+        marks = saved.library().marks(BUNDLES)
     return marks
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from jazzcore.errors import JazzError
-from jazzcore.library.files import Shelf, studio_home
+from jazzcore.library.files import FileStore, studio_home
 from jazzcore.models.settings import COURSE, Recipe, recipe_named
 from jazzcore.page.shared import words
 from jazzcore.training.jobs import Jobs
@@ -30,15 +30,15 @@ _ADOPTED = "adopted_jobs"
 
 
 @st.cache_resource(show_spinner=False)
-def shelf() -> Shelf:
-    """The one shelf of this page's process."""
-    return Shelf(studio_home())
+def store() -> FileStore:
+    """The one store of this page's process."""
+    return FileStore(studio_home())
 
 
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
     """The one registry of runs of this page's process."""
-    return Jobs(shelf())
+    return Jobs(store())
 
 
 @contextmanager

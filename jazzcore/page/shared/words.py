@@ -15,7 +15,7 @@ from jazzcore.evaluation.report import Originality
 from jazzcore.models.store import BundleSummary
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.pipeline import CorpusFigures
+from jazzcore.pipeline import CorpusSummary
 from jazzcore.takes.take import TakeSettings, WrittenTake
 from jazzcore.training.views import JobState, JobView
 
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 
 def model_label(summary: BundleSummary) -> str:
     """A model in one line: corpus, recipe, epochs, loss, date."""
-    return _joined(model_name(summary), f"loss {summary.training_loss:.1f}", moment(summary.created))
+    return _joined(model_name(summary), f"loss {summary.training_loss:.1f}", date_time(summary.created))
 
 
 def model_name(summary: BundleSummary) -> str:
@@ -38,23 +38,23 @@ def model_name(summary: BundleSummary) -> str:
     return _joined(summary.corpus_name, summary.recipe_name, _count(summary.epochs, "epoch"))
 
 
-def moment(created: str) -> str:
+def date_time(created: str) -> str:
     """An ISO 8601 time as people write it: `21 Nov, 23:14`."""
     local = datetime.fromisoformat(created).astimezone()
     return f"{local.day} {local:%b}, {local:%H:%M}"
 
 
-def figures_lines(figures: CorpusFigures) -> tuple[str, str, str]:
+def summary_lines(metrics: CorpusSummary) -> tuple[str, str, str]:
     """What is learnt from, in three lines: music, values, shapes."""
     return (
         _joined(
-            _count(figures.pieces, "piece"),
-            _count(figures.bars, "bar"),
-            _count(figures.notes, "note"),
-            _count(figures.chord_bars, "chord bar"),
+            _count(metrics.pieces, "piece"),
+            _count(metrics.bars, "bar"),
+            _count(metrics.notes, "note"),
+            _count(metrics.chord_bars, "chord bar"),
         ),
-        _joined(_count(figures.values, "value"), f"{figures.unique_values:,} unique"),
-        _joined(f"X {figures.x_shape}", f"Y {figures.y_shape}"),
+        _joined(_count(metrics.values, "value"), f"{metrics.unique_values:,} unique"),
+        _joined(f"X {metrics.x_shape}", f"Y {metrics.y_shape}"),
     )
 
 
@@ -93,7 +93,7 @@ def swing_words(ratio: float) -> str:
 
 
 def played_by(take: WrittenTake) -> str:
-    """The model of a take as it was then, in few words; of a take from before that was kept, its id."""
+    """The model of a take as it was then, in few words; of a take from before that was saved, its id."""
     origin = take.origin
     return _joined(origin.corpus_name, origin.recipe, _count(origin.epochs, "epoch")) if origin.recipe else take.model
 

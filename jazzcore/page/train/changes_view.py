@@ -38,7 +38,7 @@ def show(changes: Changes, key: str) -> Mapping[int, str]:
         height=_HEIGHT_PX,
         key=_editor(key),
     )
-    st.session_state[_kept(key)] = corrections
+    st.session_state[_saved(key)] = corrections
     return corrections
 
 
@@ -49,7 +49,7 @@ def _begun(changes: Changes, key: str) -> list[str]:
     """
     begun = f"chart-{key}"
     if _editor(key) not in st.session_state or begun not in st.session_state:
-        corrections: Mapping[int, str] = st.session_state.get(_kept(key), {})
+        corrections: Mapping[int, str] = st.session_state.get(_saved(key), {})
         st.session_state[begun] = [corrections.get(bar.number, bar.text) for bar in changes.chart]
     texts: list[str] = st.session_state[begun]
     return texts
@@ -75,5 +75,5 @@ def _editor(key: str) -> str:
     return f"changes-{key}"
 
 
-def _kept(key: str) -> str:
+def _saved(key: str) -> str:
     return f"corrections-{key}"

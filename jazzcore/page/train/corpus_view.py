@@ -1,4 +1,4 @@
-"""Step 1: what to learn from: the bundled etudes, uploaded files or the Weimar solos; parts, figures and sound."""
+"""Step 1: what to learn from: the bundled etudes, uploaded files or the Weimar solos; parts, metrics and sound."""
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -31,7 +31,7 @@ def show() -> Corpus | None:
         on_change=_choose_uploads,
         help="Music to learn from; or the MIDI or MusicXML file of a take, to open it.",
     )
-    takes = [file for file in files if import_view.carries_take(file.getvalue())]
+    takes = [file for file in files if import_view.has_embedded_take(file.getvalue())]
     for file in takes:
         with state.shown_errors():
             import_view.show(file.name, file.file_id, file.getvalue())
@@ -41,7 +41,7 @@ def show() -> Corpus | None:
     if corpus:
         digest = corpus.digest
         with state.shown_errors():
-            _show_figures(corpus, digest)
+            _show_summary(corpus, digest)
         with state.shown_errors():
             _show_listening(corpus, digest)
     return corpus
@@ -55,7 +55,7 @@ def _corpus_of(source: str, files: list[UploadedFile]) -> Corpus | None:
 
 def _choose_uploads() -> None:
     """Learn from the files as soon as there are some with music, and no longer when the last one is gone."""
-    has_music = any(not import_view.carries_take(file.getvalue()) for file in st.session_state[_FILES])
+    has_music = any(not import_view.has_embedded_take(file.getvalue()) for file in st.session_state[_FILES])
     if has_music or st.session_state[_SOURCE] == _UPLOADS:
         st.session_state[_SOURCE] = _UPLOADS if has_music else _BUNDLED
 
@@ -72,12 +72,12 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
     return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
 
 
-def _show_figures(corpus: Corpus, digest: str) -> None:
-    figures = cache.corpus_figures(digest, corpus, state.recipe())
-    music, values, shapes = words.figures_lines(figures)
-    st.markdown(f"Learnt from **{words.plain(corpus.name)}**")
+def _show_summary(corpus: Corpus, digest: str) -> None:
+    metrics = cache.corpus_summary(digest, corpus, state.recipe())
+    music, values, shapes = words.summary_lines(metrics)
+    st.markdown(f"EpochResult from **{words.plain(corpus.name)}**")
     st.caption(f"{music}  \n{values}  \n{shapes}")
-    for remark in figures.remarks:
+    for remark in metrics.remarks:
         st.info(remark)
 
 

@@ -7,7 +7,7 @@ import altair as alt
 
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.page.components.learning.learning import PLOT_LEFT_PIXELS, Mark
-from jazzcore.page.shared.colours import HELD_OUT_COLOUR, TRAINING_COLOUR
+from jazzcore.page.shared.colours import TRAINING_COLOUR, VALIDATION_COLOUR
 
 Spec = dict[str, Any]
 """A chart in Vega-Lite's own terms."""
@@ -25,7 +25,7 @@ _FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
 def loss_chart(losses: Sequence[EpochLoss], epochs_total: int, marks: Sequence[Mark] = ()) -> Spec:
-    """The losses of a run over its epochs: training, and held-out where present, at most about 200 points each.
+    """The losses of a run over its epochs: training, and validation where present, at most about 200 points each.
 
     A line with its text stands at each of the marks.
     """
@@ -43,8 +43,8 @@ def thinned(losses: Sequence[EpochLoss], most: int) -> tuple[EpochLoss, ...]:
 def _loss_lines(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
     shown = thinned(losses, MOST_POINTS)
     rows = list(_loss_rows(shown))
-    highest = max((max(loss.training, loss.held_out or 0.0) for loss in shown), default=1.0)
-    with_held_out = any(loss.held_out is not None for loss in losses)
+    highest = max((max(loss.training, loss.validation or 0.0) for loss in shown), default=1.0)
+    with_validation = any(loss.validation is not None for loss in losses)
     return (
         alt.Chart(alt.Data(values=rows))
         .mark_line(point=len(losses) < 2, strokeWidth=2)
@@ -58,8 +58,8 @@ def _loss_lines(losses: Sequence[EpochLoss], epochs_total: int) -> alt.Chart:
             ),
             color=alt.Color(
                 "of:N",
-                scale=alt.Scale(domain=["training", "held out"], range=[TRAINING_COLOUR, HELD_OUT_COLOUR]),
-                legend=alt.Legend(orient="top", title=None) if with_held_out else None,
+                scale=alt.Scale(domain=["training", "held out"], range=[TRAINING_COLOUR, VALIDATION_COLOUR]),
+                legend=alt.Legend(orient="top", title=None) if with_validation else None,
             ),
             tooltip=[alt.Tooltip("epoch:Q"), alt.Tooltip("of:N", title="loss of"), alt.Tooltip("loss:Q", format=".2f")],
         )
@@ -93,5 +93,5 @@ def _spec(chart: alt.TopLevelMixin) -> Spec:
 def _loss_rows(losses: Sequence[EpochLoss]) -> Iterator[dict[str, object]]:
     for loss in losses:
         yield {"epoch": loss.epoch, "loss": loss.training, "of": "training"}
-        if loss.held_out is not None:
-            yield {"epoch": loss.epoch, "loss": loss.held_out, "of": "held out"}
+        if loss.validation is not None:
+            yield {"epoch": loss.epoch, "loss": loss.validation, "of": "held out"}

@@ -1,4 +1,4 @@
-"""What was understood of an uploaded score or ABC text: its pieces, and what is not kept as it is written."""
+"""What was understood of an uploaded score or ABC text: its pieces, and what is not saved as it is written."""
 
 import streamlit as st
 

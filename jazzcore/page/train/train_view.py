@@ -6,7 +6,7 @@ import streamlit as st
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.evaluation.learning import training_findings
-from jazzcore.library.corpora import keep_corpus
+from jazzcore.library.corpora import save_corpus
 from jazzcore.library.files import BundleEntry
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.settings import RECIPES
@@ -22,7 +22,7 @@ _SHOWN = "learning_shown"
 
 
 class _Stage(Enum):
-    """While a run is on or phrases are played, the view repeats itself."""
+    """While a run is on or previews are played, the view repeats itself."""
 
     TRAINING = auto()
     REHEARSING = auto()
@@ -43,12 +43,12 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
     with st.container(horizontal=True):
         train = st.button("Train", type="primary", disabled=corpus is None)
         train_on = st.button("Train on", disabled=model is None, help="The chosen model learns its own music further.")
-        stop = st.button("Stop training", disabled=not is_live, help="What was learnt is kept.")
+        stop = st.button("Stop training", disabled=not is_live, help="What was learnt is saved.")
     with state.shown_errors():
         if corpus and train:
             with st.spinner("Preparing"):
                 request = training_request(corpus, recipe, epochs, seed)
-                keep_corpus(state.shelf(), corpus)
+                save_corpus(state.store(), corpus)
             _submit(request)
         if model and train_on:
             _submit(training_on_request(cache.bundle(model), epochs), model.bundle_id)
@@ -63,7 +63,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
 
 
 def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
-    """Put a run in line and draw the page anew, which then follows it."""
+    """Put a run in line and redraw the page, which then follows it."""
     state.follow_run(state.jobs().submit(request, f"{request.corpus_name}, {request.recipe.name}", train_on))
     st.rerun()
 
@@ -71,7 +71,7 @@ def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
 def _past(model: BundleEntry | None, run: JobView | None) -> Learning | None:
     """How the chosen model has learnt; None where the run that is followed is of more interest.
 
-    That is a run that is on, has failed or has trained that model. A model of which no moments are kept leaves what was
+    That is a run that is on, has failed or has trained that model. A model without saved checkpoints leaves what was
     shown in this session.
     """
     if run and (not run.state.is_over or run.state is JobState.FAILED or not run.bundle_id):
@@ -93,7 +93,7 @@ def _stage(run: JobView | None, learning: Learning | None) -> _Stage:
 
 
 def _draw(job_id: str | None, past: Learning | None, stage: _Stage) -> None:
-    """What is followed as it is now; when that has reached another stage, the whole page is drawn anew."""
+    """What is followed as it is now; when that has reached another stage, the whole page is redrawn."""
     run = state.jobs().view(job_id) if job_id else None
     learning = _learning(run, past)
     if _stage(run, learning) is not stage:

@@ -50,7 +50,7 @@ def show() -> Corpus | None:
         str(own) if own.exists() else "",
         key="weimar_path",
         persist_state="page",
-        help=f"The file is only read. Kept as {own}, it is found by itself.",
+        help=f"The file is only read. Saved as {own}, it is found by itself.",
     )
     if not written.strip():
         st.caption(f"Download {FILE_NAME} from jazzomat.hfm-weimar.de, then say here where it is.")

@@ -1,4 +1,4 @@
-"""The built-in synthesiser: symusic's, which needs no program beside Python, with the carried sound font.
+"""The built-in synthesiser: symusic's, which needs no program beside Python, with the embedded sound font.
 
 It plays every note with the same force, and knows no volume of a part. So notes of like loudness are played apart, as a
 layer, and the layers mixed with the gain that velocity and volume have in the SoundFont standard (version 2.04,
@@ -14,7 +14,7 @@ import numpy.typing as npt
 import symusic
 
 from jazzcore.render.audio.samples import CHANNELS, FRAMES_A_SECOND, FULL_SCALE, EngineError, Samples
-from jazzcore.render.audio.soundfont import CARRIED_SOUND_FONT
+from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT
 from jazzcore.render.audio.tuned_font import tuned
 
 _CUBIC_INTERPOLATION = 2
@@ -40,7 +40,7 @@ def synthesise(midi: bytes) -> Samples:
 
 @cache
 def _tuned_sound_font() -> bytes:
-    return tuned(CARRIED_SOUND_FONT.read_bytes())
+    return tuned(BUNDLED_SOUND_FONT.read_bytes())
 
 
 def _mix(midi: bytes, player: symusic.Synthesizer) -> npt.NDArray[np.float32]:

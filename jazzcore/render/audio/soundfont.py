@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pretty_midi
 
-CARRIED_SOUND_FONT = Path(pretty_midi.__file__).with_name("TimGM6mb.sf2")
+BUNDLED_SOUND_FONT = Path(pretty_midi.__file__).with_name("TimGM6mb.sf2")
 """Always there: part of the installed pretty_midi."""
 
 SOUND_FONT_FOLDERS = (
@@ -24,10 +24,10 @@ _HEADER_BYTES = 12
 
 
 def find_sound_font(folders: Iterable[Path] = SOUND_FONT_FOLDERS) -> Path:
-    """The best General MIDI sound font in the folders, by name, that is whole; else the carried one."""
+    """The best General MIDI sound font in the folders, by name, that is whole; else the embedded one."""
     places = tuple(folders)
     candidates = (folder / name for name in _NAMES_BEST_FIRST for folder in places)
-    return next((path for path in candidates if is_sound_font(path)), CARRIED_SOUND_FONT)
+    return next((path for path in candidates if is_sound_font(path)), BUNDLED_SOUND_FONT)
 
 
 def is_sound_font(path: Path) -> bool:

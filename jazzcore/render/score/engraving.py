@@ -109,14 +109,14 @@ def _plain_svg(page: str) -> str:
     return ET.tostring(svg, encoding="unicode")
 
 
-def _plain(element: ET.Element, keep_id: str | None = None) -> ET.Element:
+def _plain(element: ET.Element, save_id: str | None = None) -> ET.Element:
     """An element without namespaces, in the colour of the text."""
     tag = element.tag.rpartition("}")[2]
     if tag == "text":
         return _plain_text(element)
     plain = ET.Element(tag)
     for name, value in element.attrib.items():
-        if name != "id" or value == keep_id or value.startswith("note-"):
+        if name != "id" or value == save_id or value.startswith("note-"):
             plain.set("href" if name == _LINK else name, value)
     if "stroke-width" in plain.attrib:
         plain.set("stroke", "currentColor")

@@ -93,7 +93,7 @@ def _divisions(ticks: int) -> tuple[frozenset[int], ...]:
 
 
 def _places(ticks: Iterable[int], beats: Sequence[Beat]) -> dict[Beat, list[int]]:
-    """Moments by the beat they lie in, as places from its beginning; both in order."""
+    """Onsets by the beat they lie in, as places from its beginning; both in order."""
     places: dict[Beat, list[int]] = defaultdict(list)
     remaining = iter(beats)
     beat = next(remaining, None)

@@ -1,4 +1,4 @@
-"""The course's own file gives the figures of COURSE.md; the other reference files are understood."""
+"""The course's own file gives the metrics of COURSE.md; the other reference files are understood."""
 
 from collections import Counter
 from fractions import Fraction

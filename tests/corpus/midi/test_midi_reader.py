@@ -173,7 +173,7 @@ def test_a_child_that_fails_is_one_sentence(monkeypatch: pytest.MonkeyPatch, cod
 
 
 def run_child(code: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    preamble = "from jazzcore.corpus import midi_child; "
+    preamble = "from jazzcore.corpus.midi import child as midi_child; "
     return subprocess.run(child(preamble + code), input=data, capture_output=True, timeout=60, check=False)
 
 

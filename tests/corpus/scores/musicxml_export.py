@@ -16,13 +16,13 @@ def musicxml_of(sheet: LeadSheet) -> bytes:
     for each in sheet.melody:
         part.insert(each.onset_quarter, note.Note(each.pitch, quarterLength=each.duration_quarter))
     for event in sheet.chords:
-        part.insert(event.onset_quarter, harmony.ChordSymbol(_figure(event.chord.symbol)))
+        part.insert(event.onset_quarter, harmony.ChordSymbol(_metric(event.chord.symbol)))
     written = stream.Score([part])
     written.metadata = metadata.Metadata(title=sheet.title)
     return bytes(GeneralObjectExporter(written).parse())
 
 
-def _figure(symbol: str) -> str:
+def _metric(symbol: str) -> str:
     """A chord symbol as music21 spells it: a flat root is `B-`, a minor chord with a major seventh `mM7`."""
     root = symbol[0] + "-" * (symbol[1:2] == "b")
     return root + symbol[len(root) :].replace("mmaj7", "mM7")

@@ -73,7 +73,7 @@ def test_what_the_scan_refuses_never_reaches_the_child(monkeypatch: pytest.Monke
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse some of the limits")
 def test_the_child_has_limits_of_memory_and_time() -> None:
     code = (
-        "from jazzcore.corpus import notation_child as c; c.main(); import json, resource as r; "
+        "from jazzcore.corpus.scores import child as c; c.main(); import json, resource as r; "
         "print(); print(json.dumps([r.getrlimit(k)[0] for k in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_CORE)]))"
     )
     run = subprocess.run(child(code), input=b'["abc", "a"]\nX:1', capture_output=True, timeout=60, check=True)

@@ -229,13 +229,13 @@ def test_the_page_keeps_as_much_room_as_the_player_takes(tab: Page, width: int, 
     tab.set_viewport_size({"width": width, "height": 844})
     tab.evaluate("take => show({...window.take, ...take})", take)
     tab.add_style_tag(content=room(take, "player-a"))
-    kept, taken = tab.evaluate("""() => {
-        const kept = document.body.appendChild(document.createElement('div'))
-        kept.className = 'st-key-player-a'
-        return [kept, root.querySelector('.player')].map(one => one.getBoundingClientRect().height)
+    saved, taken = tab.evaluate("""() => {
+        const saved = document.body.appendChild(document.createElement('div'))
+        saved.className = 'st-key-player-a'
+        return [saved, root.querySelector('.player')].map(one => one.getBoundingClientRect().height)
     }""")
     tab.set_viewport_size(PHONE)
-    assert taken - 30 < kept <= taken
+    assert taken - 30 < saved <= taken
 
 
 def test_the_score_is_drawn_once_and_not_with_each_frame_or_rerun(tab: Page) -> None:
@@ -269,7 +269,7 @@ def test_the_theme_s_colours_are_taken_up(tab: Page) -> None:
 
 def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
     tab.evaluate("() => show({...window.take, sound: 'blob:null/gone'})")
-    expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page anew.")
+    expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page again.")
 
 
 def test_a_call_that_is_taken_back_late_stops_nothing(tab: Page) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.encoding.events.events import IOI_TICKS, Event, events_of, held_out_lines, ioi_class, notes_of
+from jazzcore.encoding.events.events import IOI_TICKS, Event, events_of, ioi_class, notes_of, validation_melodies
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
@@ -47,5 +47,5 @@ def test_events_and_notes_are_inverse_on_the_grid(numbers: list[tuple[int, int, 
 def test_every_eighth_of_eight_pieces_or_more_is_held_out() -> None:
     line = (Event(0, 1, 60, 80),)
 
-    assert held_out_lines((line,) * 7) == ()
-    assert held_out_lines((line,) * 17) == (7, 15)
+    assert validation_melodies((line,) * 7) == ()
+    assert validation_melodies((line,) * 17) == (7, 15)

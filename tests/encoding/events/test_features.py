@@ -13,7 +13,7 @@ from jazzcore.encoding.events.features import (
     velocity_class,
     velocity_of,
 )
-from jazzcore.encoding.events.harmonic_context import ROW, ground_of
+from jazzcore.encoding.events.harmonic_context import ROW, context_of
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 
@@ -35,7 +35,7 @@ def line(seed: int = 0, count: int = 30) -> Events:
 
 
 def rows(notes: Events, sheet: LeadSheet | None = None) -> EventRows:
-    return rows_of(notes, ground_of(sheet or chart()))
+    return rows_of(notes, context_of(sheet or chart()))
 
 
 @pytest.mark.parametrize("meter", METERS, ids=lambda meter: f"{meter.beats}/{meter.unit}")
@@ -100,7 +100,7 @@ def test_the_chord_of_the_place_is_heard_before_the_pitch_there() -> None:
     notes = (Event(36, 6, 60, 80), Event(48, 6, 61, 80), Event(60, 6, 64, 80))
     begin = 35 + 48 + 11 + 2
 
-    assert np.array_equal(rows(notes).places[0, begin : begin + ROW], ground_of(chart()).rows[1, 0])
+    assert np.array_equal(rows(notes).places[0, begin : begin + ROW], context_of(chart()).rows[1, 0])
 
 
 def test_velocities_fall_into_eight_classes() -> None:

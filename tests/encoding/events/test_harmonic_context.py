@@ -4,7 +4,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from jazzcore.encoding.events.harmonic_context import NO_ROOT, ROW, Harmony, ground_of, harmony_of
+from jazzcore.encoding.events.harmonic_context import NO_ROOT, ROW, Harmony, context_of, harmony_of
 from jazzcore.music.chords.table import QUALITIES, ROOT_NAMES, ChordSymbol, Quality, chord_of, format_symbol
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
 
@@ -43,7 +43,7 @@ def test_a_chord_without_a_known_symbol_is_told_by_its_pitches() -> None:
 
 def test_a_row_tells_the_chord_as_heard_from_a_pitch_class() -> None:
     """D minor 7 from F: F is 0, A 4, C 7, D 9; F is the third above the root; G7 follows, a fourth up."""
-    row = ground_of(chart("Dm7", "G7")).rows[0, 5]
+    row = context_of(chart("Dm7", "G7")).rows[0, 5]
     tones, scale, degree, next_tones, next_scale, motion = np.split(row, np.cumsum([12, 12, 13, 12, 12]))
 
     assert np.flatnonzero(tones).tolist() == [0, 4, 7, 9]
@@ -62,25 +62,25 @@ def test_the_same_changes_in_another_key_have_the_same_rows(semitones: int) -> N
     def in_key(shift: int) -> LeadSheet:
         return chart(*(ROOT_NAMES[(ROOT_NAMES.index(root) + shift) % 12] + suffix for root, suffix in symbols))
 
-    moved = np.roll(ground_of(in_key(semitones)).rows, -semitones, axis=1)
-    assert np.array_equal(moved, ground_of(in_key(0)).rows)
+    moved = np.roll(context_of(in_key(semitones)).rows, -semitones, axis=1)
+    assert np.array_equal(moved, context_of(in_key(0)).rows)
 
 
 @pytest.mark.parametrize(("meter", "bar_ticks"), [(Meter(3, 4), 36), (Meter(5, 4), 60), (Meter(6, 8), 36)])
 def test_bars_and_chords_are_found_in_any_meter(meter: Meter, bar_ticks: int) -> None:
-    ground = ground_of(chart("Dm7", "G7", "Cmaj7", meter=meter))
+    context = context_of(chart("Dm7", "G7", "Cmaj7", meter=meter))
 
     for tick in (0, bar_ticks - 1, bar_ticks, 3 * bar_ticks - 1, 3 * bar_ticks + 50):
-        assert ground.bar_at(tick) == ground.chord_at(tick) == min(tick // bar_ticks, 2)
-    assert ground.ticks_left(0, 5) == bar_ticks - 5
-    assert ground.ticks_left(2, 2 * bar_ticks) == bar_ticks
-    assert ground.end_tick == 3 * bar_ticks
+        assert context.bar_at(tick) == context.chord_at(tick) == min(tick // bar_ticks, 2)
+    assert context.ticks_left(0, 5) == bar_ticks - 5
+    assert context.ticks_left(2, 2 * bar_ticks) == bar_ticks
+    assert context.end_tick == 3 * bar_ticks
 
 
 def test_a_chart_without_chords_has_the_ground_of_no_chord() -> None:
-    ground = ground_of(replace(chart("C"), chords=()))
+    context = context_of(replace(chart("C"), chords=()))
 
-    assert ground.harmonies == (Harmony(NO_ROOT, (), ()),)
-    assert ground.degree(0, 60) == NO_ROOT
-    assert ground_of(chart("D")).degree(0, 60) == 10
-    assert ground.bar_ticks == (0,) and ground.end_tick == Fraction(4) * 12
+    assert context.harmonies == (Harmony(NO_ROOT, (), ()),)
+    assert context.degree(0, 60) == NO_ROOT
+    assert context_of(chart("D")).degree(0, 60) == 10
+    assert context.bar_ticks == (0,) and context.end_tick == Fraction(4) * 12

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.encoding.values.vocabulary import encode
-from jazzcore.encoding.values.windows import NO_VALUE, WindowPlan, cut_windows, hold_out, one_hot
+from jazzcore.encoding.values.windows import NO_VALUE, WindowPlan, cut_windows, one_hot, split_validation
 from jazzcore.errors import CorpusError
 
 COURSE_LIKE = WindowPlan(length=4, count=3, step=100, starts_empty=True)
@@ -62,12 +62,12 @@ def test_no_window_reaches_over_the_end_of_a_piece(sequences: tuple[tuple[int, .
 
 
 def test_nothing_is_held_out_of_a_small_corpus() -> None:
-    assert hold_out((tuple(range(999)),), 30) == ((tuple(range(999)),), ())
+    assert split_validation((tuple(range(999)),), 30) == ((tuple(range(999)),), ())
 
 
 def test_every_tenth_stretch_is_held_out_of_a_large_one() -> None:
     piece = tuple(range(1100))
-    learnt, held = hold_out((piece,), 30)
+    learnt, held = split_validation((piece,), 30)
 
     assert held == (piece[900:1000],)
     assert learnt == (piece[:900], piece[1000:])

@@ -12,7 +12,7 @@ from jazzcore.encoding.events.features import (
     VELOCITIES,
     Listener,
 )
-from jazzcore.encoding.events.harmonic_context import Ground, ground_of
+from jazzcore.encoding.events.harmonic_context import HarmonicContext, context_of
 from jazzcore.models.bundle import EventBundle
 from jazzcore.models.events.network import EventNetwork, initial_event_weights
 from jazzcore.models.events.sampler import EventSampler
@@ -53,9 +53,9 @@ def keras_logits(bundle: EventBundle, notes: np.ndarray, places: np.ndarray) -> 
     return [np.asarray(output) for output in model([notes, places])]
 
 
-def single_precision_rows(ground: Ground, line: Events) -> tuple[np.ndarray, np.ndarray]:
+def single_precision_rows(context: HarmonicContext, line: Events) -> tuple[np.ndarray, np.ndarray]:
     """The rows of a line as the sampler hears them; training keeps them in half precision."""
-    listener = Listener(ground)
+    listener = Listener(context)
     steps = len(line) - 1
     notes, places = np.zeros((steps, NOTE_WIDTH), np.float32), np.zeros((steps, PLACE_WIDTH), np.float32)
     for step in range(steps):
@@ -66,11 +66,11 @@ def single_precision_rows(ground: Ground, line: Events) -> tuple[np.ndarray, np.
 
 
 def test_network_sampler_and_keras_agree() -> None:
-    """Two lines side by side; the network in two segments with its state carried over."""
+    """Two lines side by side; the network in two segments with its state embedded over."""
     bundle = random_event_bundle(recipe=TINY_STUDIO)
-    ground = ground_of(event_chart())
+    context = context_of(event_chart())
     lines = [line[:30] for line in bundle.lines[:2]]
-    notes, places = map(np.stack, zip(*(single_precision_rows(ground, line) for line in lines), strict=True))
+    notes, places = map(np.stack, zip(*(single_precision_rows(context, line) for line in lines), strict=True))
     expected = keras_logits(bundle, notes, places)
 
     network = EventNetwork(bundle.size, bundle.weights)
@@ -84,7 +84,7 @@ def test_network_sampler_and_keras_agree() -> None:
         fused = np.concatenate([segment[index] for segment in segments]).transpose(1, 0, 2)
         assert np.abs(fused - of_keras).max() < 1e-5
 
-    sampler = EventSampler(bundle, ground, 2)
+    sampler = EventSampler(bundle, context, 2)
     lasting = [0, 0]
     for step in range(29):
         times = sampler.hear([line[step]._replace(duration_ticks=0) for line in lines], lasting)

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from jazzcore.encoding.events.features import rows_of
-from jazzcore.encoding.events.harmonic_context import ground_of
+from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss, EventBundle
-from jazzcore.models.epoch_result import Learnt
+from jazzcore.models.epoch_result import EpochResult
 from jazzcore.models.events.sampler import EventSampler
 from jazzcore.models.events.training import next_note_score, train_events
 from jazzcore.models.request import request_from_json, request_to_json
@@ -22,7 +22,7 @@ def never() -> bool:
     return False
 
 
-def ignore(loss: EpochLoss, learnt: Learnt) -> None:
+def ignore(loss: EpochLoss, learnt: EpochResult) -> None:
     del loss, learnt
 
 
@@ -39,8 +39,8 @@ def followed() -> Followed:
     moments: list[EventBundle] = []
     kept: list[EventBundle] = []
 
-    def note(_loss: EpochLoss, learnt: Learnt) -> None:
-        for bundles, bundle in ((moments, learnt.of_epoch()), (kept, learnt.kept())):
+    def note(_loss: EpochLoss, learnt: EpochResult) -> None:
+        for bundles, bundle in ((moments, learnt.of_epoch()), (kept, learnt.bundle())):
             assert isinstance(bundle, EventBundle)
             bundles.append(bundle)
 
@@ -53,22 +53,22 @@ def trained(followed: Followed) -> EventBundle:
 
 
 def test_it_learns_what_it_can_and_keeps_the_best_epoch(trained: EventBundle) -> None:
-    held_out = [loss.held_out or 0.0 for loss in trained.losses]
-    score = next_note_score(trained, [rows_of(trained.lines[3], ground_of(event_chart()))])
+    validation = [loss.validation or 0.0 for loss in trained.losses]
+    score = next_note_score(trained, [rows_of(trained.lines[3], context_of(event_chart()))])
 
     assert [loss.epoch for loss in trained.losses] == list(range(1, 9))
     assert trained.losses[-1].training < trained.losses[0].training - 1
-    assert trained.best_epoch == 1 + int(np.argmin(held_out))
-    assert score.nats == pytest.approx(min(held_out), abs=1e-5)
+    assert trained.best_epoch == 1 + int(np.argmin(validation))
+    assert score.nats == pytest.approx(min(validation), abs=1e-5)
     assert score.note_count == len(trained.lines[3]) - 1
 
 
 def test_a_moment_has_the_weights_that_were_judged_after_its_epoch_and_the_best_ones_are_kept(
     followed: Followed,
 ) -> None:
-    held = [rows_of(followed.bundle.lines[3], ground_of(event_chart()))]
+    held = [rows_of(followed.bundle.lines[3], context_of(event_chart()))]
     scores = [next_note_score(moment, held).nats for moment in followed.moments]
-    assert scores == pytest.approx([moment.losses[-1].held_out for moment in followed.moments], abs=1e-5)
+    assert scores == pytest.approx([moment.losses[-1].validation for moment in followed.moments], abs=1e-5)
     assert [moment.optimizer for moment in followed.moments] == [()] * 8
     best = followed.bundle.best_epoch
     assert best < 8
@@ -78,10 +78,10 @@ def test_a_moment_has_the_weights_that_were_judged_after_its_epoch_and_the_best_
 def test_the_score_is_what_the_sampler_gives_note_by_note(trained: EventBundle) -> None:
     """Of a line that is longer than what the network hears at a time."""
     line = event_line(9, 40 * 48)
-    ground = ground_of(event_chart(40))
-    rows = rows_of(line, ground)
+    context = context_of(event_chart(40))
+    rows = rows_of(line, context)
     assert len(rows.targets) > 130
-    sampler = EventSampler(trained, ground, 1)
+    sampler = EventSampler(trained, context, 1)
     nats, hits = np.zeros(2), np.zeros(2)
     for step, (ioi, interval, _, _) in enumerate(rows.targets):
         times = sampler.hear([line[step]], [line[step - 1].duration_ticks if step else 0])[0]
@@ -98,7 +98,8 @@ def test_the_score_is_what_the_sampler_gives_note_by_note(trained: EventBundle) 
 def test_training_goes_on_from_the_best_epoch_and_stops_where_asked(trained: EventBundle) -> None:
     seen: list[Bundle] = []
     request = event_request(epochs=20)
-    resumed = train_events(request, lambda _, learnt: seen.append(learnt.kept()), lambda: len(seen) == 2, start=trained)
+    heed = lambda _, learnt: seen.append(learnt.bundle())  # noqa: E731
+    resumed = train_events(request, heed, lambda: len(seen) == 2, start=trained)
     fresh = train_events(replace(request, epochs=1), ignore, never)
 
     assert [loss.epoch for loss in resumed.losses] == list(range(1, 11))
@@ -115,7 +116,7 @@ def test_the_same_seed_trains_the_same_model_and_another_does_not() -> None:
 
 
 def test_it_ends_where_the_held_out_loss_no_longer_falls() -> None:
-    """With so large a step it soon knows by heart what it learns, and the held-out loss rises."""
+    """With so large a step it soon knows by heart what it learns, and the validation loss rises."""
     recipe = replace(TINY_STUDIO, sizes=(replace(TINY, learning_rate=0.1, dropout=0.0, units=32),), patience=2)
     bundle = train_events(event_request(recipe, epochs=40), ignore, never)
 
@@ -127,11 +128,11 @@ def test_it_ends_where_the_held_out_loss_no_longer_falls() -> None:
 
 
 def test_without_anything_held_out_the_last_epoch_is_kept() -> None:
-    bundle = train_events(event_request(epochs=1, held_out=()), ignore, never)
+    bundle = train_events(event_request(epochs=1, validation=()), ignore, never)
 
-    resumed = train_events(event_request(epochs=1, held_out=()), ignore, never, start=bundle)
+    resumed = train_events(event_request(epochs=1, validation=()), ignore, never, start=bundle)
 
-    assert bundle.losses[0].held_out is None
+    assert bundle.losses[0].validation is None
     assert bundle.best_epoch == bundle.epochs == 1
     assert resumed.best_epoch == 2
     assert resumed.optimizer[0] == 2 * bundle.optimizer[0] > 0

@@ -14,7 +14,7 @@ from jazzcore.encoding.values.vocabulary import encode
 from jazzcore.encoding.values.windows import NO_VALUE, cut_windows
 from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss
-from jazzcore.models.epoch_result import Learnt
+from jazzcore.models.epoch_result import EpochResult
 from jazzcore.models.request import ValueRequest, request_from_json, request_to_json
 from jazzcore.models.settings import COURSE, DEEPJAZZ, Recipe
 from jazzcore.models.values.network import Network, initial_weights
@@ -42,7 +42,7 @@ def never() -> bool:
     return False
 
 
-def ignore(loss: EpochLoss, learnt: Learnt) -> None:
+def ignore(loss: EpochLoss, learnt: EpochResult) -> None:
     del loss, learnt
 
 
@@ -166,7 +166,7 @@ def test_stop_keeps_what_was_learnt() -> None:
 def test_a_checkpoint_is_the_model_as_it_stands() -> None:
     checkpoints: list[Bundle] = []
 
-    last = train(request(epochs=2), lambda _, learnt: checkpoints.append(learnt.kept()), never)
+    last = train(request(epochs=2), lambda _, learnt: checkpoints.append(learnt.bundle()), never)
 
     assert [bundle.epochs for bundle in checkpoints] == [1, 2]
     assert not np.array_equal(checkpoints[0].weights[0], last.weights[0])
@@ -188,8 +188,8 @@ def test_a_moment_is_the_model_of_its_epoch_without_the_optimiser_s_state() -> N
 def test_a_large_corpus_is_judged_on_what_was_held_out() -> None:
     losses = train(request(epochs=1, count=1100), ignore, never).losses
 
-    assert losses[0].held_out is not None
-    assert train(request(epochs=1), ignore, never).losses[0].held_out is None
+    assert losses[0].validation is not None
+    assert train(request(epochs=1), ignore, never).losses[0].validation is None
 
 
 def test_values_the_model_never_met_are_refused() -> None:

@@ -19,7 +19,7 @@ from jazzcore.music.notes import Note
 from jazzcore.render.audio.builtin import synthesise
 from jazzcore.render.audio.render import Audio, render_audio
 from jazzcore.render.audio.samples import Samples, wav_bytes
-from jazzcore.render.audio.soundfont import CARRIED_SOUND_FONT
+from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT
 from jazzcore.render.midi import midi_bytes
 
 FIND_OUTPUT = 'while [ "$1" != "-F" ]; do shift; done\n'
@@ -253,9 +253,9 @@ def test_a_fluidsynth_that_fills_the_disk_is_ended(two_bars: Arrangement, fake: 
 
 def test_options_stand_before_the_sound_font_and_the_midi_file(two_bars: Arrangement, fake: InstallFake) -> None:
     folder = fake('printf "%s\\n" "$@" > "$(dirname "$0")/arguments"')
-    render_audio(midi_bytes(two_bars), sound_font=CARRIED_SOUND_FONT)
+    render_audio(midi_bytes(two_bars), sound_font=BUNDLED_SOUND_FONT)
     *options, sound_font, midi_file = (folder / "arguments").read_text().split()
-    assert sound_font == str(CARRIED_SOUND_FONT)
+    assert sound_font == str(BUNDLED_SOUND_FONT)
     assert midi_file.endswith(".mid")
     assert {"-n", "-i", "-F", "-g", "-r"} <= set(options)
     assert not Path(midi_file).exists()

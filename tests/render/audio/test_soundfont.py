@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from jazzcore.render.audio.soundfont import CARRIED_SOUND_FONT, find_sound_font, is_sound_font
+from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT, find_sound_font, is_sound_font
 
 WHOLE = b"RIFF" + (12).to_bytes(4, "little") + b"sfbk" + b"12345678"
 
@@ -13,8 +13,8 @@ def font(folder: Path, name: str, content: bytes = WHOLE) -> Path:
 
 
 def test_the_carried_font_is_there_and_serves_when_no_other_does(tmp_path: Path) -> None:
-    assert is_sound_font(CARRIED_SOUND_FONT)
-    assert find_sound_font([tmp_path, tmp_path / "missing"]) == CARRIED_SOUND_FONT
+    assert is_sound_font(BUNDLED_SOUND_FONT)
+    assert find_sound_font([tmp_path, tmp_path / "missing"]) == BUNDLED_SOUND_FONT
 
 
 def test_the_best_name_wins_over_the_first_folder(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 import struct
 from pathlib import Path
 
-from jazzcore.render.audio.soundfont import CARRIED_SOUND_FONT, is_sound_font
+from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT, is_sound_font
 from jazzcore.render.audio.tuned_font import tuned
 
 ROOT_KEY, LOOP_START, LOOP_END, SAMPLE, PAN = 58, 2, 3, 53, 17
@@ -79,7 +79,7 @@ def test_loop_points_are_not_moved_twice() -> None:
 
 
 def test_the_carried_font_stays_whole_with_its_sound_untouched(tmp_path: Path) -> None:
-    before = CARRIED_SOUND_FONT.read_bytes()
+    before = BUNDLED_SOUND_FONT.read_bytes()
     after = tuned(before)
     path = tmp_path / "tuned.sf2"
     path.write_bytes(after)

@@ -21,7 +21,7 @@ _EDITOR = st.components.v2.component("chart_editor", html=HTML, css=CSS, js=JS)
 def show(key: str, default_text: str) -> LeadSheet | None:
     """The field, and the chart in it; None while there is something wrong with it.
 
-    What a person has typed is kept under the key for the session; another default needs another key.
+    What a person has typed is saved under the key for the session; another default needs another key.
     """
     text = _typed(key, default_text)
     _EDITOR(key=_field(key), data=alone({"key": key, "answer": answer(text)}), on_text_change=lambda: None)
@@ -58,9 +58,9 @@ def _units(text: str) -> int:
 def _typed(key: str, default_text: str) -> str:
     """The text in the field, noted where it outlives the field."""
     field: Mapping[str, object] = st.session_state.get(_field(key)) or {}
-    kept = f"text-{key}"
-    st.session_state[kept] = str(field.get("text", st.session_state.get(kept, default_text)))
-    text: str = st.session_state[kept]
+    saved = f"text-{key}"
+    st.session_state[saved] = str(field.get("text", st.session_state.get(saved, default_text)))
+    text: str = st.session_state[saved]
     return text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jazzcore.evaluation.learning import copying_epoch, turning_epoch
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.page.shared.colours import COPIED_COLOUR, HELD_OUT_COLOUR
+from jazzcore.page.shared.colours import COPIED_COLOUR, VALIDATION_COLOUR
 
 PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS = 34, 2
 """Where the loss chart's plot begins and ends, from its left and its right side; the right one within a few pixels."""
@@ -15,8 +15,8 @@ PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS = 34, 2
 class Learning:
     """A model that learns or has learnt.
 
-    `key` is a name of its own for what the page draws of it. `bundle_id` is empty until something was saved. `moments`
-    are the epochs whose model is kept beside the bundle.
+    `key` is a name of its own for what the page draws of it. `bundle_id` is empty until something was saved.
+    `checkpoints` are the epochs whose model is saved beside the bundle.
     """
 
     key: str
@@ -24,7 +24,7 @@ class Learning:
     corpus_digest: str
     losses: tuple[EpochLoss, ...]
     epochs_total: int
-    moments: tuple[int, ...]
+    checkpoints: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Mark:
 def marks(learning: Learning, longest_runs: Mapping[int, int]) -> tuple[Mark, ...]:
     """What is marked on the loss chart; `longest_runs` are the notes of the longest copied run by epoch."""
     found = (
-        (turning_epoch(learning.losses), "held-out loss turns up", HELD_OUT_COLOUR),
+        (turning_epoch(learning.losses), "validation loss turns up", VALIDATION_COLOUR),
         (copying_epoch(longest_runs), "copying begins", COPIED_COLOUR),
     )
     return tuple(Mark(epoch, text, colour) for epoch, text, colour in found if epoch is not None)
 
 
 def in_words(found: tuple[Mark, ...]) -> str:
-    """The marks for those who do not see them: `held-out loss turns up at epoch 7`."""
+    """The marks for those who do not see them: `validation loss turns up at epoch 7`."""
     return ", ".join(f"{mark.text} at epoch {mark.epoch}" for mark in found)
 
 

@@ -97,7 +97,7 @@ def answer(take: Take, key: str) -> None:
     """
     player = f"player-{key}"
     names = _asked(take, player)
-    if names is None or _kept_mix(take, player):
+    if names is None or _saved_mix(take, player):
         return
     st.session_state[_mix_key(player)] = _made(take, names)
     try:
@@ -185,7 +185,7 @@ def _made(take: Take, names: tuple[str, ...]) -> _Mix:
         return _Mix(take.take_id, names, b"", str(error))
 
 
-def _kept_mix(take: Take, player: str) -> _Mix | None:
+def _saved_mix(take: Take, player: str) -> _Mix | None:
     """The mix last made, where it is one of this take."""
     mix: _Mix | None = st.session_state.get(_mix_key(player))
     return mix if mix and mix.take_id == take.take_id else None
@@ -193,7 +193,7 @@ def _kept_mix(take: Take, player: str) -> _Mix | None:
 
 def _mix(take: Take, asked: tuple[str, ...] | None, player: str) -> dict[str, Any] | None:
     """What the browser is told of the parts it asks for, or has asked for before; None before a take's first mix."""
-    mix = _kept_mix(take, player)
+    mix = _saved_mix(take, player)
     if mix is None:
         return None
     if asked and asked != mix.names:
@@ -215,7 +215,7 @@ def _chosen(bars: object, bar_count: int) -> range | None:
 
 
 def _sound_url(wav: bytes, place: str) -> str:
-    """Where the browser finds a sound, kept by the server for as long as the page shows it there."""
+    """Where the browser finds a sound, saved by the server for as long as the page shows it there."""
     return runtime.get_instance().media_file_mgr.add(wav, "audio/wav", place)
 
 

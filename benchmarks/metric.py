@@ -1,4 +1,4 @@
-"""A figure of the table, and how it is timed: medians of several runs."""
+"""A metric of the table, and how it is timed: medians of several runs."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -7,7 +7,7 @@ from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Metric:
     """A row of the table: what was measured, the median in words, what is to be reached, and whether it is."""
 
     what: str
@@ -29,9 +29,9 @@ def median_seconds(action: Callable[[], object], runs: int) -> float:
     return median(seconds(action) for _ in range(runs))
 
 
-def markdown_table(figures: Sequence[Figure]) -> str:
-    """The figures as a table for people and for the README."""
+def markdown_table(metrics: Sequence[Metric]) -> str:
+    """The metrics as a table for people and for the README."""
     rows = [("what", "measured (median)", "reach", "")]
-    rows += [(f.what, f.measured, f.reach, "reached" if f.is_reached else "**missed**") for f in figures]
+    rows += [(f.what, f.measured, f.reach, "reached" if f.is_reached else "**missed**") for f in metrics]
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([lines[0], "|---|---|---|---|", *lines[1:]])

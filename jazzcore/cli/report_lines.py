@@ -1,0 +1,51 @@
+"""The report of a melody in lines of text."""
+
+from collections.abc import Iterator
+
+from jazzcore.evaluation.reference_ranges import MEASURES
+from jazzcore.evaluation.report import Originality, Report, ReportRow
+
+
+def summary_lines(report: Report) -> Iterator[str]:
+    """How many metrics stand where real solos do, those that do not, and what is copied."""
+    yield head_line(report)
+    yield from (_row_line(row) for row in report.rows if row.is_inside is False)
+    if report.originality is not None:
+        yield _originality_line(report.originality)
+
+
+def table_lines(report: Report) -> Iterator[str]:
+    """How many metrics stand where real solos do, and each of them."""
+    yield head_line(report)
+    yield from map(_row_line, report.rows)
+
+
+def head_line(report: Report) -> str:
+    """The report in a line."""
+    known = sum(row.value is not None for row in report.rows)
+    return (
+        f"{report.inside_count} of {known} metrics lie where those of nine in ten real solos do "
+        f"({report.excerpt_count:,} excerpts of {report.band_bars} bars from {report.source})"
+    )
+
+
+def _row_line(row: ReportRow) -> str:
+    metric = MEASURES[row.name]
+    if row.value is None:
+        return f"  {metric.title}: cannot be told"
+    value, low, high = (
+        f"{round(number, metric.decimals) + 0.0:.{metric.decimals}f}"
+        for number in (row.value, row.band.low, row.band.high)
+    )
+    unit = f" {metric.unit}" if metric.unit else ""
+    return f"  {metric.title}: {value}{unit}, {row.standing} {low} to {high}"
+
+
+def _originality_line(originality: Originality) -> str:
+    run = originality.longest
+    if run is None:
+        return "It shares no run of notes with the music its model learnt from."
+    return (
+        f"The longest run shared with the music learnt from, in any key, is {run.note_count} notes: {run.title}, bar "
+        f"{run.bar}; real solos share up to {originality.most_notes}."
+    )
