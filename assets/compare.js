@@ -38,7 +38,7 @@ class Compare {
     audio.onplay = audio.onpause = ifSounding(() => this.tellState())
     audio.onseeked = audio.ontimeupdate = audio.onloadedmetadata = ifSounding(() => this.follow())
     audio.onended = ifSounding(() => (this.isLooping ? this.restart() : this.pause()))
-    audio.onerror = () => this.say("The sound cannot be loaded; open the page anew.")
+    audio.onerror = () => this.say("The sound cannot be loaded; open the page again.")
   }
 
   close() {

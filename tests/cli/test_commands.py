@@ -135,4 +135,4 @@ def test_ctrl_c_keeps_what_was_learnt(home: Path) -> None:
     assert process.returncode == 0, said
     epochs = FileStore(home).bundle_summary(bundle_id).epochs
     assert 1 <= epochs < 1000
-    assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is kept.\n")
+    assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is saved.\n")
