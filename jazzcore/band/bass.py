@@ -17,6 +17,7 @@ import numpy.typing as npt
 from jazzcore.band.feels import SHORT_UNIT_BASS, Feel
 from jazzcore.band.rhythms import Strike, choose, strikes
 from jazzcore.band.spans import ChordSpan
+from jazzcore.music.chords.scales import FAMILY_SCALES
 from jazzcore.music.chords.table import ChordSymbol
 from jazzcore.music.notes import Note
 
@@ -54,16 +55,10 @@ _NOT_AS_ASKED = {ROOT: 3.0, FIFTH: 3.5}
 _LEADS = (-2, -1, 1, 2, 7, -5)
 """Semitones above the next root from which a note leads to it: a step, or its fifth above or below."""
 
-_SCALES = {
-    "maj": (0, 2, 4, 5, 7, 9, 11),
-    "min": (0, 2, 3, 5, 7, 9, 10),
-    "dom": (0, 2, 4, 5, 7, 9, 10),
-    "sus": (0, 2, 4, 5, 7, 9, 10),
-    "m7b5": (0, 1, 3, 5, 6, 8, 10),
-    "dim": (0, 2, 3, 5, 6, 8, 9, 11),
-    "aug": (0, 2, 4, 6, 8, 10, 11),
-}
-"""Passing tones by a quality's family, as semitones above the root."""
+_PASSING_TONES = {family: set(scales.usual) for family, scales in FAMILY_SCALES.items()}
+_PASSING_TONES["aug"] |= {11}
+"""Passing tones by a quality's family, as semitones above the root: its usual scale. The family of augmented chords has
+maj7#5 too, so its whole-tone scale gets the major seventh."""
 
 _STRESS, _SKIP_STRESS = 5, -18
 
@@ -180,7 +175,8 @@ def _kinds(symbol: ChordSymbol) -> tuple[str, ...]:
     altered = {13, 15} & set(steps)
     fifth = next((step for step in _FIFTHS if step in steps), 0)
     kinds = dict.fromkeys(range(12), _OTHER)
-    kinds |= dict.fromkeys((step for step in _SCALES[symbol.quality.family] if not (altered and step == 2)), _SCALE)
+    passing = _PASSING_TONES[symbol.quality.family] - ({2} if altered else set())
+    kinds |= dict.fromkeys(passing, _SCALE)
     kinds |= {step % 12: _CHORD if step < 12 else _SCALE for step in steps if step < 12 or kinds[step % 12] == _OTHER}
     kinds |= {fifth: FIFTH, (symbol.bass - symbol.root) % 12: ROOT}
     return tuple(kinds[(pitch_class - symbol.root) % 12] for pitch_class in range(12))

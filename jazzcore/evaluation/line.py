@@ -12,13 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from jazzcore.music.leadsheet import Bar, Meter, strong_beats
-from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.music.notes import TICKS_QUARTER, Note, tick_of
 
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
-
-TICKS_A_QUARTER = GRID_QUARTER.denominator
-_COMPOUND_UNIT = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +65,5 @@ def line_of(notes: Iterable[Note], bars: Sequence[Bar]) -> Line:
     return Line(ticks, pitches, of_note, beat_ticks, is_strong, bar_ticks, origin)
 
 
-def tick_of(quarter: Fraction) -> int:
-    """The tick nearest to a moment, the later of two equally near."""
-    numerator, denominator = quarter.as_integer_ratio()
-    return (2 * TICKS_A_QUARTER * numerator + denominator) // (2 * denominator)
-
-
 def _beat_ticks(meter: Meter) -> int:
-    is_compound = meter.unit >= _COMPOUND_UNIT and meter.beats % 3 == 0
-    return tick_of(Fraction(12, meter.unit)) if is_compound else TICKS_A_QUARTER
+    return tick_of(3 * Fraction(4, meter.unit)) if meter.is_compound else TICKS_QUARTER

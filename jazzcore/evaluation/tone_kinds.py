@@ -1,23 +1,21 @@
-"""What a note is to its chord, in Keller's four kinds: chord tone, colour tone, approach note, outside.
+"""What a note is to its chord, in the four kinds of Gillick, Tang and Keller, "Learning Jazz Grammars" (2009).
 
-A chord's tones are those of `music.harmony`. Its colour tones are what else the scales of its family hold: major and
-Lydian for major chords, Dorian for minor ones, Mixolydian with all altered tensions for dominant ones, Locrian with
-either second for half-diminished ones, whole-half diminished and whole tone for diminished and augmented ones, and
-Mixolydian with either ninth for suspended ones (Levine, "The Jazz Theory Book", 1995). A foreign note that moves on by
-a semitone to a chord or colour tone is an approach note, any other one is outside (Gillick, Tang and Keller, "Learning
-Jazz Grammars", 2009).
+A chord tone belongs to the chord. A colour tone belongs to one of the scales of the chord's family and not to the
+chord (`music.chords.scales`). Any other note is an approach note if the next note is a chord or colour tone one
+semitone away, and an outside note if not.
 """
 
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
-from types import MappingProxyType
 
 import numpy as np
 
-from jazzcore.evaluation.line import BoolArray, IntArray, Line, tick_of
+from jazzcore.evaluation.line import BoolArray, IntArray, Line
+from jazzcore.music.chords.scales import FAMILY_SCALES
 from jazzcore.music.chords.table import NO_CHORD, parse_symbol
 from jazzcore.music.leadsheet import ChordEvent
+from jazzcore.music.notes import tick_of
 
 
 class ToneKind(IntEnum):
@@ -28,20 +26,6 @@ class ToneKind(IntEnum):
     APPROACH = 2
     OUTSIDE = 3
     NO_CHORD = 4
-
-
-COLOURS = MappingProxyType(
-    {
-        "maj": (2, 5, 6, 9, 11),
-        "min": (2, 5, 9, 10),
-        "dom": (1, 2, 3, 5, 6, 8, 9),
-        "m7b5": (1, 2, 5, 8),
-        "dim": (2, 5, 8, 9, 11),
-        "aug": (2, 6, 8, 10),
-        "sus": (1, 2, 4, 9, 10),
-    }
-)
-"""The colour tones of a family of chords, in semitones above the root; those that a chord has are chord tones."""
 
 
 def tone_sets(line: Line, chords: Sequence[ChordEvent]) -> tuple[BoolArray, BoolArray]:
@@ -76,5 +60,5 @@ def _tones_of(symbol: str) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
         return (False,) * 12, (False,) * 12
     parsed = parse_symbol(symbol)
     tones = set(parsed.pitch_classes)
-    colours = {(parsed.root + step) % 12 for step in COLOURS[parsed.quality.family]}
+    colours = {(parsed.root + step) % 12 for step in FAMILY_SCALES[parsed.quality.family].colours}
     return tuple(pitch in tones for pitch in range(12)), tuple(pitch in colours for pitch in range(12))

@@ -10,6 +10,12 @@ from fractions import Fraction
 GRID_QUARTER = Fraction(1, 12)
 """The finest step of written time: holds sixteenths and eighth triplets."""
 
+TICKS_QUARTER = GRID_QUARTER.denominator
+"""The ticks of the grid in a quarter."""
+
+PHRASE_GAP_BEATS = Fraction(3, 2)
+"""A new phrase begins where an onset comes so many beats or more after the one before (chosen by ear)."""
+
 PITCH_NAMES = ("C", "C#", "D", "E-", "E", "F", "F#", "G", "G#", "A", "B-", "B")
 """Default spelling of the twelve pitch classes; `-` is a flat, as music21 writes it."""
 
@@ -27,6 +33,30 @@ class Note:
     def end_quarter(self) -> Fraction:
         """When the note stops, in quarters."""
         return self.onset_quarter + self.duration_quarter
+
+
+def tick_of(quarter: Fraction | float, ticks_quarter: int = TICKS_QUARTER) -> int:
+    """Find the tick nearest to a moment. This is the studio's only rule for turning quarters into ticks.
+
+    A moment halfway between two ticks goes to the even one. So halves go down as often as up, and a long line of notes
+    does not drift late. Moments never change their order: a note on a bar line stays in its bar.
+
+    Parameters
+    ----------
+    quarter : Fraction or float
+        The moment, in quarters.
+    ticks_quarter : int
+        Ticks in a quarter; the twelve of the written grid unless given.
+
+    Returns
+    -------
+    int
+        The tick.
+
+    """
+    numerator, denominator = quarter.as_integer_ratio()
+    tick, rest = divmod(2 * ticks_quarter * numerator + denominator, 2 * denominator)
+    return tick - (rest == 0 and tick % 2)
 
 
 def note_name(pitch: int) -> str:

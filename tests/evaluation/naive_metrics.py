@@ -7,10 +7,20 @@ from itertools import combinations, pairwise
 from math import log2
 from statistics import fmean
 
-from jazzcore.evaluation.tone_kinds import COLOURS
 from jazzcore.music.chords.table import ROOT_NAMES, chord_of, parse_symbol
 from jazzcore.music.leadsheet import Bar, ChordEvent
 from jazzcore.music.notes import Note
+
+COLOURS = {
+    "maj": (2, 5, 6, 9, 11),
+    "min": (2, 5, 9, 10),
+    "dom": (1, 2, 3, 5, 6, 8, 9),
+    "m7b5": (1, 2, 5, 8),
+    "dim": (2, 5, 8, 9, 11),
+    "aug": (2, 6, 10),
+    "sus": (1, 2, 4, 9, 10),
+}
+"""The colour tones of each family of chords, written out by hand."""
 
 STRONG = {(4, 4): (0, 2), (3, 4): (0,), (5, 4): (0, 2), (6, 8): (0, Fraction(3, 2)), (7, 8): (0, 1, 2)}
 BEAT = {(6, 8): Fraction(3, 2)}

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from jazzcore.corpus.harmony.harmony_cells import BAR_LINE, STRONG, WEAK, Array, Cell, cells_of, levels_of
 from jazzcore.corpus.harmony.riffs import riff_bars
 from jazzcore.corpus.midi.song import MidiSong
-from jazzcore.music.chords.table import QUALITIES, ChordSymbol
+from jazzcore.music.chords.table import ChordSymbol, quality_of
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import Note
 
@@ -161,9 +161,8 @@ def _bar_by_bar(
 
 
 def _model() -> _Model:
-    by_suffix = {quality.suffix: quality for quality in QUALITIES}
     symbols = sorted(
-        (ChordSymbol(root, by_suffix[suffix], root) for suffix in _RARITY for root in range(12)),
+        (ChordSymbol(root, quality_of(suffix), root) for suffix in _RARITY for root in range(12)),
         key=lambda symbol: (symbol.root, symbol.quality.family),
     )
     kinds = [(symbol.root, symbol.quality.family) for symbol in symbols]

@@ -5,16 +5,18 @@ the next is one of 35 classes (inter-onset classes, IOI); a time between two cla
 """
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.music.notes import GRID_QUARTER, Note, tick_of
 
 IOI_TICKS: tuple[int, ...] = (*range(25), 27, 30, 33, 36, 42, 48, 60, 72, 96, 144)
 """The time of each inter-onset class, in ticks."""
 
-TICKS_QUARTER = GRID_QUARTER.denominator
+IOIS = len(IOI_TICKS)
 LONGEST_TICKS = IOI_TICKS[-1]
 
 
@@ -34,7 +36,7 @@ VALIDATION_EVERY = 8
 """One piece of so many is held out to judge a model by; of fewer none is."""
 
 _CLASS_OF_TICKS: tuple[int, ...] = tuple(
-    min(range(len(IOI_TICKS)), key=lambda index: abs(IOI_TICKS[index] - ticks)) for ticks in range(LONGEST_TICKS + 1)
+    min(range(IOIS), key=lambda index: abs(IOI_TICKS[index] - ticks)) for ticks in range(LONGEST_TICKS + 1)
 )
 
 
@@ -43,9 +45,9 @@ def ioi_class(ticks: int) -> int:
     return _CLASS_OF_TICKS[min(ticks, LONGEST_TICKS)]
 
 
-def tick_of(quarter: Fraction) -> int:
-    """The tick nearest to a moment."""
-    return round(quarter * TICKS_QUARTER)
+def ioi_classes(ticks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The class of each of an array of times, as `ioi_class`."""
+    return np.array(_CLASS_OF_TICKS)[np.minimum(ticks, LONGEST_TICKS)]
 
 
 def events_of(sheet: LeadSheet) -> Events:

@@ -14,38 +14,16 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.encoding.events.events import tick_of
 from jazzcore.errors import ChordSymbolError
+from jazzcore.music.chords.scales import fitting_scale
 from jazzcore.music.chords.table import NO_CHORD, name_chord, parse_symbol
 from jazzcore.music.leadsheet import Chord, LeadSheet
+from jazzcore.music.notes import tick_of
 
 NO_ROOT = 12
 _ONE_CHORD = 12 + 12 + 13
 ROW = _ONE_CHORD + 12 + 12 + 13
 """The length of a row."""
-
-_SCALES = (
-    (0, 2, 4, 5, 7, 9, 11),
-    (0, 2, 4, 5, 7, 9, 10),
-    (0, 2, 3, 5, 7, 9, 10),
-    (0, 2, 4, 6, 7, 9, 11),
-    (0, 2, 4, 6, 7, 9, 10),
-    (0, 2, 3, 5, 7, 9, 11),
-    (0, 1, 3, 5, 6, 8, 10),
-    (0, 2, 3, 5, 6, 8, 10),
-    (0, 1, 4, 5, 7, 8, 10),
-    (0, 2, 4, 5, 7, 8, 10),
-    (0, 2, 3, 5, 7, 8, 10),
-    (0, 1, 3, 5, 7, 8, 10),
-    (0, 2, 3, 5, 6, 8, 9, 11),
-    (0, 1, 3, 4, 6, 7, 9, 10),
-    (0, 1, 3, 4, 6, 8, 10),
-    (0, 2, 4, 6, 8, 10),
-    (0, 2, 4, 6, 8, 9, 11),
-)
-"""Major, Mixolydian, Dorian, Lydian, Lydian dominant, melodic minor, Locrian, Locrian with a natural second, Phrygian
-dominant, Mixolydian with a flat sixth, natural minor, Phrygian, diminished (whole-half, half-whole), altered, whole
-tone, Lydian augmented: a chord goes with the first that holds all its tones (Levine, The Jazz Theory Book, 1995)."""
 
 BoolArray = npt.NDArray[np.bool_]
 RowArray = npt.NDArray[np.float32]
@@ -120,8 +98,7 @@ def harmony_of(chord: Chord) -> Harmony:
         if name == NO_CHORD:
             return Harmony(NO_ROOT, (), ())
         symbol = parse_symbol(name)
-    tones = {step % 12 for step in symbol.quality.semitones}
-    scale = next((scale for scale in _SCALES if tones <= set(scale)), tuple(sorted(tones)))
+    scale = fitting_scale(symbol.quality.semitones)
     return Harmony(symbol.root, symbol.pitch_classes, tuple((symbol.root + step) % 12 for step in scale))
 
 

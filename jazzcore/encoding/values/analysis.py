@@ -1,12 +1,11 @@
 """From a lead sheet to the course's values, bar by bar.
 
-Values know no finer time than the grid of `music.notes`, so time is counted in its steps here. What lies off it (a
-fifth of a beat, say) counts from and to the nearest points of it; on it, as all of the course's notes, nothing moves.
+Values know no finer time than the grid of `music.notes`, so time is counted in its ticks here. What lies off the grid,
+such as a fifth of a beat, goes to the nearest tick.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,13 +13,11 @@ from jazzcore.encoding.values.theory import chord_theory, span_names
 from jazzcore.encoding.values.value import REST, Value, format_value
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.music.notes import GRID_QUARTER, Note
-
-_STEPS = GRID_QUARTER.denominator
+from jazzcore.music.notes import GRID_QUARTER, Note, tick_of
 
 
 class _Event(NamedTuple):
-    """A note, or a rest without pitch, in steps of the grid."""
+    """A note, or a rest without pitch, in ticks of the grid."""
 
     onset: int
     length: int
@@ -32,7 +29,7 @@ class _Event(NamedTuple):
 
 
 class _Sounding(NamedTuple):
-    """A chord from the first step at which it sounds."""
+    """A chord from the tick at which it begins."""
 
     onset: int
     pitches: tuple[int, ...]
@@ -46,7 +43,7 @@ def values_of(sheet: LeadSheet, with_rests: bool) -> tuple[tuple[str, ...], ...]
     """
     if not sheet.chords:
         raise CorpusError(f"{sheet.source}: there are no chords to hear the melody against; choose a part with chords.")
-    bar_lines = [_first_step(bar.onset_quarter) for bar in sheet.bars]
+    bar_lines = [tick_of(bar.onset_quarter) for bar in sheet.bars]
     melody = _on_grid(sorted(sheet.melody, key=lambda note: (note.onset_quarter, -note.pitch)))
     rests = _first_voice_rests(sheet, melody) if with_rests else []
     bars: list[list[_Event]] = [[] for _ in bar_lines]
@@ -80,7 +77,7 @@ def _by_bar_with_carry(sheet: LeadSheet, bar_lines: Sequence[int]) -> list[list[
     """Each bar's own chords; a bar without any keeps the chord that sounds on."""
     bars: list[list[_Sounding]] = [[] for _ in bar_lines]
     for event in sheet.chords:
-        chord = _Sounding(_first_step(event.onset_quarter), event.chord.pitches)
+        chord = _Sounding(tick_of(event.onset_quarter), event.chord.pitches)
         bars[_bar_of(chord.onset, bar_lines)].append(chord)
     last = _Sounding(0, sheet.chords[0].chord.pitches)
     for bar in bars:
@@ -99,9 +96,9 @@ def _first_voice_rests(sheet: LeadSheet, melody: Sequence[_Event]) -> list[_Even
         if note.onset > free_at:
             rests.append(_Event(free_at, note.onset - free_at))
         free_at = note.end
-    end = _nearest_step(sheet.end_quarter)
+    end = tick_of(sheet.end_quarter)
     if free_at < end:
-        rests.append(_Event(free_at, end + _nearest_step(sheet.silence_after_quarter) - free_at))
+        rests.append(_Event(free_at, end + tick_of(sheet.silence_after_quarter) - free_at))
     return rests
 
 
@@ -109,25 +106,13 @@ def _on_grid(melody: Sequence[Note]) -> list[_Event]:
     """Notes in order of onset on the grid: each lasts a step or more, and begins after the one before if it did."""
     placed: list[_Event] = []
     for index, note in enumerate(melody):
-        onset = _nearest_step(note.onset_quarter)
+        onset = tick_of(note.onset_quarter)
         if placed and melody[index - 1].end_quarter <= note.onset_quarter:
             onset = max(onset, placed[-1].end)
-        placed.append(_Event(onset, max(_nearest_step(note.end_quarter) - onset, 1), note.pitch))
+        placed.append(_Event(onset, max(tick_of(note.end_quarter) - onset, 1), note.pitch))
     return placed
 
 
 def _bar_of(step: int, bar_lines: Sequence[int]) -> int:
     """The index of the bar that holds a step; steps outside belong to the first or last bar."""
     return max(bisect_right(bar_lines, step) - 1, 0)
-
-
-def _nearest_step(quarter: Fraction) -> int:
-    """The nearest step to a moment, the later of two equally near."""
-    numerator, denominator = quarter.as_integer_ratio()
-    return (2 * _STEPS * numerator + denominator) // (2 * denominator)
-
-
-def _first_step(quarter: Fraction) -> int:
-    """The first step at or after a moment."""
-    numerator, denominator = quarter.as_integer_ratio()
-    return -(-_STEPS * numerator // denominator)

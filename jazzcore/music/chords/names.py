@@ -6,19 +6,25 @@ the white keys only those of the scale are called Cb, Fb, E# or B#.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
-from jazzcore.music.chords.table import ChordSymbol, chord_of, parse_symbol
+from jazzcore.music.chords.table import DEGREES, ChordSymbol, chord_of, parse_symbol
 from jazzcore.music.leadsheet import Chord
 
 _ROOT, _BASS = re.compile(r"[A-G][b#]?"), re.compile(r"/([A-G][b#]?)$")
 _ASCII = str.maketrans("♭♯", "b#")
 
 _FIFTHS = "FCGDAEB"
-_FIFTHS_OF_TONE = {2: 2, 3: -3, 4: 4, 5: -1, 7: 1, 9: 3, 10: -2, 11: 5}
-"""Semitones above a root, as steps on the line of fifths, for the basses that have but one name."""
+_FIFTHS_OF_DEGREE = {1: 0, 2: 2, 3: 4, 4: -1, 5: 1, 6: 3, 7: 5, 9: 2, 11: -1, 13: 3}
+FIFTHS_OF_TONE: Mapping[int, int] = MappingProxyType(
+    {tone: _FIFTHS_OF_DEGREE[number] + 7 * alter for tone, (number, alter) in DEGREES.items()}
+)
+"""The tones of chords, semitones above the root, as steps from it on the line of fifths: the name each has."""
+_BASSES_OF_ONE_NAME = (2, 3, 4, 5, 7, 9, 10, 11)
+"""Semitones above a root whose name as a bass is the same in every chord."""
 _WHITE_KEYS = frozenset({"Cb", "Fb", "E#", "B#"})
 
 
@@ -45,7 +51,7 @@ class KeyName:
     mode: str = " major"
 
     def __str__(self) -> str:
-        return _name(self.tonic_fifths) + self.mode
+        return name_at(self.tonic_fifths) + self.mode
 
     @property
     def root_names(self) -> tuple[str, ...]:
@@ -64,13 +70,13 @@ class KeyName:
 
 def key_of(tonic: str, mode: str) -> KeyName:
     """The key of a tonic and a mode, as `Eb` and `dorian`."""
-    return KeyName(_fifths(tonic), f" {mode}")
+    return KeyName(fifths_of(tonic), f" {mode}")
 
 
 def key_name(text: str) -> KeyName | None:
     """The key a text names, as `Eb major`, `A minor` or `F-dor`; None where it names none."""
     match = _KEY.match(text.translate(_ASCII))
-    return KeyName(_fifths(match["tonic"]), match["mode"]) if match else None
+    return KeyName(fifths_of(match["tonic"]), match["mode"]) if match else None
 
 
 def fitting_key(chords: Iterable[Chord]) -> KeyName:
@@ -98,8 +104,9 @@ def as_written(text: str) -> Chord:
 def named_in(key: KeyName, symbol: ChordSymbol) -> Chord:
     """A chord in close position, its root called as the key does, and its bass as a tone of the chord."""
     root = key.root_names[symbol.root]
-    step = _FIFTHS_OF_TONE.get((symbol.bass - symbol.root) % 12)
-    bass = _name(_fifths(root) + step) if step is not None else key.root_names[symbol.bass]
+    above = (symbol.bass - symbol.root) % 12
+    has_one_name = above in _BASSES_OF_ONE_NAME
+    bass = name_at(fifths_of(root) + FIFTHS_OF_TONE[above]) if has_one_name else key.root_names[symbol.bass]
     return _chord(symbol, root, key.root_names[symbol.bass] if len(bass) > 2 or bass in _WHITE_KEYS else bass)
 
 
@@ -112,19 +119,19 @@ def _chord(symbol: ChordSymbol, root: str, bass: str) -> Chord:
 def _root_names(tonic_fifths: int, kind: _Mode) -> tuple[str, ...]:
     names = [""] * 12
     for fifths in range(tonic_fifths + kind.lowest, tonic_fifths + kind.lowest + 12):
-        name = _name(fifths)
+        name = name_at(fifths)
         if len(name) > 2 or (name in _WHITE_KEYS and fifths - tonic_fifths not in kind.scale):
-            name = _name((fifths + 1) % 12 - 1)
+            name = name_at((fifths + 1) % 12 - 1)
         names[7 * fifths % 12] = name
     return tuple(names)
 
 
-def _name(fifths: int) -> str:
+def name_at(fifths: int) -> str:
     """The name at a place on the line of fifths."""
     accidentals, letter = divmod(fifths + 1, 7)
     return _FIFTHS[letter] + ("#" * accidentals if accidentals > 0 else "b" * -accidentals)
 
 
-def _fifths(name: str) -> int:
-    """The place of a name on the line of fifths; the inverse of `_name`."""
+def fifths_of(name: str) -> int:
+    """The place of a name on the line of fifths; the inverse of `name_at`."""
     return _FIFTHS.index(name[0]) - 1 + 7 * (name.count("#") - name.count("b"))

@@ -5,8 +5,9 @@ Roots and basses are pitch classes (0 is C). A symbol is a root, a quality and, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.chords.spelling import tones_of
@@ -102,6 +103,16 @@ QUALITIES: tuple[Quality, ...] = (
     Quality("7b9sus4", (0, 5, 7, 10, 13), "sus"),
 )
 
+DEGREES: Mapping[int, tuple[int, int]] = MappingProxyType(
+    {
+        0: (1, 0), 2: (2, 0), 3: (3, -1), 4: (3, 0), 5: (4, 0), 6: (5, -1), 7: (5, 0), 8: (5, 1), 9: (6, 0),
+        10: (7, -1), 11: (7, 0), 13: (9, -1), 14: (9, 0), 15: (9, 1), 17: (11, 0), 18: (11, 1), 20: (13, -1),
+        21: (13, 0),
+    }
+)  # fmt: skip
+"""The degree of each tone of `QUALITIES` (semitones above the root): its number and its accidental, -1 for a flat."""
+
+_BY_SUFFIX = {quality.suffix: quality for quality in QUALITIES}
 _BY_TONES = {quality.semitones: quality for quality in QUALITIES}
 _SYMBOL = re.compile(r"(?P<root>[A-G][b#♭♯]?)(?P<suffix>.*?)(?:/(?P<bass>[A-G][b#♭♯]?))?")
 _LONGEST_SYMBOL = 40
@@ -121,6 +132,11 @@ class ChordSymbol:
     def pitch_classes(self) -> tuple[int, ...]:
         """The chord's tones as pitch classes, the root first, without the bass."""
         return tuple((self.root + step) % 12 for step in self.quality.semitones)
+
+
+def quality_of(suffix: str) -> Quality:
+    """The quality of the table that has a canonical suffix, as `m7b5`. Raises KeyError where there is none."""
+    return _BY_SUFFIX[suffix]
 
 
 def parse_symbol(text: str) -> ChordSymbol:

@@ -6,43 +6,40 @@ The text of a kind is what a program shows behind the root, the degrees are what
 from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
-from jazzcore.music.chords.table import NO_CHORD
+from jazzcore.music.chords.table import DEGREES, NO_CHORD, quality_of
 from jazzcore.render.score.named_chords import NamedChord
 
 _KINDS = {
-    "major": (0, 4, 7),
-    "minor": (0, 3, 7),
-    "augmented": (0, 4, 8),
-    "diminished": (0, 3, 6),
-    "dominant": (0, 4, 7, 10),
-    "major-seventh": (0, 4, 7, 11),
-    "minor-seventh": (0, 3, 7, 10),
-    "diminished-seventh": (0, 3, 6, 9),
-    "augmented-seventh": (0, 4, 8, 10),
-    "half-diminished": (0, 3, 6, 10),
-    "major-minor": (0, 3, 7, 11),
-    "major-sixth": (0, 4, 7, 9),
-    "minor-sixth": (0, 3, 7, 9),
-    "dominant-ninth": (0, 4, 7, 10, 14),
-    "major-ninth": (0, 4, 7, 11, 14),
-    "minor-ninth": (0, 3, 7, 10, 14),
-    "dominant-11th": (0, 7, 10, 14, 17),
-    "minor-11th": (0, 3, 7, 10, 14, 17),
-    "dominant-13th": (0, 4, 7, 10, 14, 21),
-    "major-13th": (0, 4, 7, 11, 14, 21),
-    "minor-13th": (0, 3, 7, 10, 14, 21),
-    "suspended-second": (0, 2, 7),
-    "suspended-fourth": (0, 5, 7),
-    "power": (0, 7),
+    "major": "",
+    "minor": "m",
+    "augmented": "aug",
+    "diminished": "dim",
+    "dominant": "7",
+    "major-seventh": "maj7",
+    "minor-seventh": "m7",
+    "diminished-seventh": "dim7",
+    "augmented-seventh": "7#5",
+    "half-diminished": "m7b5",
+    "major-minor": "mmaj7",
+    "major-sixth": "6",
+    "minor-sixth": "m6",
+    "dominant-ninth": "9",
+    "major-ninth": "maj9",
+    "minor-ninth": "m9",
+    "dominant-11th": "11",
+    "minor-11th": "m11",
+    "dominant-13th": "13",
+    "major-13th": "maj13",
+    "minor-13th": "m13",
+    "suspended-second": "sus2",
+    "suspended-fourth": "sus4",
+    "power": "5",
 }
-"""Kinds by their tones, as the table of harmony has them (an eleventh chord without its third)."""
-_ADDED = {9: (6, 0), 10: (7, 0), 11: (7, 1), 13: (9, -1), 14: (9, 0), 15: (9, 1), 17: (11, 0), 18: (11, 1)} | {
-    20: (13, -1),
-    21: (13, 0),
-}
-"""Tones that a degree can add: its number and its accidental; of a seventh that from the minor one."""
+"""The kinds of MusicXML 4.0, each with the quality of the harmony table that has its tones."""
+_MINOR_SEVENTH_ALTER = 1
+"""MusicXML counts the accidental of a seventh from the minor one."""
 _ALTERED_FIFTHS = {6: -1, 8: 1}
-_FIFTH = 7
+_FIFTH, _LOWEST_ADDED = 7, 9
 _SIGNS = str.maketrans({"b": "♭", "#": "♯"})
 
 _Degree = tuple[int, int, str]
@@ -80,7 +77,7 @@ def _put_name(harmony: Element, of: str, name: str) -> None:
 @cache
 def _kind_of(tones: tuple[int, ...]) -> tuple[str, tuple[_Degree, ...]]:
     """The kind that needs fewest degrees for these tones, and they."""
-    fitting = ((kind, _degrees(set(base), set(tones))) for kind, base in _KINDS.items())
+    fitting = ((kind, _degrees(set(quality_of(suffix).semitones), set(tones))) for kind, suffix in _KINDS.items())
     return min(((kind, degrees) for kind, degrees in fitting if degrees is not None), key=lambda one: len(one[1]))
 
 
@@ -91,7 +88,12 @@ def _degrees(base: set[int], tones: set[int]) -> tuple[_Degree, ...] | None:
     if missing not in (set(), {_FIFTH}):
         return None
     added = [tone for tone in extra if tone != fifth]
-    if any(tone not in _ADDED for tone in added):
+    if any(tone < _LOWEST_ADDED for tone in added):
         return None
     altered: list[_Degree] = [] if fifth is None else [(5, _ALTERED_FIFTHS[fifth], "alter")]
-    return (*altered, *((*_ADDED[tone], "add") for tone in added))
+    return (*altered, *((*_degree(tone), "add") for tone in added))
+
+
+def _degree(tone: int) -> tuple[int, int]:
+    number, alter = DEGREES[tone]
+    return number, alter + _MINOR_SEVENTH_ALTER if number == 7 else alter

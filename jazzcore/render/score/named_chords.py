@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jazzcore.errors import ChordSymbolError
-from jazzcore.music.chords.names import KeyName, key_of
+from jazzcore.music.chords.names import fifths_of, name_at
 from jazzcore.music.chords.table import Quality, parse_symbol
 
 _ROOTS = range(-6, 11)
@@ -30,26 +30,16 @@ class NamedChord:
     @property
     def root_name(self) -> str:
         """The name of the root, as `Eb`."""
-        return name_of(self.root)
+        return name_at(self.root)
 
     @property
     def bass_name(self) -> str:
         """The name of the bass where it is not the root, else nothing."""
-        return "" if self.bass == self.root else name_of(self.bass)
+        return "" if self.bass == self.root else name_at(self.bass)
 
     def moved(self, fifths: int) -> "NamedChord":
         """The chord so many fifths higher."""
         return NamedChord(self.root + fifths, self.quality, self.bass + fifths)
-
-
-def name_of(fifths: int) -> str:
-    """The name at a place on the line of fifths."""
-    return str(KeyName(fifths, ""))
-
-
-def fifths_of(name: str) -> int:
-    """The place of a name on the line of fifths; the inverse of `name_of`."""
-    return key_of(name, "").tonic_fifths
 
 
 def named_chord(text: str) -> NamedChord | None:

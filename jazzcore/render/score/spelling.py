@@ -8,19 +8,11 @@ as the chord's own key would. Names stand on the line of fifths (C is 0, G 1, F 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jazzcore.music.chords.names import KeyName, key_of
-from jazzcore.render.score.named_chords import NamedChord, fifths_of, name_of
+from jazzcore.music.chords.names import FIFTHS_OF_TONE, KeyName, fifths_of, key_of, name_at
+from jazzcore.render.score.named_chords import NamedChord
 
-_FIFTHS_OF_TONE = {0: 0, 2: 2, 3: -3, 4: 4, 5: -1, 6: -6, 7: 1, 8: 8, 9: 3, 10: -2, 11: 5} | {
-    13: -5,
-    14: 2,
-    15: -3,
-    17: -1,
-    18: 6,
-    20: -4,
-    21: 3,
-}
-"""Semitones above a root, as the qualities have them, in fifths; a sharp ninth is named as a minor third."""
+_FIFTHS_OF_TONE = {**FIFTHS_OF_TONE, 15: FIFTHS_OF_TONE[3]}
+"""The names of chord tones in steps of fifths; a sharp ninth is written as the minor third it sounds as."""
 _USUAL = range(-7, 12)
 """Cb to E#."""
 _WHITE_KEYS = frozenset({-7, 11})
@@ -62,7 +54,7 @@ def spelled(pitches: Sequence[int], chords: Sequence[NamedChord | None], key: Ke
 
 
 def _spelling(pitch: int, fifths: int) -> Spelling:
-    name = name_of(fifths)
+    name = name_at(fifths)
     alter = name.count("#") - name.count("b")
     return Spelling(name[0], alter, (pitch - alter) // 12 - 1)
 
