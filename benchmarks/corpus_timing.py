@@ -17,6 +17,7 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi.parts import lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.notes import tick_of
 
 SWING_RATIOS = (1.3, 1.6, 1.9, 2.2)
 JITTER_SEC = 0.015
@@ -78,7 +79,7 @@ def played(etude: LeadSheet, ratio: float, rng: np.random.Generator) -> LeadShee
 
 
 def on_tick(quarter: Fraction) -> Fraction:
-    return Fraction(round(quarter * TICKS_PER_QUARTER), TICKS_PER_QUARTER)
+    return Fraction(tick_of(quarter, TICKS_PER_QUARTER), TICKS_PER_QUARTER)
 
 
 def read_to_lead_sheet(data: bytes) -> LeadSheet:

@@ -19,8 +19,8 @@ from jazzcore.band.accompany import arrange_sheet
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.midi.part_sheet import part_sheet
 from jazzcore.corpus.midi.song import MidiSong
-from jazzcore.encoding.events.events import events_of, ioi_class, validation_melodies
-from jazzcore.encoding.events.features import INTERVALS, IOIS, NOTE_WIDTH
+from jazzcore.encoding.events.events import IOIS, events_of, ioi_class, validation_melodies
+from jazzcore.encoding.events.features import INTERVALS, NOTE_WIDTH
 from jazzcore.encoding.values.analysis import values_of
 from jazzcore.encoding.values.vocabulary import ValueSequences, encode
 from jazzcore.encoding.values.windows import Windows, cut_windows, split_validation

@@ -10,9 +10,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from jazzcore.music.leadsheet import Bar, bar_index
-from jazzcore.music.notes import Note
+from jazzcore.music.notes import PHRASE_GAP_BEATS, Note
 
-_PHRASE_GAP_QUARTER = Fraction(3, 2)
 _CLOSE_QUARTER = Fraction(1, 4)
 _LAST_SHARE = Fraction(3, 4)
 _FINEST = 1000
@@ -36,16 +35,16 @@ def articulated(notes: tuple[Note, ...], bars: tuple[Bar, ...], amount: float) -
             duration_quarter=note.duration_quarter + share * _longer(note, following),
             velocity=min(max(note.velocity + round(amount * accent), 1), _LOUDEST),
         )
-        for phrase in _previews(notes)
+        for phrase in _phrases(notes)
         for note, following, accent in zip(phrase, [*phrase[1:], None], _accents(phrase, bars), strict=True)
     )
 
 
-def _previews(notes: tuple[Note, ...]) -> Iterator[tuple[Note, ...]]:
+def _phrases(notes: tuple[Note, ...]) -> Iterator[tuple[Note, ...]]:
     begins = [
         place
         for place, note in enumerate(notes)
-        if place == 0 or note.onset_quarter - notes[place - 1].onset_quarter >= _PHRASE_GAP_QUARTER
+        if place == 0 or note.onset_quarter - notes[place - 1].onset_quarter >= PHRASE_GAP_BEATS
     ]
     yield from (notes[begin:end] for begin, end in pairwise([*begins, len(notes)]))
 

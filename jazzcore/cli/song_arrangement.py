@@ -12,7 +12,7 @@ from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.balance import Balance
 from jazzcore.band.settings import PART_NAMES, TEMPOS_BPM, BandSettings
 from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange
-from jazzcore.music.notes import Note
+from jazzcore.music.notes import Note, tick_of
 from jazzcore.render.midi import TICKS_A_QUARTER
 
 Clock = Callable[[Fraction], Fraction]
@@ -61,6 +61,6 @@ def _clock(tempos: tuple[TempoChange, ...], tempo_bpm: float) -> Clock:
     def moved(quarter: Fraction) -> Fraction:
         at = bisect_right(onsets, quarter) - 1
         quarter_now = begins[at] + float(quarter - onsets[at]) * ratios[at]
-        return Fraction(round(quarter_now * TICKS_A_QUARTER), TICKS_A_QUARTER)
+        return Fraction(tick_of(quarter_now, TICKS_A_QUARTER), TICKS_A_QUARTER)
 
     return moved

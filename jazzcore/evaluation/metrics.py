@@ -14,7 +14,7 @@ import numpy.typing as npt
 from jazzcore.evaluation.line import BoolArray, IntArray, Line, line_of
 from jazzcore.evaluation.tone_kinds import ToneKind, tone_kinds, tone_sets
 from jazzcore.music.leadsheet import Bar, ChordEvent
-from jazzcore.music.notes import Note
+from jazzcore.music.notes import PHRASE_GAP_BEATS, Note
 
 GROOVE_POSITIONS = 16
 WIDE_SEMITONES = 7
@@ -202,7 +202,8 @@ def _is_off_beat(line: Line) -> BoolArray:
 def _notes_per_phrase(line: Line, iois: IntArray) -> float:
     if not len(line.ticks):
         return _NAN
-    return len(line.ticks) / (1 + int((2 * iois >= 3 * line.beat_ticks[:-1]).sum()))
+    gap, beat = PHRASE_GAP_BEATS.as_integer_ratio()
+    return len(line.ticks) / (1 + int((iois * beat >= gap * line.beat_ticks[:-1]).sum()))
 
 
 def _is_reused(intervals: IntArray) -> BoolArray:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jazzcore.evaluation.line import IntArray, tick_of
+from jazzcore.encoding.events.events import IOIS, ioi_classes
+from jazzcore.evaluation.line import IntArray
 from jazzcore.music.leadsheet import LeadSheet, bar_index
-from jazzcore.music.notes import Note
-
-IOI_CLASSES = np.array([*range(25), 27, 30, 33, 36, 42, 48, 60, 72, 96, 144])
-"""Times between onsets in twelfths of a quarter; any other counts as the nearest, the shorter of two."""
+from jazzcore.music.notes import Note, tick_of
 
 SEED_STEPS = 3
 _STEP_BITS = 14
@@ -112,8 +110,7 @@ def _steps_of(notes: Sequence[Note]) -> IntArray:
     """The steps (notes - 1,) between notes in order, as numbers from 0 below 2 ** `_STEP_BITS`."""
     ticks = np.array([tick_of(note.onset_quarter) for note in notes], np.int64)
     pitches = np.array([note.pitch for note in notes], np.int64)
-    middles = (IOI_CLASSES[1:] + IOI_CLASSES[:-1]) / 2
-    return (np.diff(pitches) + 127) * len(IOI_CLASSES) + np.searchsorted(middles, np.diff(ticks))
+    return (np.diff(pitches) + 127) * IOIS + ioi_classes(np.diff(ticks))
 
 
 def _seeds_of(steps: IntArray) -> IntArray:

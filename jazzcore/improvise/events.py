@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from jazzcore.encoding.events.events import LONGEST_TICKS, Event, events_of, notes_of, tick_of
+from jazzcore.encoding.events.events import LONGEST_TICKS, Event, events_of, notes_of
 from jazzcore.encoding.events.harmonic_context import NO_ROOT, HarmonicContext, context_of
 from jazzcore.encoding.values.theory import chord_theory
 from jazzcore.errors import SettingError
@@ -21,7 +21,7 @@ from jazzcore.improvise.realise import SOLO_VELOCITY
 from jazzcore.models.bundle import EventBundle
 from jazzcore.music.instruments import Instrument
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index, chord_at, repeated
-from jazzcore.music.notes import Note
+from jazzcore.music.notes import Note, tick_of
 from jazzcore.music.solo import Solo, SoloNote
 
 CANDIDATES = 4

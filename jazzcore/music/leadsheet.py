@@ -22,6 +22,11 @@ class Meter:
     unit: int = 4
 
     @property
+    def is_compound(self) -> bool:
+        """Whether its beats go in threes, as in 6/8, 9/8 and 12/8."""
+        return self.unit >= _COMPOUND_UNIT and self.beats % 3 == 0
+
+    @property
     def bar_quarter(self) -> Fraction:
         """The length of a bar in quarters."""
         return Fraction(4 * self.beats, self.unit)
@@ -96,7 +101,7 @@ def strong_beats(meter: Meter) -> tuple[Fraction, ...]:
 
     Beats go in twos and a last three (4/4 is 2+2, 3/4 is 3, 7/8 is 2+2+3), compound ones in threes (6/8 is 3+3).
     """
-    if meter.unit >= _COMPOUND_UNIT and meter.beats % 3 == 0:
+    if meter.is_compound:
         groups = [3] * (meter.beats // 3)
     else:
         groups = [2] * (meter.beats // 2)

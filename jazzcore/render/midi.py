@@ -18,7 +18,7 @@ from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.clashes import without_clashes
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar
-from jazzcore.music.notes import Note
+from jazzcore.music.notes import Note, tick_of
 
 TICKS_A_QUARTER = 480
 
@@ -43,7 +43,7 @@ def midi_bytes(arrangement: Arrangement) -> bytes:
     )
 
     def seconds(quarter: Fraction) -> float:
-        return float(song.tick_to_time(round(quarter * TICKS_A_QUARTER)))
+        return float(song.tick_to_time(tick_of(quarter, TICKS_A_QUARTER)))
 
     song.time_signature_changes = [
         pretty_midi.TimeSignature(bar.meter.beats, bar.meter.unit, seconds(bar.onset_quarter))
@@ -119,8 +119,8 @@ def _is_playable(note: Note) -> bool:
 
 
 def _on_ticks(note: Note) -> Note:
-    first = round(note.onset_quarter * TICKS_A_QUARTER)
-    last = max(round(note.end_quarter * TICKS_A_QUARTER), first + 1)
+    first = tick_of(note.onset_quarter, TICKS_A_QUARTER)
+    last = max(tick_of(note.end_quarter, TICKS_A_QUARTER), first + 1)
     return replace(
         note,
         onset_quarter=Fraction(first, TICKS_A_QUARTER),

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.corpus.weimar.lead_sheets import read_solos
-from jazzcore.evaluation.originality import IOI_CLASSES, SEED_STEPS, CopiedRun, CorpusIndex
+from jazzcore.encoding.events.events import IOI_TICKS
+from jazzcore.evaluation.originality import SEED_STEPS, CopiedRun, CorpusIndex
 from jazzcore.music.leadsheet import LeadSheet, Meter, bar_index, bars_of
 from jazzcore.music.notes import Note
 from tests.evaluation.melodies import melody
@@ -63,7 +64,7 @@ def test_a_smaller_interval_does_not_make_up_for_a_longer_time() -> None:
 
 def test_times_count_by_their_class() -> None:
     """Past two beats a twelfth more or less is the same class: 26 and 27 are, 25 lies with 24."""
-    assert list(IOI_CLASSES[[24, 25, 34]]) == [24, 27, 144]
+    assert [IOI_TICKS[index] for index in (24, 25, 34)] == [24, 27, 144]
     index = CorpusIndex([sheet(line((60, 62, 64, 65), (27, 6, 600)))])
     assert len(index.copied_runs(line((60, 62, 64, 65), (26, 6, 144)), 4)) == 1
     assert index.copied_runs(line((60, 62, 64, 65), (25, 6, 144)), 4) == ()

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from jazzcore.music.leadsheet import Bar, strong_beats
-from jazzcore.music.notes import Note
+from jazzcore.music.notes import Note, tick_of
 
 _STEPS_A_QUARTER = 4
 _LAGS = (1, 2, 4)
@@ -34,11 +34,11 @@ def riff_bars(bass: Iterable[Note], bars: Sequence[Bar]) -> tuple[bool, ...]:
 
 def _figures(bass: Iterable[Note], bars: Sequence[Bar]) -> list[_Figure]:
     """What is struck in each bar: pairs of the nearest sixteenth of the bar and a pitch class."""
-    onsets = [round(bar.onset_quarter * _STEPS_A_QUARTER) for bar in bars]
-    end = round(bars[-1].end_quarter * _STEPS_A_QUARTER)
+    onsets = [tick_of(bar.onset_quarter, _STEPS_A_QUARTER) for bar in bars]
+    end = tick_of(bars[-1].end_quarter, _STEPS_A_QUARTER)
     struck: list[set[tuple[int, int]]] = [set() for _ in bars]
     for note in bass:
-        step = round(note.onset_quarter * _STEPS_A_QUARTER)
+        step = tick_of(note.onset_quarter, _STEPS_A_QUARTER)
         if onsets[0] <= step < end:
             index = bisect_right(onsets, step) - 1
             struck[index].add((step - onsets[index], note.pitch % 12))

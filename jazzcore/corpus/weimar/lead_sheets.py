@@ -24,7 +24,7 @@ from jazzcore.corpus.weimar.solos import WeimarSolo, solos_of
 from jazzcore.errors import ChordSymbolError, CorpusError
 from jazzcore.music.chords.table import NO_CHORD, chord_of
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
-from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.music.notes import GRID_QUARTER, Note, tick_of
 
 CREDIT = "Weimar Jazz Database, The Jazzomat Research Project (ODbL 1.0)"
 """The line that credits the database wherever its music is used."""
@@ -117,7 +117,7 @@ def _melody(first: int, bars: tuple[Bar, ...], notes: Sequence[NoteRow]) -> tupl
         if onset < onset_before:
             onset_before, next_onset = onset, onset_before
         beats = note.duration_sec / note.beat_sec
-        length = _on_grid(round(beats * 4 / note.meter.unit / GRID_QUARTER))
+        length = _on_grid(tick_of(beats * 4 / note.meter.unit))
         melody.append(Note(onset, min(length, next_onset - onset), round(note.pitch), _velocity(note, usual_db)))
     return tuple(reversed(melody))
 

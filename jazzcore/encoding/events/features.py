@@ -14,18 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from jazzcore.encoding.events import harmonic_context as contexts
-from jazzcore.encoding.events.events import IOI_TICKS, TICKS_QUARTER, Event, Events, ioi_class
+from jazzcore.encoding.events.events import IOIS, Event, Events, ioi_class
 from jazzcore.encoding.events.harmonic_context import HarmonicContext
 from jazzcore.encoding.events.motifs import IOI_WIDTH, PITCH_WIDTH, MotifMemory, Row
+from jazzcore.music.notes import PHRASE_GAP_BEATS, TICKS_QUARTER, tick_of
 
-IOIS = len(IOI_TICKS)
 FARTHEST = 48
 """Intervals are -FARTHEST to FARTHEST semitones; wider ones count as so wide."""
 
 INTERVALS = 2 * FARTHEST + 1
 VELOCITIES = 8
-PHRASE_GAP_TICKS = 18
-"""A phrase begins after an inter-onset time of a beat and a half."""
+PHRASE_GAP_TICKS = tick_of(PHRASE_GAP_BEATS)
 
 _HEARD_FARTHEST = 24
 _BAR_TICKS = 48

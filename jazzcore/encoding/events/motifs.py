@@ -10,13 +10,12 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.encoding.events.events import IOI_TICKS
+from jazzcore.encoding.events.events import IOI_TICKS, IOIS
 
 REACH = 15
 """Intervals up to so many semitones are kept apart; wider ones count as so wide."""
 
 INTERVALS = 2 * REACH + 1
-IOIS = len(IOI_TICKS)
 _LONG = (8, 6, 4)
 _IOI_CONTEXTS, _INTERVAL_CONTEXTS = (2, 3), (1, 2, 3)
 _DOUBT = 0.5

@@ -1,6 +1,7 @@
 """The weights of a network over events: their names, their order in a bundle, and their shapes."""
 
-from jazzcore.encoding.events.features import INTERVALS, IOIS, NOTE_WIDTH, PLACE_WIDTH, VELOCITIES
+from jazzcore.encoding.events.events import IOIS
+from jazzcore.encoding.events.features import INTERVALS, NOTE_WIDTH, PLACE_WIDTH, VELOCITIES
 from jazzcore.encoding.events.motifs import IOI_WIDTH
 from jazzcore.models.settings import EventSize
 

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from jazzcore.music.chords.names import KeyName, fitting_key, key_name
 from jazzcore.music.leadsheet import Bar, Meter
+from jazzcore.music.notes import TICKS_QUARTER, tick_of
 from jazzcore.music.solo import Solo
 from jazzcore.render.score.chord_marks import harmony_of
 from jazzcore.render.score.named_chords import NamedChord, named_chord, usually_named
@@ -22,7 +23,7 @@ from jazzcore.render.score.note_elements import WHOLE_BAR, Accidentals, Head, pu
 from jazzcore.render.score.note_values import Piece, pieces_of
 from jazzcore.render.score.spelling import Spelling, signature_of, spelled
 from jazzcore.render.score.staves import TREBLE, Clef, clef_for, octaves_for
-from jazzcore.render.score.written_line import TICKS_QUARTER, WrittenSpan, exact_tick, written_line
+from jazzcore.render.score.written_line import WrittenSpan, exact_tick, written_line
 
 BARS_A_LINE = 4
 
@@ -156,7 +157,7 @@ def _written_chords(solo: Solo, fifths: int, key: KeyName) -> tuple[_WrittenChor
     named = [named_chord(event.chord.symbol) for event in solo.chords]
     moved = usually_named([chord and chord.moved(fifths) for chord in named], key.tonic_fifths)
     return tuple(
-        _WrittenChord(round(event.onset_quarter * TICKS_QUARTER), event.chord.symbol, chord)
+        _WrittenChord(tick_of(event.onset_quarter), event.chord.symbol, chord)
         for event, chord in zip(solo.chords, moved, strict=True)
     )
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from jazzcore.music.leadsheet import Bar, Meter, strong_beats
-from jazzcore.render.score.written_line import EIGHTH, TICKS_QUARTER, TRIPLET, Beat, WrittenSpan, beats_in, exact_tick
+from jazzcore.music.notes import TICKS_QUARTER
+from jazzcore.render.score.written_line import EIGHTH, TRIPLET, Beat, WrittenSpan, beats_in, exact_tick
 
 _SIXTEENTH = 3
 _PART_OF_TICK = 6

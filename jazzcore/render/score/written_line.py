@@ -16,9 +16,8 @@ from itertools import chain, combinations, pairwise, product
 from jazzcore.errors import RenderError
 from jazzcore.music.beats import beats_of
 from jazzcore.music.leadsheet import Bar
-from jazzcore.music.notes import GRID_QUARTER, Note
+from jazzcore.music.notes import GRID_QUARTER, TICKS_QUARTER, Note
 
-TICKS_QUARTER = GRID_QUARTER.denominator
 EIGHTH = TICKS_QUARTER // 2
 TRIPLET = TICKS_QUARTER // 3
 
