@@ -21,7 +21,7 @@ from jazzcore.models.bundle import Bundle, EventBundle
 from jazzcore.music.charts.forms import FORMS
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.render.midi import sounding_sec
+from jazzcore.render.sounding import sounding_sec
 from jazzcore.takes.embedding import embed_in_midi
 from jazzcore.takes.make import heard, write_take
 from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake

@@ -1,4 +1,4 @@
-"""Arrangements as MIDI files, and how long such a file sounds.
+"""Arrangements as MIDI files; `render.sounding` reads them back.
 
 The first track of a file has title, tempo, meters and chord symbols (as text), then comes a named track a part, which
 begins with its volume and its pan; 480 ticks make a quarter. Every note is closed and one tick long or more, and no
@@ -22,7 +22,7 @@ from jazzcore.music.notes import Note, tick_of
 
 TICKS_A_QUARTER = 480
 
-_CHARSET = "utf-8"
+CHARSET = "utf-8"
 _MICROSECONDS_A_MINUTE = 60_000_000
 _TEMPO_RANGE_BPM = (4, 1000)
 _MOST_PARTS = 15
@@ -39,7 +39,7 @@ def midi_bytes(arrangement: Arrangement) -> bytes:
         resolution=TICKS_A_QUARTER,
         # pretty_midi rounds the microseconds down: half of one more keeps them.
         initial_tempo=_MICROSECONDS_A_MINUTE / (microseconds_a_quarter + 0.5),
-        charset=_CHARSET,
+        charset=CHARSET,
     )
 
     def seconds(quarter: Fraction) -> float:
@@ -64,26 +64,6 @@ def midi_bytes(arrangement: Arrangement) -> bytes:
         ]
         song.instruments.append(track)
     return _titled(song, arrangement.title)
-
-
-def sounding_sec(midi: bytes) -> float:
-    """How long a file of `midi_bytes` sounds, in seconds; raises RenderError for any other that leaves notes open."""
-    try:
-        seconds, last_note_sec, sounding = 0.0, 0.0, set[tuple[int, int]]()
-        for message in mido.MidiFile(file=BytesIO(midi), charset=_CHARSET):
-            seconds += message.time
-            if message.type in {"note_on", "note_off"}:
-                begins = message.type == "note_on" and message.velocity > 0
-                change = sounding.add if begins else sounding.discard
-                change((message.channel, message.note))
-                last_note_sec = seconds
-    except (OSError, EOFError, ValueError, LookupError, mido.KeySignatureError) as error:
-        raise RenderError(
-            f"This is no MIDI file of the studio ({error}), so it is not played; make the take again."
-        ) from error
-    if sounding:
-        raise RenderError("This MIDI file leaves a note sounding, so it is not played; make the take again.")
-    return last_note_sec
 
 
 def _check(arrangement: Arrangement) -> None:
@@ -142,7 +122,7 @@ def _titled(song: pretty_midi.PrettyMIDI, title: str) -> bytes:
     untitled, titled = BytesIO(), BytesIO()
     song.write(untitled)
     untitled.seek(0)
-    file = mido.MidiFile(file=untitled, charset=_CHARSET)
+    file = mido.MidiFile(file=untitled, charset=CHARSET)
     file.tracks[0].insert(0, mido.MetaMessage("track_name", name=title))
     file.save(file=titled)
     return titled.getvalue()

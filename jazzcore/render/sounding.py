@@ -1,6 +1,6 @@
-"""When the notes of a MIDI file sound: the way back from the files that `midi.midi_bytes` writes.
+"""What a MIDI file of the studio sounds like: the way back from the files that `render.midi` writes.
 
-Swing and loose timing are in them, so that a picture of the music keeps with its sound.
+Swing and human timing are in these times, so a picture of the music keeps with its sound.
 """
 
 from collections.abc import Iterator
@@ -10,9 +10,10 @@ from io import BytesIO
 import mido
 
 from jazzcore.errors import RenderError
+from jazzcore.render.midi import CHARSET
 
-_CHARSET = "utf-8"
 _DRUM_CHANNEL = 9
+_MICROSECONDS_A_SECOND = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,16 +34,32 @@ class SoundingPart:
     notes: tuple[SoundingNote, ...]
 
 
-def sounding_notes(midi: bytes) -> tuple[SoundingPart, ...]:
-    """The parts of a file of `midi_bytes` in its order; raises RenderError for bytes that are no such file."""
+def sounding_sec(midi: bytes) -> float:
+    """How long a file of `midi_bytes` sounds, in seconds. Raises RenderError for a file that leaves notes open."""
+    seconds, last_note_sec, sounding = 0.0, 0.0, set[tuple[int, int]]()
     try:
-        file = mido.MidiFile(file=BytesIO(midi), charset=_CHARSET)
+        for message in mido.MidiFile(file=BytesIO(midi), charset=CHARSET):
+            seconds += message.time
+            if message.type in {"note_on", "note_off"}:
+                begins = message.type == "note_on" and message.velocity > 0
+                change = sounding.add if begins else sounding.discard
+                change((message.channel, message.note))
+                last_note_sec = seconds
+    except _UNREADABLE as error:
+        raise _refusal(error, "it is not played") from error
+    if sounding:
+        raise RenderError("This MIDI file leaves a note sounding, so it is not played; make the take again.")
+    return last_note_sec
+
+
+def sounding_notes(midi: bytes) -> tuple[SoundingPart, ...]:
+    """The parts of a file of `midi_bytes` in its order. Raises RenderError for bytes that are no such file."""
+    try:
+        file = mido.MidiFile(file=BytesIO(midi), charset=CHARSET)
         (tempo,) = (message.tempo for message in file.tracks[0] if message.type == "set_tempo")
-    except (OSError, EOFError, ValueError, LookupError, mido.KeySignatureError) as error:
-        raise RenderError(
-            f"This is no MIDI file of the studio ({error}), so its notes cannot be shown; make the take again."
-        ) from error
-    sec_a_tick = tempo / 1_000_000 / file.ticks_per_beat
+    except _UNREADABLE as error:
+        raise _refusal(error, "its notes cannot be shown") from error
+    sec_a_tick = tempo / _MICROSECONDS_A_SECOND / file.ticks_per_beat
     return tuple(
         SoundingPart(
             track.name,
@@ -51,6 +68,31 @@ def sounding_notes(midi: bytes) -> tuple[SoundingPart, ...]:
         )
         for track in file.tracks[1:]
     )
+
+
+def parts_alone(midi: bytes) -> dict[str, bytes]:
+    """Each part of a file of `midi_bytes` that has notes, as a file of its own, by its name. Raises RenderError."""
+    try:
+        file = mido.MidiFile(file=BytesIO(midi), charset=CHARSET)
+        heading, *tracks = file.tracks
+    except _UNREADABLE as error:
+        raise _refusal(error, "its parts cannot be played alone") from error
+    alone = {}
+    for track in tracks:
+        if any(message.type == "note_on" for message in track):
+            data = BytesIO()
+            mido.MidiFile(
+                type=file.type, ticks_per_beat=file.ticks_per_beat, charset=CHARSET, tracks=[heading, track]
+            ).save(file=data)
+            alone[track.name] = data.getvalue()
+    return alone
+
+
+_UNREADABLE = (OSError, EOFError, ValueError, LookupError, mido.KeySignatureError)
+
+
+def _refusal(error: Exception, consequence: str) -> RenderError:
+    return RenderError(f"This is no MIDI file of the studio ({error}), so {consequence}; make the take again.")
 
 
 def _notes(track: mido.MidiTrack, sec_a_tick: float) -> Iterator[SoundingNote]:

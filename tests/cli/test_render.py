@@ -10,7 +10,7 @@ import pytest
 from jazzcore.cli import render as render_command
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.render.audio.render import Audio
-from jazzcore.render.midi import sounding_sec
+from jazzcore.render.sounding import sounding_sec
 from jazzcore.takes.embedding import embedded_in, midi_digest
 from tests.cli.command_runs import run
 

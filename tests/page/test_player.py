@@ -174,7 +174,7 @@ def taken_apart(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The files taken apart into their parts, each of which can be heard by itself."""
     files: list[bytes] = []
 
-    def fake(midi: bytes, mix_wav: bytes) -> Stems:
+    def fake(midi: bytes, duration_sec: float) -> Stems:
         files.append(midi)
         names = ("Solo", "Piano", "Bass", "Drums")
         return Stems(tuple(Stem(name, np.full((9, 2), 10**n, np.int16), 1) for n, name in enumerate(names)), 9)
@@ -220,7 +220,7 @@ def test_another_take_has_all_its_parts(browser: Browser, taken_apart: list[byte
 def test_parts_that_cannot_be_made_are_told_once(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[bytes] = []
 
-    def fail(midi: bytes, mix_wav: bytes) -> Stems:
+    def fail(midi: bytes, duration_sec: float) -> Stems:
         tries.append(midi)
         raise RenderError("No engine; install FluidSynth.")
 

@@ -23,7 +23,8 @@ from jazzcore.music.solo import Solo, SoloNote
 from jazzcore.render.audio.fluidsynth import LimitedFluidSynth
 from jazzcore.render.audio.samples import FULL_SCALE, read_wav
 from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT
-from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes, sounding_sec
+from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes
+from jazzcore.render.sounding import sounding_sec
 
 SYMBOLS = ("Dm7", "G7", "Cmaj7", "A7b9", "Dm7", "G7", "Em7", "A7", "Fm7", "Bb7", "Cmaj7", "C6")
 VOLUME, PAN = 7, 10

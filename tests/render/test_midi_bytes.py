@@ -14,7 +14,8 @@ from jazzcore.band.swing import swing_notes
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes, sounding_sec
+from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes
+from jazzcore.render.sounding import sounding_sec
 
 NOTES = st.builds(
     Note,

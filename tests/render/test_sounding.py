@@ -11,8 +11,8 @@ from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes, sounding_sec
-from jazzcore.render.sounding import SoundingNote, sounding_notes
+from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes
+from jazzcore.render.sounding import SoundingNote, sounding_notes, sounding_sec
 
 
 def test_notes_come_back_part_by_part_in_seconds(two_bars: Arrangement) -> None:

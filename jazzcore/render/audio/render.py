@@ -11,6 +11,7 @@ from jazzcore.render.audio.samples import (
     BYTES_A_FRAME,
     FRAMES_A_SECOND,
     EngineError,
+    Finished,
     Samples,
     finish,
     peak_of,
@@ -18,7 +19,7 @@ from jazzcore.render.audio.samples import (
     wav_bytes,
 )
 from jazzcore.render.audio.soundfont import find_sound_font, is_sound_font
-from jazzcore.render.midi import sounding_sec
+from jazzcore.render.sounding import sounding_sec
 
 FLUIDSYNTH = "FluidSynth"
 BUILT_IN = "built-in synthesiser"
@@ -43,12 +44,45 @@ class Audio:
     remark: str | None
 
 
-def render_audio(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: Path | None = None) -> Audio:
-    """The sound of a MIDI file that `midi_bytes` wrote; FluidSynth plays the best sound font found unless one is given.
+@dataclass(frozen=True, slots=True, eq=False)
+class Played:
+    """What an engine played, finished, with the engine's name and the remark of `Audio`."""
 
-    FluidSynth gets `patience_sec` seconds and a tenth of the music's length. Raises RenderError where no
-    engine can play it.
+    sound: Finished
+    engine: str
+    remark: str | None
+
+
+def render_audio(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: Path | None = None) -> Audio:
+    """Render a MIDI file that `midi_bytes` wrote to a WAV file.
+
+    Parameters
+    ----------
+    midi : bytes
+        The MIDI file.
+    patience_sec : float
+        How many seconds FluidSynth gets, beside a tenth of the music's length.
+    sound_font : Path, optional
+        The sound font FluidSynth plays; the best one found unless given.
+
+    Returns
+    -------
+    Audio
+        The sound of FluidSynth, or of the built-in synthesiser where FluidSynth fails.
+
+    Raises
+    ------
+    RenderError
+        Where no engine can play it.
+
     """
+    played = play(midi, patience_sec, sound_font)
+    samples = played.sound.samples
+    return Audio(wav_bytes(samples), len(samples) / FRAMES_A_SECOND, peak_of(samples), played.engine, played.remark)
+
+
+def play(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: Path | None = None) -> Played:
+    """Play a MIDI file to samples; parameters and errors are those of `render_audio`."""
     music_sec = sounding_sec(midi)
     if music_sec > LONGEST_MUSIC_SEC:
         raise RenderError(
@@ -57,10 +91,10 @@ def render_audio(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: P
         )
     font = sound_font or find_sound_font()
     try:
-        samples = finish(_by_fluidsynth(midi, music_sec, patience_sec, font), music_sec)
+        sound = finish(_by_fluidsynth(midi, music_sec, patience_sec, font), music_sec)
     except EngineError as failure:
         return _by_builtin(midi, music_sec, f"{FLUIDSYNTH} {failure}")
-    return _audio(samples, FLUIDSYNTH, None)
+    return Played(sound, FLUIDSYNTH, None)
 
 
 def _by_fluidsynth(midi: bytes, music_sec: float, patience_sec: float, sound_font: Path) -> Samples:
@@ -79,13 +113,9 @@ def _by_fluidsynth(midi: bytes, music_sec: float, patience_sec: float, sound_fon
         raise EngineError(f"has no place for its files ({error.strerror})") from error
 
 
-def _by_builtin(midi: bytes, music_sec: float, reason: str) -> Audio:
+def _by_builtin(midi: bytes, music_sec: float, reason: str) -> Played:
     try:
-        samples = finish(synthesise(midi), music_sec)
+        sound = finish(synthesise(midi), music_sec)
     except EngineError as failure:
         raise RenderError(f"{reason}, and the {BUILT_IN} {failure}; install FluidSynth and play it again.") from failure
-    return _audio(samples, BUILT_IN, f"{reason}, so the {BUILT_IN} plays.")
-
-
-def _audio(samples: Samples, engine: str, remark: str | None) -> Audio:
-    return Audio(wav_bytes(samples), len(samples) / FRAMES_A_SECOND, peak_of(samples), engine, remark)
+    return Played(sound, BUILT_IN, f"{reason}, so the {BUILT_IN} plays.")

@@ -1,6 +1,7 @@
 """Sound as samples: arrays of int16, shape (frames, 2), 44,100 frames a second; and the WAV files that hold them."""
 
 import wave
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +15,14 @@ Samples = npt.NDArray[np.int16]
 
 class EngineError(RenderError):
     """An engine could not play; the text says what it did, to follow its name: `is not installed`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finished:
+    """Samples ready to be heard, and the factor by which they are louder than the engine played them."""
+
+    samples: Samples
+    gain: float
 
 
 FRAMES_A_SECOND = 44_100
@@ -59,10 +68,26 @@ def peak_of(samples: Samples) -> float:
     return max(int(samples.max(initial=0)), -int(samples.min(initial=0))) / FULL_SCALE
 
 
-def finish(samples: Samples, music_sec: float) -> Samples:
-    """Samples at an even level (a peak of 1.5 dB below full scale), the silent tail after the music cut and faded out.
+def finish(samples: Samples, music_sec: float) -> Finished:
+    """Scale samples to one peak level (1.5 dB below full scale), and cut and fade the silent tail after the music.
 
-    Raises EngineError for silence and for less sound than music.
+    Parameters
+    ----------
+    samples : array (frames, 2) of int16
+        What an engine played.
+    music_sec : float
+        When the last note ends, in seconds.
+
+    Returns
+    -------
+    Finished
+        The finished samples, and the gain that was applied.
+
+    Raises
+    ------
+    EngineError
+        For silence, and for less sound than music.
+
     """
     music_frames = round(music_sec * FRAMES_A_SECOND)
     if len(samples) < music_frames - _FADE_FRAMES:
@@ -74,9 +99,10 @@ def finish(samples: Samples, music_sec: float) -> Samples:
     audible = np.flatnonzero((tail > _AUDIBLE_SHARE_OF_PEAK * peak * FULL_SCALE).any(axis=1))
     end = music_frames + (int(audible[-1]) + 1 if audible.size else 0)
     kept = samples[: end + _FADE_FRAMES].copy()
+    gain = _PEAK / peak
     for first in range(0, len(kept), _FRAMES_AT_ONCE):
         part = kept[first : first + _FRAMES_AT_ONCE]
-        part[:] = np.rint(part * (_PEAK / peak))
+        part[:] = np.rint(part * gain)
     last = kept[-_FADE_FRAMES:]
     last[:] = np.rint(last * np.linspace(1, 0, len(last))[:, np.newaxis])
-    return kept
+    return Finished(kept, gain)

@@ -1,31 +1,24 @@
 """The parts of a take as sounds of their own, which add up to the take's: for hearing some of them alone.
 
-Rendering is linear, so each part is rendered alone at full level, and the levels at which all of them sum up to the
-take's own sound are found by least squares. Where that sound is another engine's or sound font's, no levels do; the
-music is then rendered once more to have some that belong together.
+Rendering is linear, so each part is rendered alone. Each is finished with a gain of its own. Divided by that gain, the
+parts add up to what the engine plays for the whole take, and finishing that sum gives the gain of the mix.
 """
 
-import wave
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from io import BytesIO
 
-import mido
 import numpy as np
-import numpy.typing as npt
 
-from jazzcore.errors import RenderError
-from jazzcore.render.audio.render import render_audio
-from jazzcore.render.audio.samples import CHANNELS, FULL_SCALE, Samples, wav_bytes
+from jazzcore.render.audio.render import play
+from jazzcore.render.audio.samples import CHANNELS, FRAMES_A_SECOND, FULL_SCALE, Samples, finish, wav_bytes
+from jazzcore.render.sounding import parts_alone, sounding_sec
 
 _AT_ONCE = 2
 _FRAMES_AT_ONCE = 1 << 18
-_LARGEST_MISFIT = 0.01
-_CHARSET = "utf-8"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stem:
     """A part by its name, its sound, and the factor that gives it the level it has in the mix."""
 
@@ -34,7 +27,7 @@ class Stem:
     level: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stems:
     """The parts of a take that have notes, and the length of their mix."""
 
@@ -42,75 +35,63 @@ class Stems:
     frames: int
 
 
-def stems(midi: bytes, mix_wav: bytes) -> Stems:
-    """The parts of a file of `midi_bytes` as they are in its sound, a stereo WAV file. Raises RenderError."""
-    alone = _alone(midi)
+def stems(midi: bytes, duration_sec: float) -> Stems:
+    """Render each part of a take alone, at the level it has in the whole.
+
+    Parameters
+    ----------
+    midi : bytes
+        A file of `midi_bytes`.
+    duration_sec : float
+        The length of the take's own sound, which all mixes of its parts get.
+
+    Returns
+    -------
+    Stems
+        The parts that have notes, in the order of the file.
+
+    Raises
+    ------
+    RenderError
+        For a damaged file, and where no engine can play a part.
+
+    """
+    alone = parts_alone(midi)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        sounds = [_samples(audio.wav) for audio in pool.map(render_audio, alone.values())]
-    mix = _samples(mix_wav)
-    levels, misfit = _levels(sounds, mix)
-    if misfit > _LARGEST_MISFIT:
-        mix = _samples(render_audio(midi).wav)
-        levels, _ = _levels(sounds, mix)
-    return Stems(tuple(map(Stem, alone, sounds, levels)), len(mix))
+        sounds = [played.sound for played in pool.map(play, alone.values())]
+    as_played = [Stem(name, sound.samples, 1 / sound.gain) for name, sound in zip(alone, sounds, strict=True)]
+    whole = _sum(as_played, max(len(sound.samples) for sound in sounds))
+    gain = finish(whole, sounding_sec(midi)).gain
+    in_mix = tuple(Stem(stem.name, stem.samples, stem.level * gain) for stem in as_played)
+    return Stems(in_mix, round(duration_sec * FRAMES_A_SECOND))
 
 
 def mixed(parts: Stems, names: Collection[str]) -> bytes:
-    """A WAV file of the parts of these names together, at the levels and of the length they have in the whole mix."""
-    heard = [stem for stem in parts.stems if stem.name in names]
-    samples = np.zeros((parts.frames, CHANNELS), np.int16)
-    for first, last in _blocks(parts.frames):
-        total = sum(
-            (_block(stem.samples, first, last) * stem.level for stem in heard), np.zeros((last - first, CHANNELS))
-        )
-        samples[first:last] = np.clip(np.rint(total), -FULL_SCALE, FULL_SCALE)
-    return wav_bytes(samples)
+    """Mix some parts, at the levels and of the length they have in the whole mix.
+
+    Parameters
+    ----------
+    parts : Stems
+        The parts of a take.
+    names : collection of str
+        The names of the parts to hear.
+
+    Returns
+    -------
+    bytes
+        A WAV file.
+
+    """
+    return wav_bytes(_sum([stem for stem in parts.stems if stem.name in names], parts.frames))
 
 
-def _alone(midi: bytes) -> dict[str, bytes]:
-    """Each part that has notes as a file of its own, by its name."""
-    try:
-        file = mido.MidiFile(file=BytesIO(midi), charset=_CHARSET)
-        heading, *tracks = file.tracks
-    except (OSError, EOFError, ValueError, LookupError, mido.KeySignatureError) as error:
-        raise RenderError(
-            f"This is no MIDI file of the studio ({error}), so its parts cannot be played alone; make the take again."
-        ) from error
-    alone = {}
-    for track in tracks:
-        if any(message.type == "note_on" for message in track):
-            data = BytesIO()
-            mido.MidiFile(
-                type=file.type, ticks_per_beat=file.ticks_per_beat, charset=_CHARSET, tracks=[heading, track]
-            ).save(file=data)
-            alone[track.name] = data.getvalue()
-    return alone
-
-
-def _samples(wav: bytes) -> Samples:
-    with wave.open(BytesIO(wav)) as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").reshape(-1, CHANNELS)
-
-
-def _levels(sounds: list[Samples], mix: Samples) -> tuple[list[float], float]:
-    """The factors by which sounds come nearest to a mix, and the share of the mix's energy that they miss."""
-    count = len(sounds)
-    products = np.zeros((count + 1, count + 1))
-    for first, last in _blocks(len(mix)):
-        block = np.stack([_block(sound, first, last).ravel() for sound in (*sounds, mix)])
-        products += block @ block.T
-    factors = np.linalg.lstsq(products[:count, :count], products[:count, count], rcond=None)[0]
-    missed = products[count, count] - factors @ products[:count, count]
-    return factors.tolist(), float(missed / max(products[count, count], 1))
-
-
-def _blocks(frames: int) -> Iterator[tuple[int, int]]:
-    return ((first, min(first + _FRAMES_AT_ONCE, frames)) for first in range(0, frames, _FRAMES_AT_ONCE))
-
-
-def _block(samples: Samples, first: int, last: int) -> npt.NDArray[np.float64]:
-    """The frames of a sound from a first to a last one, silent after its end."""
-    block = np.zeros((last - first, CHANNELS))
-    there = samples[first:last]
-    block[: len(there)] = there
-    return block
+def _sum(heard: Sequence[Stem], frames: int) -> Samples:
+    """Some parts together at their levels, silent after the end of each."""
+    samples = np.zeros((frames, CHANNELS), np.int16)
+    for first in range(0, frames, _FRAMES_AT_ONCE):
+        total = np.zeros((min(_FRAMES_AT_ONCE, frames - first), CHANNELS))
+        for stem in heard:
+            block = stem.samples[first : first + len(total)]
+            total[: len(block)] += block * stem.level
+        samples[first : first + len(total)] = np.clip(np.rint(total), -FULL_SCALE, FULL_SCALE)
+    return samples

@@ -33,28 +33,32 @@ def test_a_wav_file_comes_back_as_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("level", [100, 8000, 32767])
 def test_the_level_is_the_same_for_soft_and_loud_music(level: int) -> None:
-    assert peak_of(finish(tone(1, level), 1)) == pytest.approx(0.84, abs=0.001)
+    played = tone(1, level)
+    finished = finish(played, 1)
+    assert peak_of(finished.samples) == pytest.approx(0.84, abs=0.001)
+    assert finished.gain == pytest.approx(0.84 / peak_of(played))
 
 
 def test_the_silent_tail_goes_and_the_audible_one_stays() -> None:
     ringing = np.vstack([tone(1), tone(0.5, 80), silence(3)])
-    assert len(finish(ringing, 1)) / FRAMES_A_SECOND == pytest.approx(1.52, abs=0.005)
-    assert len(finish(np.vstack([tone(1), silence(3)]), 1)) / FRAMES_A_SECOND == pytest.approx(1.02, abs=0.001)
+    assert len(finish(ringing, 1).samples) / FRAMES_A_SECOND == pytest.approx(1.52, abs=0.005)
+    assert len(finish(np.vstack([tone(1), silence(3)]), 1).samples) / FRAMES_A_SECOND == pytest.approx(1.02, abs=0.001)
 
 
 def test_silence_inside_the_music_stays() -> None:
-    assert len(finish(np.vstack([tone(1), silence(2)]), 2.5)) / FRAMES_A_SECOND == pytest.approx(2.52, abs=0.001)
+    finished = finish(np.vstack([tone(1), silence(2)]), 2.5).samples
+    assert len(finished) / FRAMES_A_SECOND == pytest.approx(2.52, abs=0.001)
 
 
 def test_the_end_fades_out() -> None:
-    end = finish(tone(1), 1)[-882:]
+    end = finish(tone(1), 1).samples[-882:]
     assert np.abs(end[:200]).max() > 20_000
     assert np.abs(end[-20:]).max() < 1000
 
 
 def test_long_music_keeps_one_level_throughout() -> None:
     long = np.tile(tone(1), (30, 1))
-    finished = finish(long, 30)
+    finished = finish(long, 30).samples
     assert np.array_equal(finished[:44100], finished[28 * 44100 : 29 * 44100])
 
 

@@ -161,7 +161,7 @@ def _remembered(take_id: str, copied: frozenset[int], _take: Take) -> dict[str, 
 
 @st.cache_resource(max_entries=_REMEMBERED_STEMS, show_spinner=False)
 def _stems(take_id: str, _take: Take) -> Stems:
-    return stems(_take.midi, _take.audio.wav)
+    return stems(_take.midi, _take.audio.duration_sec)
 
 
 def _asked(take: Take, player: str) -> tuple[str, ...] | None:
