@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Originality, Report, ReportRow
+from jazzcore.music.numbers import decimal
 
 
 def summary_lines(report: Report) -> Iterator[str]:
@@ -33,10 +34,7 @@ def _row_line(row: ReportRow) -> str:
     metric = MEASURES[row.name]
     if row.value is None:
         return f"  {metric.title}: cannot be told"
-    value, low, high = (
-        f"{round(number, metric.decimals) + 0.0:.{metric.decimals}f}"
-        for number in (row.value, row.band.low, row.band.high)
-    )
+    value, low, high = (decimal(number, metric.decimals) for number in (row.value, row.band.low, row.band.high))
     unit = f" {metric.unit}" if metric.unit else ""
     return f"  {metric.title}: {value}{unit}, {row.standing} {low} to {high}"
 

@@ -12,6 +12,7 @@ from statistics import median
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.notes import Note, note_name
+from jazzcore.music.numbers import decimal
 
 FEWEST_NOTES = 16
 """Of fewer notes nothing is said but that they are few."""
@@ -132,7 +133,7 @@ def _told(rules: Sequence[_Rule], rows: Mapping[str, ReportRow], sampling: Sampl
 
 def _against_band(row: ReportRow) -> str:
     definition = MEASURES[row.name]
-    low, value, high = (f"{each:.{definition.decimals}f}" for each in (row.band.low, row.value or 0.0, row.band.high))
+    low, value, high = (decimal(each, definition.decimals) for each in (row.band.low, row.value or 0.0, row.band.high))
     unit = definition.unit and f" {definition.unit}"
     title = definition.title[0].lower() + definition.title[1:]
     return f"{title}: {value}{unit}, real solos {low} to {high}{unit}"

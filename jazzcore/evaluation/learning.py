@@ -5,6 +5,7 @@ from itertools import chain, takewhile
 
 from jazzcore.evaluation.report import MOST_COPIED_NOTES
 from jazzcore.models.bundle import EpochLoss
+from jazzcore.music.numbers import whole_percent
 
 RISING_EPOCHS = 5
 RISEN_SHARE = 0.01
@@ -84,7 +85,8 @@ def vocabulary_findings(learnt: Iterable[Sequence[object]], held: Iterable[Seque
     unseen = sum(value not in known for value in asked)
     if not asked or unseen < UNSEEN_SHARE * len(asked):
         return ()
+    percent = whole_percent(unseen / len(asked))
     return (
-        f"{100 * unseen / len(asked):.0f} % of the values held out never come in the music learnt from, so no model "
-        "can tell them; learn from more music.",
+        f"{percent} % of the values held out never come in the music learnt from, so no model can tell them; learn "
+        "from more music.",
     )

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from math import inf
 from statistics import median_low
 
-import pretty_midi
-
 from jazzcore.corpus.midi.doubles import doubles
 from jazzcore.corpus.midi.song import MidiSong, MidiTrack
 from jazzcore.corpus.midi.voices import voices_of
 from jazzcore.corpus.rhythm.quantise import quantise
+from jazzcore.music.instruments import program_family, program_name
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import note_name
 
@@ -89,8 +88,8 @@ def _report(
         name=part_name(track),
         channel=track.channel + 1,
         program=track.program,
-        instrument=pretty_midi.program_to_instrument_name(track.program),
-        family=pretty_midi.program_to_instrument_class(track.program),
+        instrument=program_name(track.program),
+        family=program_family(track.program),
         note_count=len(track.notes),
         lowest_pitch=min(pitches),
         middle_pitch=median_low(pitches),
@@ -112,7 +111,7 @@ def _report(
 
 def part_name(track: MidiTrack) -> str:
     """The name of a part or, where it has none, that of its instrument."""
-    return track.name or pretty_midi.program_to_instrument_name(track.program)
+    return track.name or program_name(track.program)
 
 
 def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:

@@ -13,6 +13,7 @@ from jazzcore.corpus.sandbox.file_names import printable, shown_name
 from jazzcore.corpus.sandbox.process import parsed
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
+from jazzcore.music.numbers import counted
 
 DRUM_CHANNEL = 9
 TIME_OUT_SEC = 10
@@ -30,7 +31,7 @@ def read_midi(data: bytes, name: str) -> MidiSong:
 
 def _remarks(clipped_bytes: int) -> Iterator[str]:
     if clipped_bytes:
-        what = "1 value" if clipped_bytes == 1 else f"{clipped_bytes:,} values"
+        what = counted(clipped_bytes, "value")
         yield f"The file has {what} above 127, which MIDI does not allow; each is read as 127."
 
 

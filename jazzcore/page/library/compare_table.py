@@ -7,6 +7,7 @@ from jazzcore.band.feels import FEELS
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.instruments import instrument_of
+from jazzcore.music.numbers import decimal
 from jazzcore.page.shared import words
 from jazzcore.takes.take import Regenerated, Take
 
@@ -103,5 +104,5 @@ def _standing(row: ReportRow) -> str:
     metric = MEASURES[row.name]
     if row.value is None:
         return "–"
-    number = f"{round(row.value, metric.decimals) + 0.0:.{metric.decimals}f}"
+    number = decimal(row.value, metric.decimals)
     return f"{number} {metric.unit}, {row.standing}" if metric.unit else f"{number}, {row.standing}"

@@ -6,6 +6,7 @@ import streamlit as st
 
 from jazzcore.library.rows import TakeRow
 from jazzcore.library.takes import open_take
+from jazzcore.music.numbers import counted
 from jazzcore.page.shared import saved, state
 from jazzcore.takes.exports import FORMATS, Format, format_named, zip_of
 
@@ -24,7 +25,7 @@ def show(take_ids: Sequence[str]) -> None:
             "Files of each take", [kind.name for kind in FORMATS], _USUAL, key="library_formats", persist_state="page"
         )
         st.download_button(
-            f"ZIP of {len(rows)} take{'' if len(rows) == 1 else 's'}",
+            f"ZIP of {counted(len(rows), 'take')}",
             zip_maker(rows, [format_named(name) for name in names]),
             _FILE_NAME,
             "application/zip",

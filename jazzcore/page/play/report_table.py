@@ -8,6 +8,7 @@ from html import escape
 
 from jazzcore.evaluation.reference_ranges import MEASURES, Band
 from jazzcore.evaluation.report import Report, ReportRow
+from jazzcore.music.numbers import decimal
 from jazzcore.page.shared.colours import COPIED_COLOUR, TRAINING_COLOUR
 
 _STYLE = f"""
@@ -49,19 +50,14 @@ def report_table(report: Report) -> str:
 
 def _row(row: ReportRow) -> str:
     metric = MEASURES[row.name]
-    low, high = (_number(value, metric.decimals) for value in (row.band.low, row.band.high))
-    value = "–" if row.value is None else _number(row.value, metric.decimals)
+    low, high = (decimal(value, metric.decimals) for value in (row.band.low, row.band.high))
+    value = "–" if row.value is None else decimal(row.value, metric.decimals)
     unit = "" if not metric.unit else f"&#8239;{escape(metric.unit)}"
     return (
         f'<tr><th scope="row"><span title="{escape(metric.definition)}">{escape(metric.title)}</span></th>'
         f'<td class="number">{value}{unit}</td><td>{row.standing}</td>'
         f'<td class="bar">{_bar(row)}</td><td class="real">{low} to {high}</td></tr>'
     )
-
-
-def _number(value: float, decimals: int) -> str:
-    """A number with so many decimals, and without a sign where it is rounded to 0."""
-    return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
 def _bar(row: ReportRow) -> str:

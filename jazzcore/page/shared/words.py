@@ -15,6 +15,7 @@ from jazzcore.evaluation.report import Originality
 from jazzcore.models.store import BundleSummary
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.numbers import counted, duration, whole_percent
 from jazzcore.pipeline import CorpusSummary
 from jazzcore.takes.take import TakeSettings, WrittenTake
 from jazzcore.training.views import JobState, JobView
@@ -35,7 +36,7 @@ def model_label(summary: BundleSummary) -> str:
 
 def model_name(summary: BundleSummary) -> str:
     """A model in few words: corpus, recipe, epochs."""
-    return _joined(summary.corpus_name, summary.recipe_name, _count(summary.epochs, "epoch"))
+    return _joined(summary.corpus_name, summary.recipe_name, counted(summary.epochs, "epoch"))
 
 
 def date_time(created: str) -> str:
@@ -48,12 +49,12 @@ def summary_lines(metrics: CorpusSummary) -> tuple[str, str, str]:
     """What is learnt from, in three lines: music, values, shapes."""
     return (
         _joined(
-            _count(metrics.pieces, "piece"),
-            _count(metrics.bars, "bar"),
-            _count(metrics.notes, "note"),
-            _count(metrics.chord_bars, "chord bar"),
+            counted(metrics.pieces, "piece"),
+            counted(metrics.bars, "bar"),
+            counted(metrics.notes, "note"),
+            counted(metrics.chord_bars, "chord bar"),
         ),
-        _joined(_count(metrics.values, "value"), f"{metrics.unique_values:,} unique"),
+        _joined(counted(metrics.values, "value"), f"{metrics.unique_values:,} unique"),
         _joined(f"X {metrics.x_shape}", f"Y {metrics.y_shape}"),
     )
 
@@ -68,15 +69,10 @@ def progress_line(view: JobView) -> str:
     return ", ".join(parts)
 
 
-def duration(seconds: float) -> str:
-    """A time span in seconds, from two minutes on in minutes."""
-    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
-
-
 def settings_line(settings: TakeSettings) -> str:
     """The settings of a take, enough to make it again."""
     return _joined(
-        f"Ty {settings.value_count}" if settings.value_count else _count(settings.choruses, "chorus", "choruses"),
+        f"Ty {settings.value_count}" if settings.value_count else counted(settings.choruses, "chorus", "choruses"),
         f"temperature {settings.temperature:.2f}",
         "" if settings.top_p == 1 else f"top-p {settings.top_p:.2f}",
         f"seed {settings.seed}",
@@ -95,7 +91,7 @@ def swing_words(ratio: float) -> str:
 def played_by(take: WrittenTake) -> str:
     """The model of a take as it was then, in few words; of a take from before that was saved, its id."""
     origin = take.origin
-    return _joined(origin.corpus_name, origin.recipe, _count(origin.epochs, "epoch")) if origin.recipe else take.model
+    return _joined(origin.corpus_name, origin.recipe, counted(origin.epochs, "epoch")) if origin.recipe else take.model
 
 
 def corpus_name(titles: Sequence[str]) -> str:
@@ -105,7 +101,7 @@ def corpus_name(titles: Sequence[str]) -> str:
 
 def chart_label(chart: LeadSheet) -> str:
     """Changes in one line: title, bars, key."""
-    return _joined(chart.title, _count(len(chart.bars), "bar"), chart.key or "")
+    return _joined(chart.title, counted(len(chart.bars), "bar"), chart.key or "")
 
 
 def changes_line(changes: Changes) -> str:
@@ -115,7 +111,7 @@ def changes_line(changes: Changes) -> str:
         f"Changes in {changes.key}",
         f"form of {changes.form_bars} bars" if changes.form_bars else "form unclear",
         changes.source,
-        "" if sure in (0, 1) else f"{sure:.0%} sure",
+        "" if sure in (0, 1) else f"{whole_percent(sure)}% sure",
     )
 
 
@@ -131,13 +127,8 @@ def originality_line(originality: Originality) -> str:
     over = len(originality.over_limit)
     if not over:
         return f"{line} Real solos share up to {originality.most_notes} with each other."
-    runs = "It is" if over == 1 else f"It and {_count(over - 1, 'more run')} are"
+    runs = "It is" if over == 1 else f"It and {counted(over - 1, 'more run')} are"
     return f"{line} {runs} over the {originality.most_notes} that real solos share, and underlined in the roll."
-
-
-def percent(share: float) -> int:
-    """A share of about 0 to 1 as a whole percent from 0 to 100."""
-    return round(100 * min(max(share, 0.0), 1.0))
 
 
 def unique(labels: Iterable[str]) -> list[str]:
@@ -149,10 +140,6 @@ def unique(labels: Iterable[str]) -> list[str]:
         made.append(next(name for name in chain([label], numbered) if name not in seen))
         seen.add(made[-1])
     return made
-
-
-def _count(number: int, noun: str, several: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else several or noun + 's'}"
 
 
 def _joined(*parts: str) -> str:

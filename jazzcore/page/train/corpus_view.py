@@ -6,6 +6,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.scores.scan import NOTATION_SUFFIXES
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.numbers import duration
 from jazzcore.page.play import import_view
 from jazzcore.page.shared import cache, state, words
 from jazzcore.page.train import notation_view, parts_view, weimar_view
@@ -95,6 +96,6 @@ def _show_listening(corpus: Corpus, digest: str) -> None:
         audio, is_cut = cache.piece_audio(digest, index, corpus.pieces[index])
         st.audio(audio.wav, autoplay=True, alt=titles[index])
         if is_cut:
-            st.caption(f"The first {words.duration(cache.LONGEST_PIECE_SEC)} of it.")
+            st.caption(f"The first {duration(cache.LONGEST_PIECE_SEC)} of it.")
         if audio.remark:
             st.caption(words.plain(audio.remark))

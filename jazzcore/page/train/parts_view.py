@@ -5,6 +5,7 @@ import streamlit as st
 from jazzcore.corpus.midi.part_ranking import harmony_score, in_words, melody_score
 from jazzcore.corpus.midi.parts import Accompaniment
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.numbers import whole_percent
 from jazzcore.page.shared import cache, state, words
 from jazzcore.page.shared.cache import Choice, SongOnPage
 from jazzcore.page.train import changes_view
@@ -56,7 +57,7 @@ def _list_parts(song: SongOnPage, labels: dict[int, str]) -> None:
     """Every part with what it plays, in words."""
     with st.container(height=_LIST_HEIGHT_PX if len(song.parts) > _FEW_PARTS else "content"):
         for part in song.parts:
-            melody, chords = (words.percent(score(part, song.bar_count)) for score in (melody_score, harmony_score))
+            melody, chords = (whole_percent(score(part, song.bar_count)) for score in (melody_score, harmony_score))
             name, said = words.plain(labels[part.index]), words.plain(f"It {in_words(part, song.bar_count)}.")
             st.markdown(f"**{name}** · melody {melody}\u00a0% · chords {chords}\u00a0%  \n:gray[:small[{said}]]")
 
