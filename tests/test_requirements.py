@@ -2,6 +2,7 @@
 
 import ast
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,12 @@ def test_requirement_files_name_no_address(file_name: str) -> None:
     text = (PROJECT / file_name).read_text(encoding="utf-8")
     assert "://" not in text
     assert "--" not in text
+
+
+def test_the_package_installs_what_hosts_of_streamlit_apps_install() -> None:
+    described = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert [Requirement(line) for line in described["project"]["dependencies"]] == RUN
+    assert [Requirement(line).name for line in described["build-system"]["requires"]] == ["hatchling"]
 
 
 def test_both_builds_of_tensorflow_have_one_version() -> None:

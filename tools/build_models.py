@@ -8,13 +8,14 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from jazzcore.corpus.etudes import PROJECT, bundled_etudes
+from jazzcore.corpus.etudes import bundled_etudes
+from jazzcore.corpus.shipped import ASSETS
 from jazzcore.models.settings import COURSE, STUDIO, Recipe
 from jazzcore.models.store import save_bundle
 from jazzcore.models.trainers import train
 from jazzcore.pipeline import training_request
 
-BUNDLES = PROJECT / "assets" / "bundles"
+BUNDLES = ASSETS / "bundles"
 SEED = 1
 
 

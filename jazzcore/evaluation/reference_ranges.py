@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from math import log
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 
+from jazzcore.corpus.shipped import ASSETS
 from jazzcore.evaluation.metrics import METRICS, MetricDefinition, harmonic_lift, metrics
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
 from jazzcore.music.notes import Note
 
-REAL_VALUES = Path(__file__).resolve().parents[2] / "assets" / "real_values.json"
+REAL_VALUES = ASSETS / "real_values.json"
 LIFT = "harmonic_lift"
 MEASURES: Mapping[str, MetricDefinition] = MappingProxyType(
     METRICS

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from jazzcore.corpus.shipped import ASSETS
 from jazzcore.durable import PARTIAL_SUFFIX, publish_folder, remove_leftovers
 from jazzcore.errors import BundleError, StoreError
 from jazzcore.models.store import BundleSummary, read_summary
@@ -27,7 +28,7 @@ from jazzcore.models.store import BundleSummary, read_summary
 HOME_VARIABLE = "JAZZ_STUDIO_HOME"
 BUNDLES = "bundles"
 TAKES = "takes"
-SHIPPED_FOLDER = Path(__file__).parents[2] / "assets" / BUNDLES
+SHIPPED_FOLDER = ASSETS / BUNDLES
 SHIPPED_PREFIX = "shipped-"
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")

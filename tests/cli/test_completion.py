@@ -2,17 +2,17 @@
 
 import tomllib
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 from click.shell_completion import ShellComplete
 
 from jazzcore.cli.commands import jazz
 from jazzcore.cli.generate import SHIPPED_MODEL
-from jazzcore.corpus.etudes import PROJECT
 
 
-def test_the_installed_command_is_the_one_of_the_module() -> None:
-    scripts = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+def test_the_installed_command_is_the_one_of_the_module(project: Path) -> None:
+    scripts = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
 
     assert EntryPoint("jazz", scripts["jazz"], "console_scripts").load() is jazz
 

@@ -14,7 +14,7 @@ from jazzcore.band.settings import band_for
 from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
 from jazzcore.cli.generate import SHIPPED_MODEL
-from jazzcore.corpus.etudes import PROJECT, bundled_etudes
+from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.library.files import TAKES, FileStore, studio_home
 from jazzcore.music.charts.text import parse_chart
 from jazzcore.render.audio.render import Audio
@@ -62,11 +62,13 @@ def chords_of(song: mido.MidiFile) -> list[str]:
     return [message.text for message in song.tracks[0] if message.type == "text"]
 
 
-def test_the_line_of_the_readme_works_in_a_fresh_clone_without_loading_page_or_training(tmp_path: Path) -> None:
+def test_the_line_of_the_readme_works_in_a_fresh_clone_without_loading_page_or_training(
+    project: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "solo.mid"
     command = [sys.executable, "-X", "importtime", "-m", "jazzcore", "generate", "--changes", CHANGES, "--out", out]
 
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     loaded = {line.rpartition("|")[2].strip().split(".")[0] for line in done.stderr.splitlines() if "|" in line}

@@ -2,20 +2,19 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-from jazzcore.corpus.etudes import PROJECT
+from jazzcore.corpus.shipped import PAGE_SCRIPT
 from tests.cli.command_runs import run
 
 
 @pytest.mark.parametrize(("code", "ended"), [(0, 0), (1, 1), (-15, 1)])
-def test_the_page_is_started_in_the_project_at_the_port(code: int, ended: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[tuple[list[str], Path]] = []
+def test_the_page_is_started_at_the_port(code: int, ended: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
 
-    def call(command: list[str], cwd: Path) -> int:
-        started.append((command, cwd))
+    def call(command: list[str]) -> int:
+        started.append(command)
         return code
 
     monkeypatch.setattr(subprocess, "call", call)
@@ -23,13 +22,14 @@ def test_the_page_is_started_in_the_project_at_the_port(code: int, ended: int, m
     result = run("serve", "--port", 8600)
 
     assert result.exit_code == ended
-    words = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", "8600"]
-    assert started == [(words, PROJECT)]
-    assert (PROJECT / "streamlit_app.py").exists()
+    words = [sys.executable, "-P", "-m", "streamlit", "run", str(PAGE_SCRIPT), "--server.port", "8600"]
+    assert started == [words]
+    assert PAGE_SCRIPT.is_absolute()
+    assert PAGE_SCRIPT.exists()
 
 
 def test_ctrl_c_ends_it_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    def call(command: list[str], cwd: Path) -> int:
+    def call(command: list[str]) -> int:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(subprocess, "call", call)
