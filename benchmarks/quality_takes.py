@@ -38,13 +38,13 @@ class Measured:
 
     @property
     def inside_share(self) -> float:
-        """The share of the fifteen metrics that lie within the real band of their length; unknown ones do not."""
-        held = [
-            real_values()[excerpt_bars(bars)].of[name].holds(value)
+        """The share of the fifteen metrics within the reference ranges of their length; unknown ones do not count."""
+        inside = [
+            real_values()[excerpt_bars(bars)].by_measure[name].contains(value)
             for bars, row in zip(self.bar_counts, self.table, strict=True)
             for name, value in zip(METRICS, row, strict=False)
         ]
-        return sum(held) / len(held)
+        return sum(inside) / len(inside)
 
     @property
     def longest_copied(self) -> int:

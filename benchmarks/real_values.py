@@ -16,11 +16,11 @@ from jazzcore.evaluation.reference_ranges import (
     EXCERPT_BARS,
     MEASURES,
     REAL_VALUES,
-    Bands,
     Excerpt,
-    bands_of,
-    bands_to_document,
+    ReferenceRanges,
     excerpts,
+    ranges_of,
+    ranges_to_document,
 )
 from jazzcore.music.leadsheet import LeadSheet, Meter
 
@@ -54,19 +54,19 @@ def openings(sheets: Sequence[LeadSheet], bar_count: int) -> Iterator[Excerpt]:
         )
 
 
-def measured(sheets: Sequence[LeadSheet]) -> list[Bands]:
-    """The bands for each length."""
+def measured(sheets: Sequence[LeadSheet]) -> list[ReferenceRanges]:
+    """The reference ranges for each length."""
     source = f"the openings of solos of the {CREDIT}"
-    found = (bands_of(openings(sheets, bar_count), bar_count, source) for bar_count in EXCERPT_BARS)
-    return [bands for bands in found if bands]
+    found = (ranges_of(openings(sheets, bar_count), bar_count, source) for bar_count in EXCERPT_BARS)
+    return [ranges for ranges in found if ranges]
 
 
-def comparison(bands: Bands) -> str:
+def comparison(ranges: ReferenceRanges) -> str:
     """What was measured beside what QUALITY.md says, as a table."""
     rows = ["| metric | measured 5 / 50 / 95 | QUALITY.md |", "|---|---|---|"]
     for name, published in PUBLISHED.items():
-        band, digits = bands.of[name], MEASURES[name].decimals
-        here = " / ".join(f"{value:.{digits}f}" for value in (band.low, band.middle, band.high))
+        reference, digits = ranges.by_measure[name], MEASURES[name].decimals
+        here = " / ".join(f"{value:.{digits}f}" for value in (reference.low, reference.middle, reference.high))
         rows.append(f"| {MEASURES[name].title} | {here} | {' / '.join(f'{value:g}' for value in published)} |")
     return "\n".join(rows)
 
@@ -76,9 +76,9 @@ def main() -> int:
         print(MISSING)
         return 0
     found = measured(sheets_of("train"))
-    lines = (json.dumps(bands) for bands in bands_to_document(found))
+    lines = (json.dumps(ranges) for ranges in ranges_to_document(found))
     REAL_VALUES.write_text("[\n" + ",\n".join(lines) + "\n]\n", encoding="utf-8")
-    (over_32,) = (bands for bands in found if bands.bar_count == 32)
+    (over_32,) = (ranges for ranges in found if ranges.bar_count == 32)
     print(f"{over_32.excerpt_count} openings of 32 bars\n\n{comparison(over_32)}")
     return 0
 

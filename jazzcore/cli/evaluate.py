@@ -7,7 +7,7 @@ import click
 from jazzcore.cli.reading import SOURCES, read_pieces
 from jazzcore.cli.report_lines import table_lines
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors, say
-from jazzcore.evaluation.reference_ranges import bands_for
+from jazzcore.evaluation.reference_ranges import ranges_for
 from jazzcore.evaluation.report import Report, report_of, report_to_document
 from jazzcore.music.leadsheet import LeadSheet
 
@@ -29,7 +29,7 @@ def evaluate(sources: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _report(piece: LeadSheet) -> Report:
-    return report_of(piece.melody, piece.bars, piece.chords, bands_for(len(piece.bars)), None)
+    return report_of(piece.melody, piece.bars, piece.chords, ranges_for(len(piece.bars)), None)
 
 
 def _document(piece: LeadSheet, report: Report) -> dict[str, object]:

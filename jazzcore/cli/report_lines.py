@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Originality, Report, ReportRow
-from jazzcore.music.numbers import decimal
 
 
 def summary_lines(report: Report) -> Iterator[str]:
@@ -26,7 +25,7 @@ def head_line(report: Report) -> str:
     known = sum(row.value is not None for row in report.rows)
     return (
         f"{report.inside_count} of {known} metrics lie where those of nine in ten real solos do "
-        f"({report.excerpt_count:,} excerpts of {report.band_bars} bars from {report.source})"
+        f"({report.excerpt_count:,} excerpts of {report.reference_bars} bars from {report.source})"
     )
 
 
@@ -34,7 +33,7 @@ def _row_line(row: ReportRow) -> str:
     metric = MEASURES[row.name]
     if row.value is None:
         return f"  {metric.title}: cannot be told"
-    value, low, high = (decimal(number, metric.decimals) for number in (row.value, row.band.low, row.band.high))
+    value, low, high = map(metric.text, (row.value, row.reference.low, row.reference.high))
     unit = f" {metric.unit}" if metric.unit else ""
     return f"  {metric.title}: {value}{unit}, {row.standing} {low} to {high}"
 

@@ -1,7 +1,7 @@
 """Collapse of a take, named in plain words: what went wrong in sampling it, and what to change.
 
-A take far outside the bands of real solos has collapsed (a loop, a rhythm that never changes, a phrase without end) or
-fallen apart (leaps at random). Each finding is a sentence for people.
+A take far outside the reference ranges of real solos has collapsed (a loop, a rhythm that never changes, a phrase
+without end) or fallen apart (leaps at random). Each finding is a sentence for people.
 """
 
 from collections import Counter
@@ -12,22 +12,26 @@ from statistics import median
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.notes import Note, note_name
-from jazzcore.music.numbers import decimal
 
 FEWEST_NOTES = 16
-"""Of fewer notes nothing is said but that they are few."""
+"""A take of fewer notes is only called sparse, as its other measures say little (chosen by hand)."""
 
 ONE_PITCH_SHARE = 0.5
+"""A take is stuck on a note from this share of its notes on (chosen by hand)."""
+
 FEW_VALUES_SHARE = 1 / 3
+"""A take uses few values up to this share of what the pieces learnt from use (chosen by hand)."""
 
 _STEP = 0.2
 _BOLD, _BOLDEST, _CALM, _CALMEST = 0.9, 1.3, 0.8, 0.5
+"""Temperatures that are advised, and by how much one is changed at least (chosen by ear on the shipped models)."""
+
 _MORE_MUSIC = "train fewer epochs, or on more music"
 
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How a take was sampled; a recipe that does not choose rhythm apart has the same temperature for both."""
+    """How a take was sampled. A recipe that does not sample rhythm by itself has one temperature for both."""
 
     temperature: float
     rhythm_temperature: float
@@ -63,9 +67,9 @@ def _calmer(sampling: Sampling) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """A measure so many `times` below (`is_low`) or above its band, and what to do.
+    """A measure `times` below (`is_low`) or above its reference range, the words for it, and what to do about it.
 
-    Of a group only the first that holds is told.
+    Of the rules of a group, only the first that applies makes a finding.
     """
 
     group: str
@@ -75,13 +79,13 @@ class _Rule:
     words: str
     cure: Cure
 
-    def holds(self, row: ReportRow) -> bool:
+    def applies(self, row: ReportRow) -> bool:
         if row.value is None:
             return False
-        return row.value * self.times < row.band.low if self.is_low else row.value > row.band.high * self.times
+        low, high = row.reference.low, row.reference.high
+        return row.value * self.times < low if self.is_low else row.value > high * self.times
 
 
-# Of 891 excerpts of 32 bars of real solos, these rules find fault with one in twenty-five.
 _SPARSE = (_Rule("density", "notes_per_bar", True, 2, "It hardly plays", _bolder_rhythm),)
 _COLLAPSED = (
     _Rule("pitch", "repeated_percent", False, 2, "It hangs on its notes", _bolder),
@@ -91,22 +95,56 @@ _COLLAPSED = (
     _Rule("phrase", "notes_per_phrase", False, 2, "It never takes a breath", _bolder_rhythm),
 )
 _FALLEN_APART = (_Rule("leaps", "leap_percent", False, 2, "It leaps about", _calmer),)
+"""The rules. Their factors were chosen so that they find fault with one in twenty-five of 891 excerpts of 32 bars of
+real solos (Weimar Jazz Database)."""
 
 
 def take_findings(report: Report, notes: Sequence[Note], sampling: Sampling) -> tuple[str, ...]:
-    """What has collapsed in a take, or else fallen apart; nothing where it stands near real solos."""
+    """Say what has collapsed in a take, or else what has fallen apart.
+
+    Parameters
+    ----------
+    report : Report
+        The report of the take.
+    notes : sequence of Note
+        The notes of the take.
+    sampling : Sampling
+        How it was sampled, for the advice.
+
+    Returns
+    -------
+    tuple of str
+        A sentence for each finding; none if the take lies near real solos.
+
+    """
     rows = {row.name: row for row in report.rows}
-    sparse = _told(_SPARSE, rows, sampling)
+    sparse = _findings(_SPARSE, rows, sampling)
     if sparse or len(notes) < FEWEST_NOTES:
         return sparse
     pitch, count = Counter(note.pitch for note in notes).most_common(1)[0]
     if count >= ONE_PITCH_SHARE * len(notes):
         return (f"It is stuck on one note: {count} of {len(notes)} are {note_name(pitch)}; {_bolder(sampling)}.",)
-    return _told(_COLLAPSED, rows, sampling) or _told(_FALLEN_APART, rows, sampling)
+    return _findings(_COLLAPSED, rows, sampling) or _findings(_FALLEN_APART, rows, sampling)
 
 
 def value_findings(values: Sequence[str], learnt: Sequence[Sequence[str]], sampling: Sampling) -> tuple[str, ...]:
-    """Whether a take of values uses far fewer different ones than as many values of the pieces learnt from do."""
+    """Say whether a take of values uses far fewer different values than the pieces learnt from.
+
+    Parameters
+    ----------
+    values : sequence of str
+        The values of the take.
+    learnt : sequence of sequences of str
+        The values of each piece learnt from.
+    sampling : Sampling
+        How the take was sampled, for the advice.
+
+    Returns
+    -------
+    tuple of str
+        One sentence, or none if the take uses enough values or no piece is as long as it.
+
+    """
     count = len(values)
     stretches = [piece[start : start + count] for piece in learnt for start in range(0, len(piece) - count + 1, count)]
     if not stretches:
@@ -121,19 +159,19 @@ def value_findings(values: Sequence[str], learnt: Sequence[Sequence[str]], sampl
     )
 
 
-def _told(rules: Sequence[_Rule], rows: Mapping[str, ReportRow], sampling: Sampling) -> tuple[str, ...]:
-    """A sentence for the first rule of each group that holds."""
-    told = dict[str, str]()
+def _findings(rules: Sequence[_Rule], rows: Mapping[str, ReportRow], sampling: Sampling) -> tuple[str, ...]:
+    """A sentence for the first rule of each group that applies."""
+    found = dict[str, str]()
     for rule in rules:
         row = rows[rule.measure]
-        if rule.group not in told and rule.holds(row):
-            told[rule.group] = f"{rule.words} ({_against_band(row)}); {rule.cure(sampling)}."
-    return tuple(told.values())
+        if rule.group not in found and rule.applies(row):
+            found[rule.group] = f"{rule.words} ({_against_range(row)}); {rule.cure(sampling)}."
+    return tuple(found.values())
 
 
-def _against_band(row: ReportRow) -> str:
-    definition = MEASURES[row.name]
-    low, value, high = (decimal(each, definition.decimals) for each in (row.band.low, row.value or 0.0, row.band.high))
-    unit = definition.unit and f" {definition.unit}"
-    title = definition.title[0].lower() + definition.title[1:]
+def _against_range(row: ReportRow) -> str:
+    metric = MEASURES[row.name]
+    low, value, high = map(metric.text, (row.reference.low, row.value or 0.0, row.reference.high))
+    unit = metric.unit and f" {metric.unit}"
+    title = metric.title[0].lower() + metric.title[1:]
     return f"{title}: {value}{unit}, real solos {low} to {high}{unit}"

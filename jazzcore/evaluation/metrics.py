@@ -1,7 +1,7 @@
-"""The fifteen metrics of a melody over changes, by which a take is held against real solos.
+"""The fifteen metrics of a melody over changes, by which a take is compared with real solos.
 
-H1, H4 and GS16 are those of MusDr (Wu and Yang, "The Jazz Transformer on the Front Line", 2020). A metric that a melody
-is too short for, or that asks for chords where there are none, is not a number.
+H1, H4 and GS16 are those of MusDr (Wu and Yang, "The Jazz Transformer on the Front Line", 2020). A metric is nan if the
+melody is too short for it, or if it needs chords and there are none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,16 +15,26 @@ from jazzcore.evaluation.line import BoolArray, IntArray, Line, line_of
 from jazzcore.evaluation.tone_kinds import ToneKind, tone_kinds, tone_sets
 from jazzcore.music.leadsheet import Bar, ChordEvent
 from jazzcore.music.notes import PHRASE_GAP_BEATS, Note
+from jazzcore.music.numbers import decimal
 
 GROOVE_POSITIONS = 16
+"""Positions of a bar that are compared (Wu and Yang, 2020)."""
+
 WIDE_SEMITONES = 7
+"""A leap is wider than a fifth (chosen by hand)."""
+
 MOTIF_INTERVALS = 4
+"""Intervals of a motif: five notes, the shortest figure that one hears as a motif (chosen by ear)."""
+
+OFF_BEAT_SHARE = 10
+"""A note is off the beat if it lies further from every beat than one in so many parts of a beat (chosen by hand)."""
+
 _NAN = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """The metrics of one melody, as `METRICS` defines them; what cannot be told is nan."""
+    """The metrics of one melody, as `METRICS` defines them; nan where the melody does not allow one."""
 
     notes_per_bar: float
     bar_entropy_bits: float
@@ -45,12 +55,16 @@ class Metrics:
 
 @dataclass(frozen=True, slots=True)
 class MetricDefinition:
-    """What a metric is called, its unit (empty for a plain number), how many decimals tell it, and what it means."""
+    """What a metric is called, its unit (empty for a plain number), the decimals it is shown with, and its meaning."""
 
     title: str
     unit: str
     decimals: int
     definition: str
+
+    def text(self, value: float) -> str:
+        """A value with the metric's decimals, without its unit."""
+        return decimal(value, self.decimals)
 
 
 METRICS = MappingProxyType(
@@ -60,21 +74,21 @@ METRICS = MappingProxyType(
             "Pitch variety in a bar (H1)",
             "bits",
             2,
-            "Entropy of the pitch classes within a bar, ema over the bars with notes: 0 is one pitch only, 3.6 is "
-            "all twelve alike.",
+            "Entropy of the pitch classes within a bar, averaged over the bars with notes: 0 is one pitch only, "
+            "3.6 is all twelve alike.",
         ),
         "four_bar_entropy_bits": MetricDefinition(
             "Pitch variety in four bars (H4)",
             "bits",
             2,
-            "Entropy of the pitch classes within any four bars in a row, ema: high where no key is felt.",
+            "Entropy of the pitch classes within any four bars in a row, averaged: high where no key is felt.",
         ),
         "groove_similarity": MetricDefinition(
             "Rhythmic likeness of bars (GS16)",
             "",
             2,
-            "The share of sixteen positions on which two bars both have an onset or both have none, ema over all "
-            "pairs of bars.",
+            "The share of sixteen positions on which two bars both have an onset or both have none, averaged over "
+            "all pairs of bars.",
         ),
         "range_semitones": MetricDefinition(
             "Range", "semitones", 0, "From the lowest note to the highest; an octave is 12."
@@ -123,14 +137,39 @@ METRICS = MappingProxyType(
 
 
 def metrics(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> Metrics:
-    """The metrics of notes over bars and chords.
+    """Measure a melody.
 
-    Raises ValueError where there is no bar, ChordSymbolError for a symbol that is none.
+    Parameters
+    ----------
+    notes : iterable of Note
+        The melody.
+    bars : sequence of Bar
+        The bars under it.
+    chords : sequence of ChordEvent
+        The chords under it, in order of onset.
+
+    Returns
+    -------
+    Metrics
+        The fifteen metrics.
+
+    Raises
+    ------
+    ValueError
+        Where there are no bars.
+    ChordSymbolError
+        For a chord whose symbol cannot be read.
+
+    References
+    ----------
+    Wu and Yang, "The Jazz Transformer on the Front Line: Exploring the Shortcomings of AI-composed Music through
+    Quantitative Measures", 2020 (H1, H4, GS16).
+
     """
     line = line_of(notes, bars)
     intervals, iois = np.diff(line.pitches), np.diff(line.ticks)
     kinds = tone_kinds(line, chords)
-    heard = kinds[kinds != ToneKind.NO_CHORD]
+    over_chords = kinds[kinds != ToneKind.NO_CHORD]
     strong = kinds[line.is_strong & (kinds != ToneKind.NO_CHORD)]
     return Metrics(
         notes_per_bar=len(line.ticks) / line.bar_count,
@@ -144,19 +183,25 @@ def metrics(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEv
         ioi_entropy_bits=_entropy_of(iois),
         off_beat_percent=100 * _mean(_is_off_beat(line)),
         notes_per_phrase=_notes_per_phrase(line, iois),
-        chord_tone_percent=100 * _mean(heard == ToneKind.CHORD),
-        outside_percent=100 * _mean(heard == ToneKind.OUTSIDE),
+        chord_tone_percent=100 * _mean(over_chords == ToneKind.CHORD),
+        outside_percent=100 * _mean(over_chords == ToneKind.OUTSIDE),
         strong_chord_tone_percent=100 * _mean(strong == ToneKind.CHORD),
         motif_reuse_percent=100 * _mean(_is_reused(intervals)),
     )
 
 
 def harmonic_lift(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> float:
-    """How much a melody follows its changes, in percentage points; nan where no note sounds over a chord.
+    """Measure how much a melody follows its changes; parameters and errors are those of `metrics`.
 
-    Its chord-tone percentage less the mean of those under the same changes moved to the eleven other keys. All twelve
-    keys together make each note a chord tone as often as its chord has tones, so the others need no second look.
-    Raises as `metrics`.
+    The lift is the percentage of chord tones, less the mean of that percentage over the same changes in the eleven
+    other keys. In all twelve keys together, a note is a chord tone as often as its chord has tones. So the mean follows
+    from the sizes of the chords alone.
+
+    Returns
+    -------
+    float
+        The lift in percentage points; nan where no note sounds over a chord.
+
     """
     line = line_of(notes, bars)
     tones, _ = tone_sets(line, chords)
@@ -168,7 +213,7 @@ def harmonic_lift(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[C
 
 
 def _pitch_entropy(line: Line, bar_count: int) -> float:
-    """The mean entropy of the pitch classes in every so many bars in a row, where they have a note."""
+    """The mean entropy of the pitch classes in every `bar_count` bars in a row that have a note."""
     counts = np.zeros((line.bar_count + 1, 12))
     np.add.at(counts, (line.bars + 1, line.pitches % 12), 1)
     summed = counts.cumsum(axis=0)
@@ -180,7 +225,7 @@ def _pitch_entropy(line: Line, bar_count: int) -> float:
 
 
 def _groove_similarity(line: Line) -> float:
-    """The mean over pairs of bars of the share of positions alike in both, by how many bars begin notes on each."""
+    """The mean over pairs of bars of the share of positions alike in both, counted by the bars with a note on each."""
     count = line.bar_count
     if count < 2:
         return _NAN
@@ -196,7 +241,7 @@ def _groove_similarity(line: Line) -> float:
 def _is_off_beat(line: Line) -> BoolArray:
     past = line.in_bar % line.beat_ticks
     away = np.minimum(past, line.beat_ticks - past)
-    return np.asarray(10 * away > line.beat_ticks)
+    return np.asarray(OFF_BEAT_SHARE * away > line.beat_ticks)
 
 
 def _notes_per_phrase(line: Line, iois: IntArray) -> float:

@@ -1,8 +1,8 @@
-"""Bands: between which values the metrics of real solos lie, against which a take is held.
+"""Reference ranges: between which values the metrics of real solos lie. A take is compared with them.
 
-A metric depends on how long a melody is (the range grows, motifs come again), so bands are measured on excerpts of
-about the take's length. They come from the person's own corpus where it has enough excerpts, otherwise from the real
-values that come with the project: metrics of the Weimar Jazz Database, none of its music.
+A metric depends on the length of a melody: in a longer one the range grows and motifs come again. So reference ranges
+are measured on excerpts of about the take's length. They come from the person's own corpus if it has enough excerpts.
+If not, they come from the real values of the project: metrics of the Weimar Jazz Database, but none of its music.
 """
 
 import json
@@ -35,15 +35,15 @@ MEASURES: Mapping[str, MetricDefinition] = MappingProxyType(
         )
     }
 )
-"""What a report tells of a melody: the fifteen metrics and the harmonic lift."""
+"""What a report measures of a melody: the fifteen metrics and the harmonic lift."""
 
 EXCERPT_BARS = (4, 8, 16, 32, 64)
-"""The lengths for which there are bands."""
+"""The lengths for which there are reference ranges: powers of two, so that every take is near one (chosen by hand)."""
 
 ENOUGH_EXCERPTS = 59
-"""So many excerpts are needed for a band: with 95 % confidence the true 5th percentile is then no lower than the lowest
-of them, as 0.95 ** 59 < 0.05 (Wilks, "Determination of Sample Sizes for Setting Tolerance Limits", 1941); likewise the
-95th."""
+"""A reference range needs so many excerpts. With 95 % confidence the true 5th percentile is then no lower than the
+lowest of them, as 0.95 ** 59 < 0.05; likewise the 95th (Wilks, "Determination of Sample Sizes for Setting Tolerance
+Limits", 1941)."""
 
 MOST_EXCERPTS = 300
 """Of a larger corpus, so many excerpts at equal distances are measured, which takes about a second."""
@@ -52,26 +52,26 @@ PERCENTILES = (5, 50, 95)
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class ReferenceRange:
     """The 5th, 50th and 95th percentile of a measure in real solos."""
 
     low: float
     middle: float
     high: float
 
-    def holds(self, value: float) -> bool:
-        """Whether a value lies in the band, its ends included."""
+    def contains(self, value: float) -> bool:
+        """Whether a value lies in the range, its ends included."""
         return self.low <= value <= self.high
 
 
 @dataclass(frozen=True)
-class Bands:
-    """The band of each of `MEASURES`, measured on so many excerpts of `bar_count` bars; `source` is for people."""
+class ReferenceRanges:
+    """The range of each of `MEASURES`, measured on so many excerpts of `bar_count` bars; `source` is for people."""
 
     source: str
     bar_count: int
     excerpt_count: int
-    of: Mapping[str, Band]
+    by_measure: Mapping[str, ReferenceRange]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,20 @@ class Excerpt:
 
 
 def excerpts(sheet: LeadSheet, bar_count: int) -> Iterator[Excerpt]:
-    """A piece in excerpts of so many bars, from the bar of its first note after the pickup.
+    """Cut a piece into excerpts, from the bar of its first note after the pickup.
 
-    The last one may be half as long at the least, and those without notes are left out.
+    Parameters
+    ----------
+    sheet : LeadSheet
+        The piece.
+    bar_count : int
+        Bars in an excerpt. The last excerpt may have fewer, but at least half as many.
+
+    Yields
+    ------
+    Excerpt
+        Each excerpt that has notes, in order.
+
     """
     if not sheet.melody:
         return
@@ -101,60 +112,107 @@ def excerpts(sheet: LeadSheet, bar_count: int) -> Iterator[Excerpt]:
 
 
 def measures(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordEvent]) -> dict[str, float]:
-    """Each of `MEASURES` of a melody, nan where it cannot be told. Raises as `metrics`."""
+    """Measure a melody; parameters and errors are those of `metrics.metrics`.
+
+    Returns
+    -------
+    dict of str to float
+        Each of `MEASURES` by its name; nan where the melody does not allow it.
+
+    """
     return asdict(metrics(notes, bars, chords)) | {LIFT: harmonic_lift(notes, bars, chords)}
 
 
 def excerpt_bars(bar_count: int) -> int:
-    """The one of `EXCERPT_BARS` that is nearest to a take of so many bars, by their ratio."""
+    """The one of `EXCERPT_BARS` that is nearest to a number of bars, by their ratio."""
     return min(EXCERPT_BARS, key=lambda length: abs(log(length / bar_count)))
 
 
-def bands_of(taken: Iterable[Excerpt], bar_count: int, source: str) -> Bands | None:
-    """The bands of excerpts of so many bars; None where any measure can be told of fewer than `ENOUGH_EXCERPTS`."""
+def ranges_of(taken: Iterable[Excerpt], bar_count: int, source: str) -> ReferenceRanges | None:
+    """Measure the reference ranges of excerpts.
+
+    Parameters
+    ----------
+    taken : iterable of Excerpt
+        The excerpts.
+    bar_count : int
+        Bars in each of them.
+    source : str
+        Where they come from, for people.
+
+    Returns
+    -------
+    ReferenceRanges or None
+        None if fewer than `ENOUGH_EXCERPTS` excerpts have a value of some measure.
+
+    """
     measured = [measures(excerpt.notes, excerpt.bars, excerpt.chords) for excerpt in taken]
-    bands = {}
+    ranges = {}
     for name in MEASURES:
         values = np.array([each[name] for each in measured])
         known = values[~np.isnan(values)]
         if len(known) < ENOUGH_EXCERPTS:
             return None
         low, middle, high = (float(value) for value in np.percentile(known, PERCENTILES))
-        bands[name] = Band(low, middle, high)
-    return Bands(source, bar_count, len(measured), bands)
+        ranges[name] = ReferenceRange(low, middle, high)
+    return ReferenceRanges(source, bar_count, len(measured), ranges)
 
 
-def bands_for(bar_count: int, pieces: Sequence[LeadSheet] = (), corpus_name: str = "") -> Bands:
-    """The bands for a take of so many bars: of the corpus where it is large enough, else the real values shipped."""
+def ranges_for(bar_count: int, pieces: Sequence[LeadSheet] = (), corpus_name: str = "") -> ReferenceRanges:
+    """Find the reference ranges for a take.
+
+    Parameters
+    ----------
+    bar_count : int
+        Bars of the take.
+    pieces : sequence of LeadSheet
+        The pieces of the corpus that the model learnt from.
+    corpus_name : str
+        The name of that corpus, for people.
+
+    Returns
+    -------
+    ReferenceRanges
+        Those of the corpus if it is large enough, else those of the real values that come with the project.
+
+    """
     length = excerpt_bars(bar_count)
     found = [excerpt for piece in pieces for excerpt in excerpts(piece, length)]
-    own = bands_of(found[:: -(-len(found) // MOST_EXCERPTS) or 1], length, corpus_name)
+    own = ranges_of(found[:: -(-len(found) // MOST_EXCERPTS) or 1], length, corpus_name)
     return own or real_values()[length]
 
 
 @cache
-def real_values() -> Mapping[int, Bands]:
-    """The bands that come with the project, by length in bars; `benchmarks.real_values` makes their file."""
-    return bands_from_document(json.loads(REAL_VALUES.read_text(encoding="utf-8")))
+def real_values() -> Mapping[int, ReferenceRanges]:
+    """The ranges that come with the project, by length in bars; `benchmarks.real_values` makes their file."""
+    return ranges_from_document(json.loads(REAL_VALUES.read_text(encoding="utf-8")))
 
 
-def bands_to_document(bands: Iterable[Bands]) -> list[dict[str, Any]]:
-    """Bands as a JSON document, rounded; the inverse of `bands_from_document`."""
+def ranges_to_document(ranges: Iterable[ReferenceRanges]) -> list[dict[str, Any]]:
+    """Reference ranges as a JSON document, rounded; the inverse of `ranges_from_document`."""
     return [
         {
             "source": each.source,
             "bars": each.bar_count,
             "excerpts": each.excerpt_count,
-            "bands": {name: [round(value, 3) for value in (b.low, b.middle, b.high)] for name, b in each.of.items()},
+            "bands": {
+                name: [round(value, 3) for value in (one.low, one.middle, one.high)]
+                for name, one in each.by_measure.items()
+            },
         }
-        for each in bands
+        for each in ranges
     ]
 
 
-def bands_from_document(document: list[dict[str, Any]]) -> Mapping[int, Bands]:
-    """The bands a document holds, by their length in bars; the inverse of `bands_to_document`."""
+def ranges_from_document(document: list[dict[str, Any]]) -> Mapping[int, ReferenceRanges]:
+    """The reference ranges of a JSON document, by their length in bars; the inverse of `ranges_to_document`."""
     read = (
-        Bands(each["source"], each["bars"], each["excerpts"], {name: Band(*each["bands"][name]) for name in MEASURES})
+        ReferenceRanges(
+            each["source"],
+            each["bars"],
+            each["excerpts"],
+            {name: ReferenceRange(*each["bands"][name]) for name in MEASURES},
+        )
         for each in document
     )
-    return {bands.bar_count: bands for bands in read}
+    return {ranges.bar_count: ranges for ranges in read}

@@ -1,41 +1,44 @@
 """The report of a take: its metrics against real solos, and what it has copied from the pieces it was learnt from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from math import isnan
 from typing import Any
 
 from jazzcore.evaluation.originality import SEED_STEPS, CopiedRun, CorpusIndex
-from jazzcore.evaluation.reference_ranges import MEASURES, Band, Bands, measures
+from jazzcore.evaluation.reference_ranges import MEASURES, ReferenceRange, ReferenceRanges, measures
 from jazzcore.music.leadsheet import Bar, ChordEvent
 from jazzcore.music.notes import Note
 
 MOST_COPIED_NOTES = 10
-"""The longest run a take may share with a piece: of excerpts of 32 bars of real solos, 19 in 20 share no more with a
-solo of another title."""
+"""The longest run of notes a take may share with a piece. Of excerpts of 32 bars of real solos, 19 in 20 share no more
+with a solo of another title (measured on the Weimar Jazz Database)."""
+
+_KEYS = {"reference": "band", "reference_bars": "band_bars"}
+"""Fields whose keys in a JSON document have another name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One of `MEASURES` of a take and its band in real solos; `value` is None where it cannot be told."""
+    """One of `MEASURES` of a take and its range in real solos; `value` is None where the take does not allow it."""
 
     name: str
     value: float | None
-    band: Band
+    reference: ReferenceRange
 
     @property
     def standing(self) -> str:
-        """Where the value stands to its band: within, below or above; a dash where it cannot be told."""
+        """Where the value lies: within its range, below or above it; a dash where there is no value."""
         if self.value is None:
             return "–"
-        if self.band.holds(self.value):
+        if self.reference.contains(self.value):
             return "within"
-        return "below" if self.value < self.band.low else "above"
+        return "below" if self.value < self.reference.low else "above"
 
     @property
     def is_inside(self) -> bool | None:
-        """Whether the value lies within the band."""
-        return None if self.value is None else self.band.holds(self.value)
+        """Whether the value lies within its range; None where there is no value."""
+        return None if self.value is None else self.reference.contains(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,22 @@ class Originality:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """How a take of so many bars stands, the `rows` in the order of `MEASURES`.
+    """The measures of a take of `bar_count` bars, the `rows` in the order of `MEASURES`, and what it has copied.
 
-    The bands are those of `excerpt_count` excerpts of `band_bars` bars of `source`. `originality` is None where the
-    pieces learnt from are not at hand.
+    The reference ranges were measured on `excerpt_count` excerpts of `reference_bars` bars of `source`. `originality`
+    is None where the pieces learnt from are not at hand.
     """
 
     bar_count: int
     rows: tuple[ReportRow, ...]
     source: str
-    band_bars: int
+    reference_bars: int
     excerpt_count: int
     originality: Originality | None
 
     @property
     def inside_count(self) -> int:
-        """How many rows lie within their band."""
+        """How many rows lie within their range."""
         return sum(row.is_inside is True for row in self.rows)
 
 
@@ -72,23 +75,64 @@ def report_of(
     notes: Sequence[Note],
     bars: Sequence[Bar],
     chords: Sequence[ChordEvent],
-    bands: Bands,
+    ranges: ReferenceRanges,
     learnt_from: CorpusIndex | None,
 ) -> Report:
-    """The report of a take. Raises ValueError where it has no bars."""
+    """Report on a melody.
+
+    Parameters
+    ----------
+    notes : sequence of Note
+        The melody.
+    bars : sequence of Bar
+        The bars under it.
+    chords : sequence of ChordEvent
+        The chords under it.
+    ranges : ReferenceRanges
+        The ranges of real solos to compare with.
+    learnt_from : CorpusIndex or None
+        The pieces in which to look for copied runs.
+
+    Returns
+    -------
+    Report
+        The report.
+
+    Raises
+    ------
+    ValueError
+        Where there are no bars.
+    ChordSymbolError
+        For a chord whose symbol cannot be read.
+
+    """
     values = measures(notes, bars, chords)
     return Report(
         bar_count=len(bars),
-        rows=tuple(ReportRow(name, _known(values[name]), bands.of[name]) for name in MEASURES),
-        source=bands.source,
-        band_bars=bands.bar_count,
-        excerpt_count=bands.excerpt_count,
+        rows=tuple(ReportRow(name, _known(values[name]), ranges.by_measure[name]) for name in MEASURES),
+        source=ranges.source,
+        reference_bars=ranges.bar_count,
+        excerpt_count=ranges.excerpt_count,
         originality=None if learnt_from is None else originality_of(notes, learnt_from),
     )
 
 
 def originality_of(notes: Sequence[Note], learnt_from: CorpusIndex) -> Originality:
-    """What notes have copied from a corpus."""
+    """Look for what a melody has copied.
+
+    Parameters
+    ----------
+    notes : sequence of Note
+        The melody.
+    learnt_from : CorpusIndex
+        The pieces to look in.
+
+    Returns
+    -------
+    Originality
+        The longest run, and all runs that are too long.
+
+    """
     runs = learnt_from.copied_runs(notes, SEED_STEPS + 1)
     over = tuple(run for run in runs if run.note_count > MOST_COPIED_NOTES)
     return Originality(runs[0] if runs else None, over, MOST_COPIED_NOTES)
@@ -96,21 +140,26 @@ def originality_of(notes: Sequence[Note], learnt_from: CorpusIndex) -> Originali
 
 def report_to_document(report: Report) -> dict[str, Any]:
     """A report as a JSON document; the inverse of `report_from_document`."""
-    return asdict(report)
+
+    def with_keys(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+        return {_KEYS.get(name, name): value for name, value in fields}
+
+    return asdict(report, dict_factory=with_keys)
 
 
 def report_from_document(document: dict[str, Any]) -> Report:
-    """The report a JSON document holds; the inverse of `report_to_document`.
+    """The report of a JSON document; the inverse of `report_to_document`.
 
     Raises KeyError or TypeError for another document.
     """
     found = document["originality"]
     return Report(
-        **document
-        | {
-            "rows": tuple(ReportRow(row["name"], row["value"], Band(**row["band"])) for row in document["rows"]),
-            "originality": None if found is None else _originality(found),
-        }
+        bar_count=document["bar_count"],
+        rows=tuple(ReportRow(row["name"], row["value"], ReferenceRange(**row["band"])) for row in document["rows"]),
+        source=document["source"],
+        reference_bars=document["band_bars"],
+        excerpt_count=document["excerpt_count"],
+        originality=None if found is None else _originality(found),
     )
 
 

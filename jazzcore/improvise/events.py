@@ -1,6 +1,6 @@
 """Improvising with events: a solo over any chart in any meter, from nothing, on from given notes, or anew in some bars.
 
-A few candidates are played side by side. Of a whole solo the one is kept whose metrics lie in the bands of real solos
+A few candidates are played side by side. Of a whole solo the one is kept whose metrics lie in the ranges of real solos
 most often; of bars regenerated the one after which the notes that stay are likeliest. Nothing is played again.
 """
 
@@ -138,19 +138,19 @@ def _needed(chart: LeadSheet, changes: LeadSheet, notes: Sequence[Note]) -> Lead
 
 
 def _likeness(notes: Sequence[Note], form: LeadSheet) -> float:
-    """In how many of the bands of real solos a melody's measures lie, less a little for how far off their middles.
+    """In how many of the ranges of real solos a melody's measures lie, less a little for how far off their middles.
 
     A melody that is less at home in a key than the middle of real ones loses more.
     """
-    bands = real_values()[excerpt_bars(len(form.bars))].of
+    ranges = real_values()[excerpt_bars(len(form.bars))].by_measure
     likeness = 0.0
     for name, value in measures(notes, form.bars, form.chords).items():
-        band = bands[name]
-        half = band.high - band.middle if value > band.middle else band.middle - band.low
-        away = abs(value - band.middle) / half if half > 0 else _FARTHEST_FROM_MIDDLE
+        reference = ranges[name]
+        half = reference.high - reference.middle if value > reference.middle else reference.middle - reference.low
+        away = abs(value - reference.middle) / half if half > 0 else _FARTHEST_FROM_MIDDLE
         away = min(away, _FARTHEST_FROM_MIDDLE) if np.isfinite(away) else _FARTHEST_FROM_MIDDLE
-        likeness += band.holds(value) - _WEIGHT_OF_MIDDLE * away
-        if name == _FOCUS and value > band.middle:
+        likeness += reference.contains(value) - _WEIGHT_OF_MIDDLE * away
+        if name == _FOCUS and value > reference.middle:
             likeness -= _WEIGHT_OF_FOCUS * away
     return likeness
 

@@ -82,8 +82,8 @@ def measured(rows: list[list[float]]) -> Measured:
 
 def test_the_share_inside_is_of_the_fifteen_figures() -> None:
     """By the bands of 32 bars for the first and of 8 bars for the second, of which three are known."""
-    first = [real_values()[32].of[name].high for name in MEASURES]
-    second = [*[real_values()[8].of[name].low for name in MEASURES][:3], *[np.nan] * 13]
+    first = [real_values()[32].by_measure[name].high for name in MEASURES]
+    second = [*[real_values()[8].by_measure[name].low for name in MEASURES][:3], *[np.nan] * 13]
     assert measured([first, second]).inside_share == pytest.approx((15 + 3) / 30)
 
 

@@ -25,7 +25,7 @@ def test_each_figure_of_a_melody_stands_against_real_solos(folder: Path) -> None
     result = run("evaluate", folder)
 
     lines = result.stdout.splitlines()
-    band = real_values()[32].of["notes_per_bar"]
+    band = real_values()[32].by_measure["notes_per_bar"]
     assert result.exit_code == 0
     assert lines[0] == "a, 165 notes in 24 bars"
     assert " of 16 metrics lie where those of nine in ten real solos do (" in lines[1]

@@ -13,15 +13,15 @@ from jazzcore.evaluation.reference_ranges import (
     LIFT,
     MEASURES,
     MOST_EXCERPTS,
-    Band,
     Excerpt,
-    bands_for,
-    bands_from_document,
-    bands_of,
-    bands_to_document,
+    ReferenceRange,
     excerpt_bars,
     excerpts,
     measures,
+    ranges_for,
+    ranges_from_document,
+    ranges_of,
+    ranges_to_document,
     real_values,
 )
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
@@ -36,29 +36,29 @@ def piece(bar_count: int, first_bar: int = 1, *, title: str = "Piece", base: int
 
 @pytest.mark.parametrize("name", METRICS)
 def test_shipped_values_are_those_others_counted(name: str) -> None:
-    """Within a sixth of the band's width: excerpts and colour tones may differ a little."""
-    band, published = real_values()[32].of[name], PUBLISHED[name]
+    """Within a sixth of the reference's width: excerpts and colour tones may differ a little."""
+    reference, published = real_values()[32].by_measure[name], PUBLISHED[name]
     width = published[2] - published[0]
-    assert (band.low, band.middle, band.high) == pytest.approx(published, abs=width / 6)
+    assert (reference.low, reference.middle, reference.high) == pytest.approx(published, abs=width / 6)
 
 
 def test_real_solos_hear_their_changes() -> None:
-    assert real_values()[32].of[LIFT].middle == pytest.approx(19, abs=3)
+    assert real_values()[32].by_measure[LIFT].middle == pytest.approx(19, abs=3)
 
 
 def test_there_are_real_values_for_each_length() -> None:
     assert tuple(real_values()) == EXCERPT_BARS
-    for bands in real_values().values():
-        assert bands.excerpt_count >= ENOUGH_EXCERPTS
-        assert all(band.low <= band.middle <= band.high for band in bands.of.values())
-    ranges = [real_values()[length].of["range_semitones"].middle for length in EXCERPT_BARS]
+    for ranges in real_values().values():
+        assert ranges.excerpt_count >= ENOUGH_EXCERPTS
+        assert all(reference.low <= reference.middle <= reference.high for reference in ranges.by_measure.values())
+    ranges = [real_values()[length].by_measure["range_semitones"].middle for length in EXCERPT_BARS]
     assert ranges == sorted(set(ranges))
 
 
 @pytest.mark.parametrize(
     ("bars", "length"), [(1, 4), (5, 4), (6, 8), (12, 16), (22, 16), (23, 32), (45, 32), (256, 64)]
 )
-def test_bands_are_those_of_the_nearest_length(bars: int, length: int) -> None:
+def test_ranges_are_those_of_the_nearest_length(bars: int, length: int) -> None:
     assert excerpt_bars(bars) == length
 
 
@@ -84,44 +84,44 @@ def test_silence_at_the_end_and_excerpts_of_silence_are_left_out() -> None:
     assert [e.bars[0].onset_quarter / 4 for e in excerpts(with_a_gap, 4)] == [0, 12]
 
 
-def test_a_band_is_the_middle_nine_tenths() -> None:
+def test_a_range_is_the_middle_nine_tenths() -> None:
     """Two-bar excerpts of 5 to 105 notes."""
     two = bars_of(Meter(), 2)
     taken = [
         Excerpt(melody(*((Fraction(i, 27), 60 + i % 2) for i in range(count))), two, changes("C7"))
         for count in range(5, 106)
     ]
-    bands = bands_of(taken, 2, "made up")
-    assert bands is not None
-    assert bands.of["notes_per_bar"] == Band(5.0, 27.5, 50.0)
-    assert bands.of["notes_per_bar"].holds(5)
-    assert not bands.of["notes_per_bar"].holds(50.1)
+    ranges = ranges_of(taken, 2, "made up")
+    assert ranges is not None
+    assert ranges.by_measure["notes_per_bar"] == ReferenceRange(5.0, 27.5, 50.0)
+    assert ranges.by_measure["notes_per_bar"].contains(5)
+    assert not ranges.by_measure["notes_per_bar"].contains(50.1)
 
 
-def test_own_bands_need_enough_excerpts() -> None:
+def test_own_ranges_need_enough_excerpts() -> None:
     name = "Own"
     corpus = tuple(piece(32, title=str(number), base=50 + number) for number in range(ENOUGH_EXCERPTS))
-    own = bands_for(30, corpus, name)
+    own = ranges_for(30, corpus, name)
     assert (own.source, own.bar_count, own.excerpt_count) == (name, 32, ENOUGH_EXCERPTS)
-    assert bands_for(30, corpus[1:], name) == real_values()[32]
-    assert bands_for(30) == real_values()[32]
+    assert ranges_for(30, corpus[1:], name) == real_values()[32]
+    assert ranges_for(30) == real_values()[32]
 
 
 def test_of_a_large_corpus_some_excerpts_are_measured() -> None:
     """Of twice as many and one, every third one."""
     corpus = tuple(piece(4, base=40 + number % 40) for number in range(2 * MOST_EXCERPTS + 1))
-    assert bands_for(4, corpus, "Large").excerpt_count == 201
+    assert ranges_for(4, corpus, "Large").excerpt_count == 201
 
 
-def test_own_bands_need_figures_that_can_be_told() -> None:
+def test_own_ranges_need_figures_that_can_be_told() -> None:
     """Without chords there is nothing to hold the harmony of a take against."""
     corpus = tuple(replace(piece(32, base=50 + number), chords=()) for number in range(ENOUGH_EXCERPTS))
-    assert bands_for(32, corpus, "Own") == real_values()[32]
+    assert ranges_for(32, corpus, "Own") == real_values()[32]
 
 
 def test_bands_come_back_from_their_document() -> None:
     shipped = real_values()
-    assert bands_from_document(bands_to_document(shipped.values())) == shipped
+    assert ranges_from_document(ranges_to_document(shipped.values())) == shipped
 
 
 def test_every_etude_can_be_measured() -> None:

@@ -4,7 +4,7 @@ from math import nan
 import pytest
 
 from jazzcore.evaluation.originality import CorpusIndex
-from jazzcore.evaluation.reference_ranges import MEASURES, Band, Bands, real_values
+from jazzcore.evaluation.reference_ranges import MEASURES, ReferenceRange, ReferenceRanges, real_values
 from jazzcore.evaluation.report import (
     MOST_COPIED_NOTES,
     Report,
@@ -27,8 +27,8 @@ def a_card(index: CorpusIndex | None = None) -> Report:
 
 
 def test_a_row_for_each_measure_says_whether_it_is_inside() -> None:
-    bands = Bands("made up", 4, 99, dict.fromkeys(MEASURES, Band(3.25, 5, 13)))
-    report = report_of(LONG, BARS, changes("C7"), bands, None)
+    ranges = ReferenceRanges("made up", 4, 99, dict.fromkeys(MEASURES, ReferenceRange(3.25, 5, 13)))
+    report = report_of(LONG, BARS, changes("C7"), ranges, None)
     rows = {row.name: row for row in report.rows}
 
     assert list(rows) == list(MEASURES)
@@ -38,7 +38,7 @@ def test_a_row_for_each_measure_says_whether_it_is_inside() -> None:
     assert report.inside_count == sum(
         3.25 <= (row.value if row.value is not None else nan) <= 13 for row in report.rows
     )
-    assert (report.source, report.band_bars, report.excerpt_count, report.bar_count) == ("made up", 4, 99, 4)
+    assert (report.source, report.reference_bars, report.excerpt_count, report.bar_count) == ("made up", 4, 99, 4)
 
 
 def test_what_cannot_be_told_is_neither_inside_nor_outside() -> None:

@@ -220,16 +220,16 @@ def test_notes_tell_what_they_are_to_their_chord() -> None:
 def test_of_candidates_the_one_most_like_real_solos_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     chart = event_chart(16)
 
-    def in_bands() -> int:
-        bands = real_values()[16].of
+    def in_ranges() -> int:
+        ranges = real_values()[16].by_measure
         solos = [improvised(Form(chart), seed) for seed in range(6)]
         measured = [measures(notes(solo), solo.bars, solo.chords) for solo in solos]
-        return sum(bands[name].holds(value) for each in measured for name, value in each.items())
+        return sum(ranges[name].contains(value) for each in measured for name, value in each.items())
 
-    of_three = in_bands()
+    of_three = in_ranges()
     monkeypatch.setattr("jazzcore.improvise.events.CANDIDATES", 1)
 
-    assert of_three > in_bands() + 6
+    assert of_three > in_ranges() + 6
 
 
 def test_a_chart_that_ends_before_the_primer_goes_on_is_silent() -> None:

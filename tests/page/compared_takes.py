@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from jazzcore.band.settings import band_for
-from jazzcore.evaluation.reference_ranges import bands_for
+from jazzcore.evaluation.reference_ranges import ranges_for
 from jazzcore.evaluation.report import report_of
 from jazzcore.library.takes import open_library, save_take
 from jazzcore.music.solo import Solo
@@ -49,7 +49,7 @@ def saved(
         created=f"2026-11-22T05:0{number}:00+00:00",
         settings=TakeSettings(temperature=temperature, seed=number, band=made.settings.band),
         origin=replace(come_from, bundle_digest=f"{come_from.recipe}, {come_from.epochs} epochs"),
-        report=report_of(notes, played.bars, played.chords, bands_for(len(played.bars)), None),
+        report=report_of(notes, played.bars, played.chords, ranges_for(len(played.bars)), None),
     )
     store = state.store()
     save_take(store, open_library(store), take)

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from jazzcore.evaluation.reference_ranges import MEASURES, Band
+from jazzcore.evaluation.reference_ranges import MEASURES, ReferenceRange
 from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.page.play.report_table import report_table
 
-BAND = Band(10.0, 14.0, 20.0)
-ROWS = tuple(ReportRow(name, 15.0, BAND) for name in MEASURES)
+RANGE = ReferenceRange(10.0, 14.0, 20.0)
+ROWS = tuple(ReportRow(name, 15.0, RANGE) for name in MEASURES)
 REPORT = Report(32, ROWS, "Jam & <Co>", 32, 1234, None)
 
 
@@ -20,8 +20,8 @@ def table(report: Report) -> ElementTree.Element:
     return ElementTree.fromstring(html[html.index("<table") :].replace("&#8239;", " "))  # noqa: S314 - our own HTML
 
 
-def marks(value: float | None, band: Band = BAND) -> list[tuple[str, str]]:
-    row = ReportRow("range_semitones", value, band)
+def marks(value: float | None, reference: ReferenceRange = RANGE) -> list[tuple[str, str]]:
+    row = ReportRow("range_semitones", value, reference)
     (track,) = table(replace(REPORT, rows=(row,))).iter("div")
     return [(span.attrib["class"], span.attrib.get("style", "")) for span in track][1:]
 
@@ -40,20 +40,20 @@ def marks(value: float | None, band: Band = BAND) -> list[tuple[str, str]]:
 )
 def test_a_mark_stands_at_its_place_on_the_band_and_a_word_says_so(value: float, word: str, place: str) -> None:
     assert marks(value) == [("middle", "left: 45.0%"), (f"mark {word}", f"left: {place}")]
-    assert ReportRow("range_semitones", value, BAND).standing == word
+    assert ReportRow("range_semitones", value, RANGE).standing == word
 
 
 def test_what_cannot_be_told_has_no_mark() -> None:
     assert marks(None) == [("middle", "left: 45.0%")]
-    assert ReportRow("range_semitones", None, BAND).standing == "–"
+    assert ReportRow("range_semitones", None, RANGE).standing == "–"
 
 
 def test_a_band_of_one_value_is_drawn() -> None:
-    assert marks(0.0, Band(0.0, 0.0, 0.0))[-1] == ("mark within", "left: 50.0%")
+    assert marks(0.0, ReferenceRange(0.0, 0.0, 0.0))[-1] == ("mark within", "left: 50.0%")
 
 
 def test_each_figure_has_its_definition_value_unit_and_band() -> None:
-    nearly_zero = ReportRow("range_semitones", 15.0, Band(-0.3, 14.0, 20.0))
+    nearly_zero = ReportRow("range_semitones", 15.0, ReferenceRange(-0.3, 14.0, 20.0))
     rows = list(table(REPORT).iter("tr"))[1:]
     spans = [next(row.iter("span")) for row in rows]
 
@@ -69,6 +69,6 @@ def test_the_caption_counts_and_names_the_source_as_text() -> None:
     outside = replace(ROWS[0], value=99.0)
     caption = next(table(replace(REPORT, rows=(outside, replace(ROWS[1], value=None), *ROWS[2:]))).iter("caption"))
     assert caption.text == (
-        "14 of 15 metrics stand where real solos do: within the band that holds nine in ten of 1,234 excerpts of "
+        "14 of 15 metrics stand where real solos do: within the range that holds nine in ten of 1,234 excerpts of "
         "32 bars from Jam & <Co>."
     )

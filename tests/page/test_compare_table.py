@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from jazzcore.evaluation.reference_ranges import bands_for
+from jazzcore.evaluation.reference_ranges import ranges_for
 from jazzcore.evaluation.report import report_of
 from jazzcore.library.blind_pairs import QUESTIONS, Result
 from jazzcore.library.votes import Side
@@ -59,7 +59,7 @@ def test_two_models_of_one_name_are_told_apart() -> None:
 
 def test_the_figures_of_both_cards_stand_side_by_side() -> None:
     busy, calm = (
-        report_of([each.note for each in solo.notes], solo.bars, solo.chords, bands_for(8), None)
+        report_of([each.note for each in solo.notes], solo.bars, solo.chords, ranges_for(8), None)
         for solo in (eighths(), replace(eighths(), notes=eighths().notes[::8]))
     )
 

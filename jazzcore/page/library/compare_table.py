@@ -7,7 +7,6 @@ from jazzcore.band.feels import FEELS
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.instruments import instrument_of
-from jazzcore.music.numbers import decimal
 from jazzcore.page.shared import words
 from jazzcore.takes.take import Regenerated, Take
 
@@ -104,5 +103,5 @@ def _standing(row: ReportRow) -> str:
     metric = MEASURES[row.name]
     if row.value is None:
         return "–"
-    number = decimal(row.value, metric.decimals)
+    number = metric.text(row.value)
     return f"{number} {metric.unit}, {row.standing}" if metric.unit else f"{number}, {row.standing}"

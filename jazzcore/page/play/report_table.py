@@ -1,14 +1,13 @@
-"""The report of a take as a table: each metric with its band in real solos and the take's mark on it.
+"""The report of a take as a table: each metric with its range in real solos and the take's mark on it.
 
-A row's bar is scaled so that the band fills its middle half; a mark beyond the ends stands at the end. What the mark
+A row's bar is scaled so that the range fills its middle half; a mark beyond the ends stands at the end. What the mark
 says by its place and colour, a word says too.
 """
 
 from html import escape
 
-from jazzcore.evaluation.reference_ranges import MEASURES, Band
+from jazzcore.evaluation.reference_ranges import MEASURES, ReferenceRange
 from jazzcore.evaluation.report import Report, ReportRow
-from jazzcore.music.numbers import decimal
 from jazzcore.page.shared.colours import COPIED_COLOUR, TRAINING_COLOUR
 
 _STYLE = f"""
@@ -36,8 +35,8 @@ def report_table(report: Report) -> str:
     """The report as HTML with a style of its own; what a metric means is told on hover."""
     known = sum(row.value is not None for row in report.rows)
     head = (
-        f"{report.inside_count} of {known} metrics stand where real solos do: within the band that holds nine in ten "
-        f"of {report.excerpt_count:,} excerpts of {report.band_bars} bars from {escape(report.source)}."
+        f"{report.inside_count} of {known} metrics stand where real solos do: within the range that holds nine in ten "
+        f"of {report.excerpt_count:,} excerpts of {report.reference_bars} bars from {escape(report.source)}."
     )
     columns = ("Metric", "Take", "Stands", "Against real solos", "Real, 5 to 95 %")
     heads = "".join(f'<th scope="col"{_class(name)}>{name}</th>' for name in columns)
@@ -50,8 +49,8 @@ def report_table(report: Report) -> str:
 
 def _row(row: ReportRow) -> str:
     metric = MEASURES[row.name]
-    low, high = (decimal(value, metric.decimals) for value in (row.band.low, row.band.high))
-    value = "–" if row.value is None else decimal(row.value, metric.decimals)
+    low, high = map(metric.text, (row.reference.low, row.reference.high))
+    value = "–" if row.value is None else metric.text(row.value)
     unit = "" if not metric.unit else f"&#8239;{escape(metric.unit)}"
     return (
         f'<tr><th scope="row"><span title="{escape(metric.definition)}">{escape(metric.title)}</span></th>'
@@ -61,20 +60,19 @@ def _row(row: ReportRow) -> str:
 
 
 def _bar(row: ReportRow) -> str:
-    mark = "" if row.value is None else _span(f"mark {row.standing}", _place(row.value, row.band))
-    return (
-        f'<div class="track"><span class="band"></span>{_span("middle", _place(row.band.middle, row.band))}{mark}</div>'
-    )
+    mark = "" if row.value is None else _span(f"mark {row.standing}", _place(row.value, row.reference))
+    middle = _span("middle", _place(row.reference.middle, row.reference))
+    return f'<div class="track"><span class="band"></span>{middle}{mark}</div>'
 
 
 def _span(kind: str, place: float) -> str:
     return f'<span class="{kind}" style="left: {place:.1f}%"></span>'
 
 
-def _place(value: float, band: Band) -> float:
+def _place(value: float, reference: ReferenceRange) -> float:
     """Where on the bar a value stands, in percent of its width."""
-    width = band.high - band.low
-    share = (value - band.low) / width if width else 0.5
+    width = reference.high - reference.low
+    share = (value - reference.low) / width if width else 0.5
     return min(max(25 + 50 * share, 0.0), 100.0)
 
 
