@@ -13,6 +13,8 @@ from jazzcore.takes.take import Take
 from tests.page.page_reading import generate, labelled, press, sentences, shown_takes, texts
 
 A_SEED = 7
+TRUMPET = 56
+"""General MIDI's program, counted from 0."""
 
 
 def choose(page: AppTest, label: str, beginning: str) -> None:
@@ -93,6 +95,30 @@ def test_each_part_of_the_band_is_muted_changed_and_mixed(page: AppTest) -> None
     assert changed["Bass"].program == 33
     assert [change.value for change in changed["Piano"].control_changes if change.number == 7] == [20]
     assert [note.pitch for note in changed["Solo"].notes] == [note.pitch for note in whole["Solo"].notes]
+
+
+def test_each_setting_is_saved_as_the_one_it_is(page: AppTest) -> None:
+    """Every setting has a number of its own, so that no two of them can change places."""
+    choose(page, "Feel", "Bossa")
+    choose(page, "Soloist", "Trumpet")
+    numbers = {
+        **{"Ty": 12, "Choruses": 3, "Temperature": 0.35, "Rhythm": 1.4, "Top-p": 0.6, "Tempo": 97, "Swing": 2.4},
+        **{"Volume of Solo": 101, "Volume of Chords": 33, "Volume of Bass": 54, "Volume of Drums": 76},
+    }
+    for label, number in numbers.items():
+        labelled(page.slider, label).set_value(number)
+    labelled(page.checkbox, "Bass").uncheck()
+    labelled(page.checkbox, "Human timing and touch").uncheck()
+
+    settings = generate(page, A_SEED).settings
+    band = settings.band
+
+    assert (settings.value_count, settings.choruses, settings.seed) == (12, 3, A_SEED)
+    assert (settings.temperature, settings.rhythm_temperature, settings.top_p) == (0.35, 1.4, 0.6)
+    assert (band.feel, band.tempo_bpm, band.swing_ratio, band.humanise) == ("bossa", 97, 2.4, 0.0)
+    assert [part.volume for part in (band.solo, band.piano, band.bass, band.drums)] == [101, 33, 54, 76]
+    assert [part.muted for part in (band.solo, band.piano, band.bass, band.drums)] == [False, False, True, False]
+    assert band.solo.program == TRUMPET
 
 
 def test_a_silent_band_is_told(page: AppTest) -> None:

@@ -1,5 +1,7 @@
 """The choice between the roll and the sheet music of a take, and for whom that is written."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -50,6 +52,19 @@ def test_sheet_music_is_made_when_it_is_asked_for_and_once(page: AppTest, engrav
     assert engraved == ["Concert", "E♭"]
     choose(page, "View", "Roll")
     assert lines(page) == []
+
+
+def test_the_sheet_music_is_that_of_the_take(page: AppTest) -> None:
+    """Engraved for real: each note of the solo has a head, each bar its place, and the chords stand above."""
+    labelled(page.slider, "Ty").set_value(12)
+    take = generate(page, A_SEED)
+    choose(page, "View", "Sheet music")
+    drawn = "\n".join(lines(page))
+
+    assert {int(index) for index in re.findall(r'id="note-(\d+)-', drawn)} == set(range(len(take.solo.notes)))
+    assert len(re.findall(r'class="notehead', drawn)) >= len(take.solo.notes)
+    assert len(re.findall(r'class="measure', drawn)) == len(take.solo.bars)
+    assert len(re.findall(r'class="harm', drawn)) == len(take.solo.chords)
 
 
 def test_a_solo_that_cannot_be_engraved_is_told_and_keeps_its_roll(
