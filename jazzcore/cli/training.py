@@ -1,7 +1,9 @@
 """A training run followed in a terminal."""
 
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -17,13 +19,14 @@ _LONGEST_EPOCH_SEC = 3600.0
 def train_to_the_end(request: TrainingRequest, store: FileStore) -> JobView:
     """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle saved in the store.
 
-    Ctrl-C ends it after the epoch that is on. Raises TrainingError where nothing was learnt.
+    Ctrl-C ends it after the current epoch. Raises TrainingError where nothing was learnt.
     """
     jobs = Jobs(store)
     try:
         job_id = jobs.submit(request, request.corpus_name)
         try:
-            view = _follow(jobs, job_id)
+            with _interruptible():
+                view = _follow(jobs, job_id)
         except KeyboardInterrupt:
             jobs.stop(job_id)
             view = jobs.wait_for(job_id, lambda view: view.state.is_over, _LONGEST_EPOCH_SEC)
@@ -32,6 +35,16 @@ def train_to_the_end(request: TrainingRequest, store: FileStore) -> JobView:
     if view.state is JobState.FAILED or not view.bundle_id:
         raise TrainingError(view.message)
     return view
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Raise KeyboardInterrupt on SIGINT, also where a shell started us in the background and had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _follow(jobs: Jobs, job_id: str) -> JobView:

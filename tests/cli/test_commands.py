@@ -1,9 +1,6 @@
 """`corpus` and `train`, as they are typed."""
 
 import json
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,6 +15,7 @@ from jazzcore.models.request import TrainingRequest
 from jazzcore.models.store import load_bundle
 from jazzcore.training.views import JobState, JobView
 from tests.cli.command_runs import run
+from tests.cli.processes import press_ctrl_c, started
 
 MIDI = sorted(MIDI_FOLDER.glob("*.mid"))
 ABC = sorted(ABC_FOLDER.glob("*.abc"))
@@ -121,18 +119,18 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
     assert saved_corpus(FileStore(home), asked[0].corpus_digest).name == "my tunes"
 
 
-def test_ctrl_c_keeps_what_was_learnt(home: Path) -> None:
-    command = [sys.executable, "-m", "jazzcore", "train", *ABC[:4], "--epochs", "1000"]
-
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+@pytest.mark.parametrize("in_background", [False, True], ids=["in a terminal", "as a shell's background job"])
+def test_ctrl_c_keeps_what_was_learnt(home: Path, in_background: bool) -> None:
+    """Also where whoever started it ignores SIGINT, as a shell does for its background jobs."""
+    with started("train", *ABC[:4], "--epochs", 1000, in_background=in_background) as process:
         assert process.stderr
         assert process.stdout
         assert process.stderr.readline().startswith("Training")
-        process.send_signal(signal.SIGINT)
+        press_ctrl_c(process)
         said = process.stderr.read()
         bundle_id = process.stdout.read().strip()
+        assert process.wait() == 0, said
 
-    assert process.returncode == 0, said
     epochs = FileStore(home).bundle_summary(bundle_id).epochs
     assert 1 <= epochs < 1000
     assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is saved.\n")
