@@ -2,7 +2,6 @@
 
 import os
 import queue
-import socket
 import subprocess
 import sys
 import threading
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from jazzcore.library.files import HOME_VARIABLE
+from tests.free_port import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 START_PATIENCE_SEC = 60.0
@@ -26,7 +26,7 @@ class StudioServer:
     log: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
-        port = _free_port()
+        port = free_port()
         arguments = ("run", "streamlit_app.py", "--server.headless=true", f"--server.port={port}")
         self._process = subprocess.Popen(
             (sys.executable, "-m", "streamlit", *arguments),
@@ -62,10 +62,3 @@ class StudioServer:
             lines.put(line)
         self._process.stdout.close()
         lines.put("")
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("localhost", 0))
-        port: int = listener.getsockname()[1]
-        return port
