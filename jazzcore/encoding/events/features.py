@@ -1,9 +1,8 @@
-"""What an event network hears of a line: a row for each note, and a row for the place where the next one may begin.
+"""The features an event network reads: a row for each note, and a row for the place where the next note may begin.
 
-One listener serves training and playing: it hears the notes one by one, and the rows it writes hold nothing that is
-not known by then. After a note the network is told of it by the note's row and gives the time to the next one; by the
-row of the place that time leads to it gives how long the note sounds and what pitch comes next. But for the register
-rows are the same in every key.
+One tracker serves training and playing. It takes the notes one by one, and a row holds nothing that is not known by
+then. From a note's row the network predicts the time to the next note. From the row of the place where that leads, it
+predicts how long the note sounds and which pitch comes next. Apart from the register, rows are the same in every key.
 """
 
 from bisect import bisect_right
@@ -20,18 +19,18 @@ from jazzcore.encoding.events.motifs import IOI_WIDTH, PITCH_WIDTH, MotifMemory,
 from jazzcore.music.notes import PHRASE_GAP_BEATS, TICKS_QUARTER, tick_of
 
 FARTHEST = 48
-"""Intervals are -FARTHEST to FARTHEST semitones; wider ones count as so wide."""
+"""Intervals are -FARTHEST to FARTHEST semitones; wider ones count as this wide."""
 
 INTERVALS = 2 * FARTHEST + 1
 VELOCITIES = 8
 PHRASE_GAP_TICKS = tick_of(PHRASE_GAP_BEATS)
 
-_HEARD_FARTHEST = 24
+_WIDEST_INTERVAL = 24
 _BAR_TICKS = 48
 _SPANS = (0, 1, 3, 6, 12, 18, 24, 36, 48, 72, 96)
 _NOTE_FIELDS = {
     "ioi": IOIS,
-    "interval": 2 * _HEARD_FARTHEST + 1,
+    "interval": 2 * _WIDEST_INTERVAL + 1,
     "position": _BAR_TICKS,
     "register": 20,
     "notes in phrase": 11,
@@ -67,7 +66,7 @@ ClassArray = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventRows:
-    """A line as a network learns it, one step for each note but the last.
+    """A melody as a network learns it, one step for each note but the last.
 
     `notes` (steps, NOTE_WIDTH), `places` (steps, PLACE_WIDTH), `targets` (steps, 4): the class of the time to the next
     note, the next interval, the class of this note's duration, the class of the next velocity.
@@ -78,8 +77,8 @@ class EventRows:
     targets: ClassArray
 
 
-class Listener:
-    """What has been heard of a line over a context."""
+class FeatureTracker:
+    """What is known of a melody over a harmonic context after each of its notes."""
 
     def __init__(self, context: HarmonicContext) -> None:
         self.context = context
@@ -94,8 +93,8 @@ class Listener:
         self._harmony = 0
         self._tempo = log2(context.tempo_bpm / 160)
 
-    def hear(self, event: Event) -> None:
-        """The next note of the line."""
+    def update(self, event: Event) -> None:
+        """Take in the next note of the melody."""
         before, context = self.last, self.context
         tick, _, pitch, velocity = event
         ticks = tick - before.onset_tick
@@ -111,12 +110,12 @@ class Listener:
         bar = context.bar_at(tick)
         in_bar = tick - context.bar_ticks[bar]
         self._harmony = context.chord_at(tick)
-        self._memory.hear(ioi, pitch, in_bar % TICKS_QUARTER, context.degree(self._harmony, before.pitch))
+        self._memory.update(ioi, pitch, in_bar % TICKS_QUARTER, context.degree(self._harmony, before.pitch))
         self._onsets = [onset for onset in self._onsets if onset > tick - 3 * TICKS_QUARTER] + [tick]
         beat_tick = tick - in_bar % TICKS_QUARTER + TICKS_QUARTER
         fields = (
             ioi,
-            -1 if is_first else min(max(pitch - before.pitch, -_HEARD_FARTHEST), _HEARD_FARTHEST) + _HEARD_FARTHEST,
+            -1 if is_first else min(max(pitch - before.pitch, -_WIDEST_INTERVAL), _WIDEST_INTERVAL) + _WIDEST_INTERVAL,
             in_bar % _BAR_TICKS,
             min(max((pitch - 36) // 3, 0), 19),
             min(int(log2(self._phrase_count + 1) * 2), 10),
@@ -151,7 +150,16 @@ class Listener:
         self._memory.fill_ioi(row[NOTE_MEMORY:])
 
     def fill_place(self, row: Row, tick: int) -> None:
-        """Write the row of a place where the next note may begin into zeros (PLACE_WIDTH,)."""
+        """Write the row of a place where the next note may begin.
+
+        Parameters
+        ----------
+        row : array (PLACE_WIDTH,)
+            Zeros, which are filled in.
+        tick : int
+            The place, in ticks.
+
+        """
         context = self.context
         harmony = context.chord_at(tick)
         fields = (
@@ -166,17 +174,31 @@ class Listener:
 
 
 def rows_of(line: Events, context: HarmonicContext) -> EventRows:
-    """What a network learns of a line; a line of less than two notes has no steps."""
+    """Encode a melody for training.
+
+    Parameters
+    ----------
+    line : Events
+        The melody.
+    context : HarmonicContext
+        The bars and chords under it.
+
+    Returns
+    -------
+    EventRows
+        A step for each note but the last; no steps for fewer than two notes.
+
+    """
     steps = max(len(line) - 1, 0)
     notes = np.zeros((steps, NOTE_WIDTH), np.float16)
     places = np.zeros((steps, PLACE_WIDTH), np.float16)
     targets = np.zeros((steps, 4), np.int32)
-    listener = Listener(context)
+    tracker = FeatureTracker(context)
     for step in range(steps):
         event, following = line[step], line[step + 1]
-        listener.hear(event)
-        listener.fill_note(notes[step])
-        listener.fill_place(places[step], following.onset_tick)
+        tracker.update(event)
+        tracker.fill_note(notes[step])
+        tracker.fill_place(places[step], following.onset_tick)
         targets[step] = (
             ioi_class(following.onset_tick - event.onset_tick),
             interval_class(following.pitch - event.pitch),
@@ -197,7 +219,7 @@ def velocity_class(velocity: int) -> int:
 
 
 def velocity_of(velocity_class: int) -> int:
-    """The middle of a class of velocities; the inverse of `velocity_class` but for what a class does not tell."""
+    """The middle of a class of velocities; the inverse of `velocity_class` to within a class."""
     return (2 * velocity_class + 1) * 64 // VELOCITIES
 
 

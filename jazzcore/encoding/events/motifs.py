@@ -1,8 +1,8 @@
-"""A motif memory: what followed in this take when its last intervals, or its last inter-onset times, were heard before.
+"""A motif memory: what came next in this melody when its last intervals or inter-onset classes came before.
 
-For each length of context there is the distribution of what came next so far; for long contexts only what came next the
-last time. Beside them stand the recent use of pitches and of inter-onset times. All counts are of one take, so the
-memory knows nothing at its beginning.
+For each length of context there is the distribution of what came next so far; for long contexts, only what came next
+the last time. Beside them stand the recent uses of pitches and of inter-onset classes. All counts are of one melody, so
+the memory is empty at its beginning.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,16 @@ import numpy.typing as npt
 from jazzcore.encoding.events.events import IOI_TICKS, IOIS
 
 REACH = 15
-"""Intervals up to so many semitones are kept apart; wider ones count as so wide."""
+"""Intervals up to so many semitones are told apart; wider ones count as this wide."""
 
 INTERVALS = 2 * REACH + 1
 _LONG = (8, 6, 4)
 _IOI_CONTEXTS, _INTERVAL_CONTEXTS = (2, 3), (1, 2, 3)
 _DOUBT = 0.5
 _IOI_FADE, _BEAT_FADE, _PITCH_FADE, _CLASS_FADE = 0.95, 0.97, 0.97, 0.985
+"""The doubt added to every count, and by how much older notes count less, note by note (chosen by hand). Trained models
+depend on all constants of this module."""
+
 _PITCHES = 128
 _TICKS = np.array(IOI_TICKS)
 
@@ -35,7 +38,7 @@ class _Counts:
     def __init__(self) -> None:
         self._followed: dict[tuple[int, ...], dict[int, int]] = {}
 
-    def hear(self, context: tuple[int, ...], symbol: int) -> None:
+    def update(self, context: tuple[int, ...], symbol: int) -> None:
         followed = self._followed.setdefault(context, {})
         followed[symbol] = followed.get(symbol, 0) + 1
 
@@ -53,56 +56,56 @@ class _Stream:
 
     def __init__(self, contexts: Sequence[int]) -> None:
         self._contexts = contexts
-        self._heard: list[int] = []
+        self._past: list[int] = []
         self._counts = _Counts()
         self._latest: dict[tuple[int, ...], int] = {}
 
-    def hear(self, symbol: int) -> None:
-        heard = self._heard
+    def update(self, symbol: int) -> None:
+        past = self._past
         for length in self._contexts:
-            if len(heard) >= length:
-                self._counts.hear(tuple(heard[-length:]), symbol)
+            if len(past) >= length:
+                self._counts.update(tuple(past[-length:]), symbol)
         for length in _LONG:
-            if len(heard) >= length:
-                self._latest[tuple(heard[-length:])] = symbol
-        heard.append(symbol)
-        if len(heard) > _LONG[0]:
-            del heard[0]
+            if len(past) >= length:
+                self._latest[tuple(past[-length:])] = symbol
+        past.append(symbol)
+        if len(past) > _LONG[0]:
+            del past[0]
 
     def shares(self, length: int) -> list[tuple[int, float]]:
         """What followed the last `length` symbols before, with its share."""
-        return self._counts.shares(tuple(self._heard[-length:])) if len(self._heard) >= length else []
+        return self._counts.shares(tuple(self._past[-length:])) if len(self._past) >= length else []
 
     def continuation(self) -> tuple[int, int] | None:
         """What followed the longest context the last time, and the index of its length."""
         for index, length in enumerate(_LONG):
-            if len(self._heard) >= length:
-                symbol = self._latest.get(tuple(self._heard[-length:]))
+            if len(self._past) >= length:
+                symbol = self._latest.get(tuple(self._past[-length:]))
                 if symbol is not None:
                     return symbol, index
         return None
 
 
 class _Recent:
-    """How often symbols were heard, what is long ago counting less."""
+    """How often symbols came; what is long ago counts less."""
 
     def __init__(self, size: int, fade: float) -> None:
         self._counts = np.zeros(size, np.float32)
         self._fade = fade
         self._whole = 0.0
 
-    def hear(self, places: int | slice) -> None:
+    def update(self, places: int | slice) -> None:
         self._counts *= self._fade
         self._counts[places] += 1
         self._whole = self._whole * self._fade + 1
 
     def shares(self, begin: int, count: int) -> npt.NDArray[np.float32]:
-        """The shares of `count` symbols from `begin` on, zeros before anything was heard."""
+        """The shares of `count` symbols from `begin` on, zeros before the first."""
         return self._counts[begin : begin + count] / np.float32(max(self._whole, 1.0))
 
 
 class MotifMemory:
-    """The memory of one take; `hear` takes its notes in order, the rows tell what it expects after the last one."""
+    """The memory of one melody. `update` takes its notes in order; the rows hold what to expect after the last one."""
 
     def __init__(self) -> None:
         self._iois = _Stream(_IOI_CONTEXTS)
@@ -116,26 +119,36 @@ class MotifMemory:
         self._pitch: int | None = None
         self._place: tuple[int, int] = (0, 0)
 
-    def hear(self, ioi: int, pitch: int, tick: int, degree: int) -> None:
-        """A note: the inter-onset class that led to it (of no account for the first note), pitch, and place.
+    def update(self, ioi: int, pitch: int, tick: int, degree: int) -> None:
+        """Take in the next note.
 
-        `tick` is that in the beat, `degree` what the pitch before was over the root of this note's chord.
+        Parameters
+        ----------
+        ioi : int
+            The inter-onset class from the note before; ignored for the first note.
+        pitch : int
+            Its MIDI pitch.
+        tick : int
+            Its place in the beat, 0 to 11.
+        degree : int
+            The semitones of the pitch before over the root of this note's chord; `NO_ROOT` where there is none.
+
         """
         if self._pitch is not None:
             interval = min(max(pitch - self._pitch, -REACH), REACH)
-            self._iois.hear(ioi)
-            self._intervals.hear(interval)
-            self._after_place.hear(self._place, ioi)
-            self._over_degree.hear((degree,), interval)
-            self._recent_iois.hear(ioi)
-        self._recent_ticks.hear(tick)
-        self._recent_pitches.hear(pitch + REACH)
-        self._recent_classes.hear(slice(pitch % 12, None, 12))
+            self._iois.update(ioi)
+            self._intervals.update(interval)
+            self._after_place.update(self._place, ioi)
+            self._over_degree.update((degree,), interval)
+            self._recent_iois.update(ioi)
+        self._recent_ticks.update(tick)
+        self._recent_pitches.update(pitch + REACH)
+        self._recent_classes.update(slice(pitch % 12, None, 12))
         self._pitch = pitch
         self._place = (tick, ioi)
 
     def fill_ioi(self, row: Row) -> None:
-        """Write what is expected of the next inter-onset class into a row of zeros (IOI_WIDTH,)."""
+        """Write what to expect of the next inter-onset class into a row of zeros (IOI_WIDTH,)."""
         shares = (*map(self._iois.shares, _IOI_CONTEXTS), self._after_place.shares(self._place))
         for index, following in enumerate(shares):
             for symbol, share in following:
@@ -149,9 +162,15 @@ class MotifMemory:
         row[begin + IOIS :] = self._recent_ticks.shares(0, 12)[(self._place[0] + _TICKS) % 12]
 
     def fill_pitch(self, row: Row, degree: int) -> None:
-        """Write what is expected of the next interval into a row of zeros (PITCH_WIDTH,).
+        """Write what to expect of the next interval.
 
-        `degree` is what the last pitch is over the root of the next note's chord.
+        Parameters
+        ----------
+        row : array (PITCH_WIDTH,)
+            Zeros, which are filled in.
+        degree : int
+            The semitones of the last pitch over the root of the next note's chord; `NO_ROOT` where there is none.
+
         """
         if self._pitch is None:
             return

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jazzcore.encoding.events.events import Event
-from jazzcore.encoding.events.features import NOTE_MEMORY, NOTE_WIDTH, PLACE_WIDTH, Listener
+from jazzcore.encoding.events.features import NOTE_MEMORY, NOTE_WIDTH, PLACE_WIDTH, FeatureTracker
 from jazzcore.encoding.events.harmonic_context import HarmonicContext
 from jazzcore.models.bundle import EventBundle, FloatArray
 from jazzcore.models.events.weights import event_shapes
@@ -31,7 +31,7 @@ class EventSampler:
 
     def __init__(self, bundle: EventBundle, context: HarmonicContext, count: int) -> None:
         self._weights = dict(zip(event_shapes(bundle.size), bundle.weights, strict=True))
-        self._listeners = [Listener(context) for _ in range(count)]
+        self._trackers = [FeatureTracker(context) for _ in range(count)]
         self._hidden = np.zeros((count, bundle.size.units), np.float32)
         self._cells = np.zeros((count, bundle.size.units), np.float32)
         self._embedded = np.zeros((count, bundle.size.embedding), np.float32)
@@ -44,10 +44,10 @@ class EventSampler:
         """
         w = self._weights
         notes = np.zeros((len(events), NOTE_WIDTH), np.float32)
-        for listener, event, ticks, row in zip(self._listeners, events, lasting, notes, strict=True):
-            listener.last = listener.last._replace(duration_ticks=ticks)
-            listener.hear(event)
-            listener.fill_note(row)
+        for tracker, event, ticks, row in zip(self._trackers, events, lasting, notes, strict=True):
+            tracker.last = tracker.last._replace(duration_ticks=ticks)
+            tracker.update(event)
+            tracker.fill_note(row)
         self._embedded = _relu(notes @ w["embedding kernel"] + w["embedding bias"])
         gates = self._embedded @ w["lstm kernel"] + self._hidden @ w["lstm recurrent kernel"] + w["lstm bias"]
         in_gate, forget, cell, out = gates.reshape(len(events), 4, -1).transpose(1, 0, 2)
@@ -62,8 +62,8 @@ class EventSampler:
         """What is expected if the next note of each line begins at a tick."""
         w = self._weights
         places = np.zeros((len(ticks), PLACE_WIDTH), np.float32)
-        for listener, tick, row in zip(self._listeners, ticks, places, strict=True):
-            listener.fill_place(row, tick)
+        for tracker, tick, row in zip(self._trackers, ticks, places, strict=True):
+            tracker.fill_place(row, tick)
         heard = np.concatenate([self._hidden, self._embedded, places], axis=1)
         place = _relu(heard @ w["place kernel"] + w["place bias"])
         return Expected(

@@ -16,7 +16,7 @@ def heard(*notes: tuple[int, int, int, int]) -> MotifMemory:
     """A memory of notes given by inter-onset class, pitch, tick in the beat and degree."""
     memory = MotifMemory()
     for note in notes:
-        memory.hear(*note)
+        memory.update(*note)
     return memory
 
 

@@ -10,7 +10,7 @@ from jazzcore.encoding.events.features import (
     NOTE_WIDTH,
     PLACE_WIDTH,
     VELOCITIES,
-    Listener,
+    FeatureTracker,
 )
 from jazzcore.encoding.events.harmonic_context import HarmonicContext, context_of
 from jazzcore.models.bundle import EventBundle
@@ -55,13 +55,13 @@ def keras_logits(bundle: EventBundle, notes: np.ndarray, places: np.ndarray) -> 
 
 def single_precision_rows(context: HarmonicContext, line: Events) -> tuple[np.ndarray, np.ndarray]:
     """The rows of a line as the sampler hears them; training keeps them in half precision."""
-    listener = Listener(context)
+    tracker = FeatureTracker(context)
     steps = len(line) - 1
     notes, places = np.zeros((steps, NOTE_WIDTH), np.float32), np.zeros((steps, PLACE_WIDTH), np.float32)
     for step in range(steps):
-        listener.hear(line[step])
-        listener.fill_note(notes[step])
-        listener.fill_place(places[step], line[step + 1].onset_tick)
+        tracker.update(line[step])
+        tracker.fill_note(notes[step])
+        tracker.fill_place(places[step], line[step + 1].onset_tick)
     return notes, places
 
 
