@@ -1,7 +1,7 @@
 """Chords recognised against the chords that were played: the bundled etudes, as they stand and as a band plays them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -12,45 +12,41 @@ from jazzcore.band.settings import BandSettings
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.harmony.chord_recognition import RecognisedChord, recognise
 from jazzcore.corpus.midi.reader import read_midi
-from jazzcore.corpus.midi.song import MeterChange, MidiSong, MidiTrack, TempoChange
 from jazzcore.music.analysis.key import guess_key
 from jazzcore.music.chords.table import ChordSymbol, parse_symbol
 from jazzcore.music.leadsheet import Bar, LeadSheet, Meter, bars_of, chord_at, strong_beats
 from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo
 
+Comping = tuple[Sequence[Note], Sequence[Note]]
+"""What piano and bass play."""
+
 RUNS = 5
-PIANO, BASS = 0, 1
 BAND_SEED = 1
 OWN_SHARE, ROOTLESS_SHARE = 0.97, 0.85
 LONG_TRACKS, LONG_MINUTES, LONG_BARS, MOST_SEC = 16, 10, 300, 1.0
 THROUGH_ALL_KEYS = ("Twelve Open Windows", "Twelve Short Evenings")
 
 
-def own_comping(sheet: LeadSheet) -> MidiSong:
-    """The parts Chords and Bass of an etude's file, without names and texts."""
+def own_comping(sheet: LeadSheet) -> Comping:
+    """The notes of Chords and Bass in an etude's file."""
     path = next(path for path in MIDI_FOLDER.glob("*.mid") if sheet.source.endswith(path.name))
     played = {track.name: track.notes for track in read_midi(path.read_bytes(), path.name).tracks}
-    return song_of(played["Chords"], played["Bass"])
+    return played["Chords"], played["Bass"]
 
 
-def rootless_comping(sheet: LeadSheet) -> MidiSong:
+def rootless_comping(sheet: LeadSheet) -> Comping:
     """The voicings of the project's band, which leave the root to the bass, in its comping over its walking bass."""
     changes = Solo(sheet.title, (), sheet.chords, sheet.bars, ())
     band = arrange(changes, BandSettings(swing_ratio=1, humanise=0), np.random.default_rng(BAND_SEED))
-    return song_of(*(part.notes for part in band.parts if part.name in ("Piano", "Bass")))
+    parts = {part.name: part.notes for part in band.parts}
+    return parts["Piano"], parts["Bass"]
 
 
-def song_of(*parts: Iterable[Note]) -> MidiSong:
-    """A song of parts without names."""
-    start = Fraction(0)
-    tracks = tuple(MidiTrack("", 0, 0, is_drums=False, notes=tuple(notes)) for notes in parts)
-    return MidiSong("song.mid", "", (TempoChange(start, 120.0),), (MeterChange(start, Meter()),), tracks)
-
-
-def right_half_bars(sheet: LeadSheet, play: Callable[[LeadSheet], MidiSong]) -> tuple[int, int]:
+def right_half_bars(sheet: LeadSheet, play: Callable[[LeadSheet], Comping]) -> tuple[int, int]:
     """How many half bars have the right root and family of quality, and how many there are."""
-    found = recognise(play(sheet), (PIANO,), BASS, sheet.bars)
+    piano, bass = play(sheet)
+    found = recognise(piano, bass, sheet.bars)
     moments = [bar.onset_quarter + beat for bar in sheet.bars for beat in strong_beats(bar.meter)]
     right = sum(
         _kind(parse_symbol(chord_at(sheet.chords, moment).chord.symbol)) == _kind(_at(found, moment).symbol)
@@ -59,22 +55,22 @@ def right_half_bars(sheet: LeadSheet, play: Callable[[LeadSheet], MidiSong]) -> 
     return right, len(moments)
 
 
-def long_song() -> tuple[MidiSong, tuple[Bar, ...]]:
-    """Ten minutes at 120 of sixteen tracks: the band's piano and bass eight times, over one etude after the other."""
+def long_song() -> tuple[list[Note], list[Note], tuple[Bar, ...]]:
+    """Ten minutes at 120 of sixteen tracks: the band's piano eight times and its bass, over one etude after another."""
     piano: list[Note] = []
     bass: list[Note] = []
     onset = Fraction(0)
     for sheet in bundled_etudes().pieces:
-        for part, track in zip((piano, bass), rootless_comping(sheet).tracks, strict=True):
-            part += [Note(n.onset_quarter + onset, n.duration_quarter, n.pitch, n.velocity) for n in track.notes]
+        for part, track in zip((piano, bass), rootless_comping(sheet), strict=True):
+            part += [Note(n.onset_quarter + onset, n.duration_quarter, n.pitch, n.velocity) for n in track]
         onset += sheet.end_quarter
-    return song_of(*[piano, bass] * (LONG_TRACKS // 2)), bars_of(Meter(), LONG_BARS)
+    return piano * (LONG_TRACKS // 2), bass, bars_of(Meter(), LONG_BARS)
 
 
 def measure() -> tuple[Metric, ...]:
     """Four rows."""
-    song, bars = long_song()
-    long_sec = median_seconds(lambda: recognise(song, range(0, LONG_TRACKS, 2), BASS, bars), RUNS)
+    piano, bass, bars = long_song()
+    long_sec = median_seconds(lambda: recognise(piano, bass, bars), RUNS)
     return (
         _share_metric("chord root and quality, the etudes' own comping without names", own_comping, OWN_SHARE),
         _share_metric("chord root and quality, voicings without root over a bass", rootless_comping, ROOTLESS_SHARE),
@@ -88,7 +84,7 @@ def measure() -> tuple[Metric, ...]:
     )
 
 
-def _share_metric(what: str, play: Callable[[LeadSheet], MidiSong], least: float) -> Metric:
+def _share_metric(what: str, play: Callable[[LeadSheet], Comping], least: float) -> Metric:
     counts = [right_half_bars(sheet, play) for sheet in bundled_etudes().pieces]
     right, total = (sum(column) for column in zip(*counts, strict=True))
     share = right / total

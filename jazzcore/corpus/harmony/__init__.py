@@ -1,1 +1,1 @@
-"""Changes recognised in harmony and bass, or taken from chord texts."""
+"""Chords recognised in the notes of harmony and bass, and the one key of pieces without changes. Imports `music`."""

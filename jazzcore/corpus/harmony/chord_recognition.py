@@ -8,7 +8,7 @@ place of trained densities, and decoded twice: what the first path has found on 
 Arrays are cells x chords unless said otherwise.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from jazzcore.corpus.harmony.harmony_cells import BAR_LINE, STRONG, WEAK, Array, Cell, cells_of, levels_of
 from jazzcore.corpus.harmony.riffs import riff_bars
-from jazzcore.corpus.midi.song import MidiSong
 from jazzcore.music.chords.table import ChordSymbol, quality_of
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import Note
@@ -76,6 +75,9 @@ _SLASH_SHARE = 0.7
 _ROOT_ABSENT = 0.05
 
 
+_Notes = Sequence[Note]
+
+
 @dataclass(frozen=True, slots=True)
 class RecognisedChord:
     """A chord from its onset, in quarters of the song, and how sure it is, from 0 to 1."""
@@ -107,57 +109,61 @@ class _Model(NamedTuple):
 
 
 def recognise(
-    song: MidiSong,
-    harmony_parts: Sequence[int],
-    bass_part: int | None,
-    bars: Sequence[Bar],
-    supporting_parts: Sequence[int] = (),
+    harmony: Sequence[Note], bass: Sequence[Note], bars: Sequence[Bar], support: Sequence[Note] = ()
 ) -> tuple[RecognisedChord, ...]:
-    """The chords that some parts of a song play in consecutive bars, one or more a bar; none where nothing sounds.
+    """Recognise the chords that are played in consecutive bars.
 
-    Supporting parts count half. Without a bass part, or where it is silent, the lowest note of the others below E3 is
-    taken for the bass. A bar in which the bass plays a riff is heard mostly as a whole, over the note it begins with.
+    A bar in which the bass plays a riff is heard mostly as a whole, over the note it begins with.
+
+    Parameters
+    ----------
+    harmony : sequence of Note
+        The notes of the parts that play the chords.
+    bass : sequence of Note
+        The notes of the bass. Where it is silent, the lowest other note below E3 is taken for it.
+    bars : sequence of Bar
+        The bars, without a gap.
+    support : sequence of Note
+        The notes of other parts that play chords; they count half.
+
+    Returns
+    -------
+    tuple of RecognisedChord
+        One chord or more a bar, in order of onset; none where nothing sounds.
+
     """
-    leading, supporting = _notes(song, harmony_parts), _notes(song, supporting_parts)
-    low = [] if bass_part is None else list(song.tracks[bass_part].notes)
-    sound = _sound_of(leading, supporting, low, cells_of(bars))
+    sound = _sound_of(harmony, support, bass, cells_of(bars))
     if not (sound.harmony.any() or sound.bass.any()):
         return ()
     emissions = _emissions(sound)
-    riffs = np.array(riff_bars(low or [note for note in leading + supporting if note.pitch < _BASS_BELOW], bars))
+    riffs = np.array(riff_bars(bass or [note for note in (*harmony, *support) if note.pitch < _BASS_BELOW], bars))
     if riffs.any():
         bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
-        whole = _emissions(_bar_by_bar(sound, bars, leading, supporting, low))[bar_numbers]
+        whole = _emissions(_bar_by_bar(sound, bars, harmony, support, bass))[bar_numbers]
         emissions += _RIFF_SHARE * riffs[bar_numbers, None] * (whole - emissions)
     costs = _change_costs(sound)
     path = _best_path(emissions + _usual_in(_best_path(emissions, costs)), costs)
     return tuple(_named(sound, path, emissions))
 
 
-def _notes(song: MidiSong, parts: Iterable[int]) -> list[Note]:
-    return [note for part in parts for note in song.tracks[part].notes]
-
-
-def _sound_of(leading: list[Note], supporting: list[Note], low: list[Note], cells: tuple[Cell, ...]) -> _Sound:
-    bass = levels_of(low, cells)[0]
-    is_silent = ~bass.any(axis=1, keepdims=True)
+def _sound_of(harmony: _Notes, support: _Notes, bass: _Notes, cells: tuple[Cell, ...]) -> _Sound:
+    low = levels_of(bass, cells)[0]
+    is_silent = ~low.any(axis=1, keepdims=True)
     if is_silent.any():
-        bass = np.where(is_silent, levels_of(leading + supporting, cells, _BASS_BELOW)[1], bass)
-    return _Sound(cells, _harmony_of(leading, supporting, cells), bass)
+        low = np.where(is_silent, levels_of((*harmony, *support), cells, _BASS_BELOW)[1], low)
+    return _Sound(cells, _harmony_of(harmony, support, cells), low)
 
 
-def _harmony_of(leading: list[Note], supporting: list[Note], cells: tuple[Cell, ...]) -> Array:
-    return np.maximum(levels_of(leading, cells)[0], _SUPPORT * levels_of(supporting, cells)[0])
+def _harmony_of(harmony: _Notes, support: _Notes, cells: tuple[Cell, ...]) -> Array:
+    return np.maximum(levels_of(harmony, cells)[0], _SUPPORT * levels_of(support, cells)[0])
 
 
-def _bar_by_bar(
-    sound: _Sound, bars: Sequence[Bar], leading: list[Note], supporting: list[Note], low: list[Note]
-) -> _Sound:
+def _bar_by_bar(sound: _Sound, bars: Sequence[Bar], harmony: _Notes, support: _Notes, bass: _Notes) -> _Sound:
     """What sounds in whole bars, where only the note on the bar line is the bass."""
     cells = tuple(Cell(bar.onset_quarter, bar.end_quarter, BAR_LINE) for bar in bars)
     begins = [index for index, cell in enumerate(sound.cells) if cell.strength == BAR_LINE]
-    harmony = np.maximum(_harmony_of(leading, supporting, cells), _SUPPORT * levels_of(low, cells)[0])
-    return _Sound(cells, harmony, sound.bass[begins])
+    levels = np.maximum(_harmony_of(harmony, support, cells), _SUPPORT * levels_of(bass, cells)[0])
+    return _Sound(cells, levels, sound.bass[begins])
 
 
 def _model() -> _Model:

@@ -72,7 +72,7 @@ def report_parts(song: MidiSong, bars: Sequence[Bar]) -> tuple[PartReport, ...]:
     whole = sum(len(track.notes) for track in pitched.values())
     doubled = doubles(song.tracks)
     return tuple(
-        _report(index, track, bars, whole, tuple(part_name(song.tracks[other]) for other in sorted(doubled[index])))
+        _report(index, track, bars, whole, tuple(song.tracks[other].label for other in sorted(doubled[index])))
         for index, track in pitched.items()
     )
 
@@ -85,7 +85,7 @@ def _report(
     played = _bars_played(track, bars)
     return PartReport(
         index=index,
-        name=part_name(track),
+        name=track.label,
         channel=track.channel + 1,
         program=track.program,
         instrument=program_name(track.program),
@@ -107,11 +107,6 @@ def _report(
         song_percent=round(100 * len(track.notes) / notes_of_song),
         doubled_by=doubled_by,
     )
-
-
-def part_name(track: MidiTrack) -> str:
-    """The name of a part or, where it has none, that of its instrument."""
-    return track.name or program_name(track.program)
 
 
 def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:

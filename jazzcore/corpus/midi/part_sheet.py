@@ -4,7 +4,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from jazzcore.corpus.midi.choice import chosen_bars, pitched_part
-from jazzcore.corpus.midi.part_report import part_name
 from jazzcore.corpus.midi.song import MidiSong, main_tempo_bpm
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, LeadSheet
@@ -24,14 +23,14 @@ def part_sheet(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Lead
     if silent is None:
         raise CorpusError(
             f"{song.name} has no notes in bars {first_bar} to {first_bar + len(chosen) - 1} of the part "
-            f"{part_name(track)}; choose other bars or another part."
+            f"{track.label}; choose other bars or another part."
         )
     heard = chosen[silent:]
     start = heard[0].onset_quarter
     tempo_bpm = main_tempo_bpm(song, start, heard[-1].end_quarter)
     end = min(heard[-1].end_quarter, start + Fraction(LONGEST_SEC * tempo_bpm / 60))
     return LeadSheet(
-        title=part_name(track),
+        title=track.label,
         melody=tuple(
             replace(
                 note,
@@ -44,7 +43,7 @@ def part_sheet(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Lead
         chords=(),
         bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in heard if bar.onset_quarter < end),
         tempo_bpm=tempo_bpm,
-        source=f"{song.name}, {part_name(track)}",
+        source=f"{song.name}, {track.label}",
         first_bar=first_bar + silent,
     )
 

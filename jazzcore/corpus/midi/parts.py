@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from jazzcore.corpus.harmony.changes import Changes, ChartBar, Excerpt, changes_of
 from jazzcore.corpus.midi.accompaniment import Accompaniment, bass_part
+from jazzcore.corpus.midi.changes import Changes, ChartBar, Excerpt, changes_of
 from jazzcore.corpus.midi.choice import check_pitched, chosen_bars, pitched_part
 from jazzcore.corpus.midi.melody_line import course_line, timing_remarks, written_line
 from jazzcore.corpus.midi.part_ranking import (
@@ -19,7 +19,7 @@ from jazzcore.corpus.midi.part_ranking import (
     melody_reason,
     melody_score,
 )
-from jazzcore.corpus.midi.part_report import PartReport, part_name, report_parts
+from jazzcore.corpus.midi.part_report import PartReport, report_parts
 from jazzcore.corpus.midi.song import MidiSong, bars_of_song, main_tempo_bpm
 from jazzcore.corpus.rhythm.timing import Timing
 from jazzcore.errors import CorpusError
@@ -130,7 +130,7 @@ def lead_sheet(
     excerpt = _excerpt(song, melody, chords, bars)
     start, end = excerpt.bars[0].onset_quarter, excerpt.bars[-1].end_quarter
     timing = _line(song, melody)
-    names = " and ".join(part_name(song.tracks[part]) for part in melody)
+    names = " and ".join(song.tracks[part].label for part in melody)
     notes = timing.notes
     inside = [note for note in notes if start <= note.onset_quarter < end]
     where = f"bars {excerpt.first_bar} to {excerpt.first_bar + len(excerpt.bars) - 1}"

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from jazzcore.corpus.midi.exchange import SongData, TrackData
 from jazzcore.corpus.midi.scan import scan
-from jazzcore.corpus.midi.song import MeterChange, MidiSong, MidiTrack, TempoChange, TimedText
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange, TimedText
+from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.corpus.sandbox.file_names import printable, shown_name
 from jazzcore.corpus.sandbox.process import parsed
 from jazzcore.music.leadsheet import Meter

@@ -8,11 +8,11 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
+from jazzcore.corpus.rhythm.bars import MeterChange, bars_until
 from jazzcore.corpus.rhythm.quantise import quantise
-from jazzcore.music.leadsheet import Bar, Meter
+from jazzcore.music.instruments import program_name
+from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import Note
-
-_FINEST_CUT_UNIT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,6 @@ class TempoChange:
 
     onset_quarter: Fraction
     bpm: float
-
-
-@dataclass(frozen=True, slots=True)
-class MeterChange:
-    """A meter from its onset, in quarters, until the next change."""
-
-    onset_quarter: Fraction
-    meter: Meter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,11 @@ class MidiTrack:
     program: int
     is_drums: bool
     notes: tuple[Note, ...]
+
+    @property
+    def label(self) -> str:
+        """The name of the part; that of its instrument where it has none."""
+        return self.name or program_name(self.program)
 
 
 @dataclass(frozen=True)
@@ -78,25 +75,10 @@ class MidiSong:
 
 
 def bars_of_song(song: MidiSong) -> tuple[Bar, ...]:
-    """The bars of a song, the first at 0, as many as its notes need as played and as quantised.
-
-    A change of meter within a bar cuts it short there or, where no meter has that length, waits for the next bar line.
-    """
-    end = song.end_quarter
-    last_onset = max(
-        (quantise(note.onset_quarter) for track in song.tracks for note in track.notes[-1:]), default=Fraction(-1)
-    )
-    laid: list[Bar] = []
-    onset, index = Fraction(0), 0
-    while onset < end or onset <= last_onset:
-        while index + 1 < len(song.meters) and song.meters[index + 1].onset_quarter <= onset:
-            index += 1
-        bar = Bar(onset, song.meters[index].meter)
-        if index + 1 < len(song.meters) and song.meters[index + 1].onset_quarter < bar.end_quarter:
-            bar = Bar(onset, cut_meter(bar.meter, song.meters[index + 1].onset_quarter - onset))
-        laid.append(bar)
-        onset = bar.end_quarter
-    return tuple(laid)
+    """The bars of a song, the first at 0, as many as its notes need as played and as quantised."""
+    last_notes = (note for track in song.tracks for note in track.notes[-1:])
+    last_onset = max((quantise(note.onset_quarter) for note in last_notes), default=Fraction(-1))
+    return bars_until(song.meters, song.end_quarter, last_onset)
 
 
 def main_tempo_bpm(song: MidiSong, start_quarter: Fraction, end_quarter: Fraction) -> float:
@@ -107,13 +89,3 @@ def main_tempo_bpm(song: MidiSong, start_quarter: Fraction, end_quarter: Fractio
         length = min(end, end_quarter) - max(onset, start_quarter)
         held[change.bpm] = held.get(change.bpm, Fraction(0)) + max(length, Fraction(0))
     return max(held, key=lambda bpm: held[bpm])
-
-
-def cut_meter(meter: Meter, length_quarter: Fraction) -> Meter:
-    """The meter of a bar of the given length, counted as coarsely as may be; the meter itself where there is none."""
-    units = (meter.unit * 2**power for power in range(_FINEST_CUT_UNIT.bit_length()))
-    for unit in units:
-        beats = length_quarter * unit / 4
-        if unit <= max(meter.unit, _FINEST_CUT_UNIT) and beats.denominator == 1:
-            return Meter(int(beats), unit)
-    return meter

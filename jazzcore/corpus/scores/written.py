@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from jazzcore.corpus.harmony.one_key import heard_in_key
-from jazzcore.corpus.midi.song import cut_meter
+from jazzcore.corpus.rhythm.bars import cut_meter
 from jazzcore.corpus.rhythm.quantise import quantise, quantise_duration
 from jazzcore.corpus.scores.unfold import MAX_PLAYED_BARS, Marks, order_of_play
 from jazzcore.errors import CorpusError

@@ -10,7 +10,7 @@ from itertools import chain, count
 from statistics import fmean
 
 from jazzcore.band.feels import FEELS
-from jazzcore.corpus.harmony.changes import Changes
+from jazzcore.corpus.midi.changes import Changes
 from jazzcore.evaluation.report import Originality
 from jazzcore.models.store import BundleSummary
 from jazzcore.music.instruments import instrument_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from jazzcore.corpus.harmony.changes import Changes, ChartBar
+from jazzcore.corpus.midi.changes import Changes, ChartBar
 from jazzcore.page.shared import words
 
 _BAR, _CHORDS, _SURE = "Bar", "Chords", "Sure"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from jazzcore.corpus.midi.song import MeterChange, MidiSong, MidiTrack, TempoChange, TimedText
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange, TimedText
+from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 

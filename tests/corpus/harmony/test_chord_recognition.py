@@ -9,16 +9,14 @@ from jazzcore.corpus.harmony.chord_recognition import recognise
 from jazzcore.music.chords.table import chord_of, format_symbol, parse_symbol
 from jazzcore.music.leadsheet import Meter, bars_of
 from jazzcore.music.notes import Note
-from tests.corpus.harmony.harmony_songs import BASS, PIANO, part, song_of, struck
+from tests.corpus.harmony.harmony_songs import struck
 
 Heard = list[tuple[Fraction, str]]
 
 
 def heard(piano: list[Note], bass: list[Note] | None = None, meter: Meter | None = None, bars: int = 2) -> Heard:
     """What is recognised, as onsets and symbols."""
-    tracks = [part("Piano", piano), *([] if bass is None else [part("Bass", bass)])]
-    song = song_of(*tracks)
-    found = recognise(song, (PIANO,), None if bass is None else BASS, bars_of(meter or Meter(), bars))
+    found = recognise(piano, bass or (), bars_of(meter or Meter(), bars))
     return [(chord.onset_quarter, format_symbol(chord.symbol)) for chord in found]
 
 
@@ -83,22 +81,20 @@ def vamp(*bars: tuple[int, str, tuple[int, int]]) -> tuple[list[Note], list[Note
 
 def test_a_riff_is_one_chord_over_the_note_it_begins_with() -> None:
     bars = [(29, "Fm7", (56, 60))] * 4 + [(31, "Gm7", (58, 62))] * 2 + [(29, "Fm7", (56, 60))] * 2
-    found = recognise(song_of(*(part("", notes) for notes in vamp(*bars))), (PIANO,), BASS, bars_of(Meter(), 8))
+    found = recognise(*vamp(*bars), bars_of(Meter(), 8))
     kinds = [(chord.onset_quarter, chord.symbol.root, chord.symbol.quality.family) for chord in found]
     assert kinds == [(4 * number, root % 12, "min") for number, (root, _, _) in enumerate(bars)]
 
 
 def test_supporting_parts_tell_what_the_chosen_one_leaves_open() -> None:
     shell, third, bass = struck(0, 8, 58, 65, 68), struck(0, 8, 61, 65, 68), struck(0, 8, 34)
-    song = song_of(part("Guitar", shell), part("Bass", bass), part("Clavinet", third))
-    alone, supported = (recognise(song, (PIANO,), BASS, bars_of(Meter(), 2), others)[0] for others in ((), (2,)))
+    alone, supported = (recognise(shell, bass, bars_of(Meter(), 2), others)[0] for others in ([], third))
     assert format_symbol(supported.symbol) == "Bbm7"
     assert alone.confidence < supported.confidence
 
 
 def test_where_the_bass_rests_the_lowest_note_of_the_others_is_the_bass() -> None:
-    song = song_of(part("Piano", struck(0, 8, 64, 70)), part("Bass", struck(0, 4, 36)), part("Low", struck(4, 4, 42)))
-    found = recognise(song, (PIANO,), BASS, bars_of(Meter(), 2), (2,))
+    found = recognise(struck(0, 8, 64, 70), struck(0, 4, 36), bars_of(Meter(), 2), struck(4, 4, 42))
     assert [format_symbol(chord.symbol) for chord in found] == ["C7", "F#7"]
 
 
@@ -157,7 +153,7 @@ def test_nothing_is_heard_in_silence() -> None:
 
 def test_what_is_clear_is_surer_than_what_is_not() -> None:
     def sure(piano: list[Note], bass: list[Note]) -> float:
-        return recognise(song_of(part("", piano), part("", bass)), (PIANO,), BASS, bars_of(Meter(), 1))[0].confidence
+        return recognise(piano, bass, bars_of(Meter(), 1))[0].confidence
 
     clear = sure(struck(0, 4, 60, 64, 65, 69), struck(0, 4, 38))
     bare = sure(struck(0, 4, 69), struck(0, 4, 38))
@@ -180,7 +176,7 @@ def test_a_piece_in_another_key_has_the_same_chords_there(piece: list[tuple[str,
 
     def found(step: int) -> list[tuple[Fraction, frozenset[int]]]:
         moved = [[replace(note, pitch=note.pitch + step) for note in notes] for notes in (piano, bass)]
-        chords = recognise(song_of(*(part("", notes) for notes in moved)), (PIANO,), BASS, bars)
+        chords = recognise(*moved, bars)
         return [(c.onset_quarter, frozenset((tone - step) % 12 for tone in c.symbol.pitch_classes)) for c in chords]
 
     assert found(up) == found(0)
@@ -199,7 +195,7 @@ def test_whatever_is_played_is_a_chord_on_every_bar_line_or_none(
     piano: list[Note], bass: list[Note], meter: Meter
 ) -> None:
     bars = bars_of(meter, 3)
-    found = recognise(song_of(part("", piano), part("", bass)), (PIANO,), BASS, bars)
+    found = recognise(piano, bass, bars)
     onsets = [chord.onset_quarter for chord in found]
     assert not found or {bar.onset_quarter for bar in bars} <= set(onsets)
     assert onsets == sorted(set(onsets))

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from jazzcore.corpus.midi import reader as midi_reader
 from jazzcore.corpus.midi.reader import read_midi
-from jazzcore.corpus.midi.song import MeterChange, MidiSong, TempoChange
+from jazzcore.corpus.midi.song import MidiSong, TempoChange
+from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.corpus.sandbox.limits import UNREADABLE
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Meter

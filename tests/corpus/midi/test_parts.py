@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from jazzcore.corpus.midi.parts import describe_parts, lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
-from jazzcore.corpus.midi.song import MeterChange, MidiSong, MidiTrack, TempoChange, bars_of_song
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange, bars_of_song
+from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Meter, bars_of
 from jazzcore.music.notes import Note

@@ -3,7 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from jazzcore.corpus.midi.song import MeterChange, MidiSong, MidiTrack, TempoChange, bars_of_song, main_tempo_bpm
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange, bars_of_song, main_tempo_bpm
+from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 

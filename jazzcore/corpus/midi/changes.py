@@ -15,7 +15,6 @@ from jazzcore.corpus.harmony.one_key import cost_of_no_changes, tonic_chords
 from jazzcore.corpus.midi.accompaniment import Accompaniment, supporting_parts
 from jazzcore.corpus.midi.chord_texts import changes_in_texts
 from jazzcore.corpus.midi.harmony_part import chords_of
-from jazzcore.corpus.midi.part_report import part_name
 from jazzcore.corpus.midi.song import MidiSong
 from jazzcore.music.analysis.form import guess_form
 from jazzcore.music.analysis.key import Key, guess_key
@@ -112,16 +111,21 @@ def _found(song: MidiSong, excerpt: Excerpt, *, is_by_rule: bool) -> _Found:
     if is_by_rule and chords is not None:
         return _certain(
             [e for e in chords_of(song.tracks[chords].notes) if excerpt.holds(e.onset_quarter)],
-            f"played by {part_name(song.tracks[chords])}",
+            f"played by {song.tracks[chords].label}",
         )
     if written := _held_in(changes_in_texts(song), excerpt):
         return _certain(written, "the chord symbols in the file")
     if chords is None:
         return _certain((), "")
     supporting = supporting_parts(song, (*excerpt.melody, chords, bass))
-    heard = recognise(song, (chords,), bass, excerpt.bars, supporting)
-    names = [part_name(song.tracks[part]) for part in (chords, bass) if part is not None]
-    helpers = ", ".join(part_name(song.tracks[part]) for part in supporting)
+    heard = recognise(
+        song.tracks[chords].notes,
+        () if bass is None else song.tracks[bass].notes,
+        excerpt.bars,
+        [note for part in supporting for note in song.tracks[part].notes],
+    )
+    names = [song.tracks[part].label for part in (chords, bass) if part is not None]
+    helpers = ", ".join(song.tracks[part].label for part in supporting)
     return _Found(
         tuple(ChordEvent(chord.onset_quarter, chord_of(format_symbol(chord.symbol))) for chord in heard),
         tuple(chord.confidence for chord in heard),
@@ -149,7 +153,7 @@ def _in_one_key(key: Key, excerpt: Excerpt) -> _Found:
 
 
 def _cost(song: MidiSong, chords: int | None, key: Key) -> str:
-    cause = "No part plays chords" if chords is None else f"{part_name(song.tracks[chords])} plays nothing there"
+    cause = "No part plays chords" if chords is None else f"{song.tracks[chords].label} plays nothing there"
     return cost_of_no_changes(cause, key)
 
 
