@@ -1,1 +1,1 @@
-"""What the studio promises, measured: `make bench` prints the table that stands in the README."""
+"""Measures what the studio promises, for docs/figures.md; `make bench` measures the speed."""

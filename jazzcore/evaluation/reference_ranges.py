@@ -184,7 +184,7 @@ def ranges_for(bar_count: int, pieces: Sequence[LeadSheet] = (), corpus_name: st
 
 @cache
 def real_values() -> Mapping[int, ReferenceRanges]:
-    """The ranges that come with the project, by length in bars; `benchmarks.real_values` makes their file."""
+    """The ranges that come with the project, by length in bars; `benchmarks.quality.real_values` makes their file."""
     return ranges_from_document(json.loads(REAL_VALUES.read_text(encoding="utf-8")))
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.classifier import area_under_curve, auc_of_pairs, logistic_weights, standardised
+from benchmarks.quality.classifier import area_under_curve, auc_of_pairs, logistic_weights, standardised
 
 
 def rows(mean: float, seed: int, count: int = 60, width: int = 15) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from benchmarks.material import shipped_bundle
-from benchmarks.quality import GOALS, auc
-from benchmarks.quality_takes import (
+from benchmarks.quality.goals import GOALS, auc
+from benchmarks.quality.takes import (
     Measured,
     changes_under,
     measured_openings,

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from benchmarks.recipes_table import COLUMNS, Setting, table
+from benchmarks.quality.recipes_table import COLUMNS, Setting, table
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.models.settings import COURSE
 

@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from benchmarks.real_values import PUBLISHED
+from benchmarks.quality.real_values import PUBLISHED
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference_ranges import (

@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.metric import Metric, seconds
+from benchmarks.report import Result, seconds
 from jazzcore.library.files import FileStore
 from jazzcore.library.takes import open_library, save_take
 from tests.chromium import find_chromium, launch_arguments
@@ -43,7 +43,7 @@ _FRAMES_A_SECOND = """([player, seconds]) => new Promise(resolve => {
 })"""
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Three rows."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
@@ -51,19 +51,19 @@ def measure() -> tuple[Metric, ...]:
         frames = _frames_a_second(browser)
         browser.close()
     return (
-        Metric(
+        Result(
             "opening another view of the listening room, the slowest one",
             f"{switch_sec:.2f} s",
             f"<= {MOST_SWITCH_SEC} s",
             switch_sec <= MOST_SWITCH_SEC,
         ),
-        Metric(
+        Result(
             "from choosing another take to its sound being playable",
             f"{chosen_sec:.2f} s",
             f"<= {MOST_CHOSEN_SEC:.0f} s",
             chosen_sec <= MOST_CHOSEN_SEC,
         ),
-        Metric(
+        Result(
             f"the roll of a take with {LONG_BARS * NOTES_A_BAR:,} notes while it plays",
             f"{frames:.0f} frames a second",
             f">= {LEAST_FRAMES_A_SECOND}",

@@ -9,7 +9,7 @@ import mido
 import numpy as np
 
 from benchmarks.material import SEED
-from benchmarks.metric import Metric, median_seconds
+from benchmarks.report import Result, median_seconds
 from jazzcore.band.clashes import without_clashes
 from jazzcore.band.swing import swing_notes
 from jazzcore.corpus.etude_midi import etude_bytes
@@ -31,20 +31,20 @@ MOST_SEC = 2.0
 RUNS = 5
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     right = {ratio: share_right(ratio) for ratio in SWING_RATIOS}
     each = ", ".join(f"{share:.1%} at {ratio}" for ratio, share in right.items())
     data = long_file()
     notes = sum(len(track.notes) for track in read_midi(data, "long.mid").tracks)
     read_sec = median_seconds(lambda: read_to_lead_sheet(data), RUNS)
     return (
-        Metric(
+        Result(
             "onsets of the bundled corpus back on their grid point, played with swing and jitter (normal, 15 ms)",
             f"{np.mean(list(right.values())):.1%} ({each})",
             f">= {LEAST_RIGHT:.0%} at each ratio",
             min(right.values()) >= LEAST_RIGHT,
         ),
-        Metric(
+        Result(
             f"a 10-minute {LONG_FILE_TRACKS}-track MIDI file ({notes:,} notes), from bytes to lead sheet",
             f"{read_sec:.2f} s",
             f"<= {MOST_SEC:.0f} s",

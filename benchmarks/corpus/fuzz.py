@@ -6,19 +6,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.metric import Metric
+from benchmarks.material import PROJECT
+from benchmarks.report import Result
 from tests.corpus.midi.mutants import readers
 
 COUNT = 10_000
 SEED = 1
 MOST_SEC = 2.0
 MOST_MB = 200.0
-PROJECT = Path(__file__).resolve().parent.parent
 
 
 def bear(kind: str, count: int) -> dict[str, float] | str:
     """What became of the damaged files of a kind, or the exception that should not be there."""
-    command = (sys.executable, "-m", "benchmarks.corpus_fuzz_process", kind, str(count), str(SEED))
+    command = (sys.executable, "-m", "benchmarks.corpus.fuzz_process", kind, str(count), str(SEED))
     child = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
     if child.returncode:
         return f"{kind}: {(child.stderr.splitlines() or [f'exit code {child.returncode}'])[-1]}"
@@ -26,7 +26,7 @@ def bear(kind: str, count: int) -> dict[str, float] | str:
     return outcome
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """One row; the start of a reader's own process, which each upload has, is not counted."""
     with tempfile.TemporaryDirectory() as folder:
         shares = {reader.name: COUNT * reader.share_percent // 100 for reader in readers(Path(folder))}
@@ -38,7 +38,7 @@ def measure() -> tuple[Metric, ...]:
     read, refused = (sum(int(outcome[which]) for outcome in borne) for which in ("read", "refused"))
     said = "; ".join(foreign) or f"{read:,} read, {refused:,} refused in a sentence"
     return (
-        Metric(
+        Result(
             f"{COUNT:,} damaged files of MIDI, MusicXML, .mxl, ABC and models, read in process",
             f"{said}; slowest {slowest_sec:.2f} s, at most {peak_mb:.0f} MB",
             f"only our own errors, none over {MOST_SEC:.0f} s or {MOST_MB:.0f} MB",

@@ -10,7 +10,7 @@ from contextlib import closing
 from statistics import median
 
 from benchmarks.material import PROJECT
-from benchmarks.metric import Metric
+from benchmarks.report import Result
 from jazzcore.corpus.etudes import ABC_FOLDER
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.chords.table import chord_of
@@ -22,7 +22,7 @@ MOST_READ_SEC, MOST_METRICS_SEC, MOST_CORPUS_MB = 12.0, 20.0, 400.0
 _ABC_SYMBOL = re.compile(r'"([A-G][^"]*)"')
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Six rows; two where the database is not beside the project."""
     usual = len(USUAL_SPELLINGS)
     read = sum(_means(spelling, canonical) for spelling, canonical in USUAL_SPELLINGS.items())
@@ -40,19 +40,19 @@ def measure() -> tuple[Metric, ...]:
     return (
         *rows,
         _symbols("chord symbols of the Weimar database read", *_counted(_weimar_symbols())),
-        Metric(
+        Result(
             f"the whole Weimar database to lead sheets ({solos:,} solos, {notes:,} notes)",
             f"{read_sec:.1f} s",
             f"<= {MOST_READ_SEC:.0f} s",
             read_sec <= MOST_READ_SEC and (solos, notes) == (456, 200_809),
         ),
-        Metric(
+        Result(
             "memory for the whole Weimar database as a corpus, above idle",
             f"{corpus_mb:.0f} MB",
             f"<= {MOST_CORPUS_MB:.0f} MB",
             corpus_mb <= MOST_CORPUS_MB,
         ),
-        Metric(
+        Result(
             "metrics of the whole Weimar database, the first time",
             f"{metrics_sec:.1f} s",
             f"<= {MOST_METRICS_SEC:.0f} s",
@@ -62,14 +62,14 @@ def measure() -> tuple[Metric, ...]:
 
 
 def _run() -> dict[str, float]:
-    command = (sys.executable, "-m", "benchmarks.corpus_weimar_process", str(DATABASE))
+    command = (sys.executable, "-m", "benchmarks.corpus.weimar_process", str(DATABASE))
     done = subprocess.run(command, capture_output=True, check=True, cwd=PROJECT)
     metrics: dict[str, float] = json.loads(done.stdout)
     return metrics
 
 
-def _symbols(what: str, read: int, count: int) -> Metric:
-    return Metric(f"{what}, and back through the canonical spelling", f"{read} of {count}", "all", read == count > 0)
+def _symbols(what: str, read: int, count: int) -> Result:
+    return Result(f"{what}, and back through the canonical spelling", f"{read} of {count}", "all", read == count > 0)
 
 
 def _counted(symbols: Iterable[str]) -> tuple[int, int]:

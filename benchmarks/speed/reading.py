@@ -3,7 +3,7 @@
 import music21
 
 from benchmarks.material import file_name, midi_file, read_file
-from benchmarks.metric import Metric, median_seconds
+from benchmarks.report import Result, median_seconds
 
 RUNS = 9
 MUSIC21_RUNS = 3
@@ -15,13 +15,13 @@ def read_with_music21() -> None:
     music21.converter.parse(midi_file(), forceSource=True)
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """One row."""
     our_sec = median_seconds(read_file, RUNS)
     music21_sec = median_seconds(read_with_music21, MUSIC21_RUNS)
     times = music21_sec / our_sec
     return (
-        Metric(
+        Result(
             f"reading {file_name()} into a lead sheet, against music21's reader",
             f"{our_sec:.2f} s against {music21_sec:.1f} s: {times:.0f} times faster",
             f">= {TIMES_FASTER:.0f} times faster",

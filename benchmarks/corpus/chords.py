@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from benchmarks.metric import Metric, median_seconds
+from benchmarks.report import Result, median_seconds
 from jazzcore.band.accompany import arrange
 from jazzcore.band.settings import BandSettings
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
@@ -67,15 +67,15 @@ def long_song() -> tuple[list[Note], list[Note], tuple[Bar, ...]]:
     return piano * (LONG_TRACKS // 2), bass, bars_of(Meter(), LONG_BARS)
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Four rows."""
     piano, bass, bars = long_song()
     long_sec = median_seconds(lambda: recognise(piano, bass, bars), RUNS)
     return (
-        _share_metric("chord root and quality, the etudes' own comping without names", own_comping, OWN_SHARE),
-        _share_metric("chord root and quality, voicings without root over a bass", rootless_comping, ROOTLESS_SHARE),
-        _key_metric(),
-        Metric(
+        _share_result("chord root and quality, the etudes' own comping without names", own_comping, OWN_SHARE),
+        _share_result("chord root and quality, voicings without root over a bass", rootless_comping, ROOTLESS_SHARE),
+        _key_result(),
+        Result(
             f"recognising the chords of {LONG_MINUTES} minutes and {LONG_TRACKS} tracks",
             f"{long_sec:.2f} s",
             f"<= {MOST_SEC:.0f} s",
@@ -84,20 +84,20 @@ def measure() -> tuple[Metric, ...]:
     )
 
 
-def _share_metric(what: str, play: Callable[[LeadSheet], Comping], least: float) -> Metric:
+def _share_result(what: str, play: Callable[[LeadSheet], Comping], least: float) -> Result:
     counts = [right_half_bars(sheet, play) for sheet in bundled_etudes().pieces]
     right, total = (sum(column) for column in zip(*counts, strict=True))
     share = right / total
-    return Metric(what, f"{share:.1%} of {total} half bars", f">= {least:.0%}", share >= least)
+    return Result(what, f"{share:.1%} of {total} half bars", f">= {least:.0%}", share >= least)
 
 
-def _key_metric() -> Metric:
+def _key_result() -> Result:
     pieces = [piece for piece in bundled_etudes().pieces if piece.title not in THROUGH_ALL_KEYS]
     right = sum(
         guess_key(piece.melody, piece.chords, piece.end_quarter).name == (piece.key or "").replace("dorian", "minor")
         for piece in pieces
     )
-    return Metric("key of the etudes that keep to one", f"{right} of {len(pieces)}", "all", right == len(pieces))
+    return Result("key of the etudes that keep to one", f"{right} of {len(pieces)}", "all", right == len(pieces))
 
 
 def _at(found: tuple[RecognisedChord, ...], moment: Fraction) -> RecognisedChord:

@@ -6,7 +6,7 @@ from itertools import permutations
 import mido
 
 from benchmarks.material import COURSE_FILE
-from benchmarks.metric import Metric
+from benchmarks.report import Result
 from jazzcore.corpus.etudes import MIDI_FOLDER
 from jazzcore.corpus.midi.parts import propose
 from jazzcore.corpus.midi.reader import read_midi
@@ -30,12 +30,12 @@ RIGHT_PARTS: dict[str, tuple[set[str], set[str]]] = {
 """The parts that may be taken for melody and chords; parts that double each other are as good as one another."""
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     anonymous = [right_when_anonymous(path.read_bytes(), order) for path in sorted(MIDI_FOLDER.glob("*.mid"))
                  for order in permutations((MELODY, CHORDS, BASS))]  # fmt: skip
     share = sum(anonymous) / len(anonymous)
     metrics = [
-        Metric(
+        Result(
             "melody and chords found in the bundled corpus, names and programs stripped, tracks in every order",
             f"{share:.1%} of {len(anonymous)} files",
             f">= {LEAST_RIGHT:.0%}",
@@ -45,7 +45,7 @@ def measure() -> tuple[Metric, ...]:
     if COURSE_FILE.exists():
         wrong = [name for name in RIGHT_PARTS if not is_right(name)]
         metrics.append(
-            Metric(
+            Result(
                 "melody and chords found in the reference files that have a clear melody",
                 f"{len(RIGHT_PARTS) - len(wrong)} of {len(RIGHT_PARTS)}"
                 + (f", not {', '.join(wrong)}" if wrong else ""),

@@ -1,4 +1,4 @@
-"""Read damaged files in a process of its own: `python -m benchmarks.corpus_fuzz_process KIND COUNT SEED`.
+"""Read damaged files in a process of its own: `python -m benchmarks.corpus.fuzz_process KIND COUNT SEED`.
 
 Prints how many were read and refused, the slowest in seconds and the most memory in MB as JSON. An exception that is
 not the project's own ends the process, as it should not be there.

@@ -1,13 +1,12 @@
 """The library with 5,000 takes and 200 models: listed and searched, by itself and on the page.
 
-Run with `python -m benchmarks.library`. What is measured against is reading the document of every take, as a list
-without a database would. All stands in a temporary home; the takes have no sound.
+It is compared with reading the document of every take, as a list without a database would do. All stands in a
+temporary home; the takes have no sound.
 """
 
 import json
 import os
 import shutil
-import sys
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,8 +15,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.material import shipped_studio
-from benchmarks.metric import Metric, median_seconds, seconds
-from benchmarks.table import report
+from benchmarks.report import Result, median_seconds, seconds
 from jazzcore.evaluation.reference import Reference
 from jazzcore.library.files import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, FileStore
 from jazzcore.library.library import Library
@@ -36,7 +34,7 @@ _PATIENCE_SEC = 60.0
 _FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Six rows."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -61,7 +59,7 @@ def measure() -> tuple[Metric, ...]:
         _quick("the same list on the page, all of it redrawn", page_listing_sec, than_reading(page_listing_sec)),
         _quick("the same search on the page", page_searching_sec, than_reading(page_searching_sec)),
         _quick(f"listing {MODEL_COUNT} models", models_sec, f"{first_models_sec:.1f} s the first time"),
-        Metric(
+        Result(
             f"entering {TAKE_COUNT:,} takes that lie in the store, once",
             f"{opening_sec:.1f} s",
             f"<= {MOST_OPENING_SEC:.0f} s",
@@ -70,8 +68,8 @@ def measure() -> tuple[Metric, ...]:
     )
 
 
-def _quick(what: str, took_sec: float, beside: str) -> Metric:
-    return Metric(what, f"{took_sec * 1000:.0f} ms, {beside}", f"<= {MOST_SEC} s", took_sec <= MOST_SEC)
+def _quick(what: str, took_sec: float, beside: str) -> Result:
+    return Result(what, f"{took_sec * 1000:.0f} ms, {beside}", f"<= {MOST_SEC} s", took_sec <= MOST_SEC)
 
 
 def _list(store: FileStore, library: Library, search: Search) -> None:
@@ -133,7 +131,3 @@ def _put_models(home: Path) -> None:
         shutil.copytree(
             SHIPPED_FOLDER / "etudes-studio", home / BUNDLES / f"model-{number}", ignore=shutil.ignore_patterns("*.npz")
         )
-
-
-if __name__ == "__main__":
-    sys.exit(report((measure,)))

@@ -2,7 +2,7 @@
 
 import resource
 
-from benchmarks.metric import Metric, median_seconds
+from benchmarks.report import Result, median_seconds
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.scores.reader import read_notation
 from tests.corpus.scores.musicxml_export import musicxml_of
@@ -12,7 +12,7 @@ MOST_SEC = 2.0
 MOST_MB = 200.0
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Two rows: the time of a page, and the etudes that come back from MusicXML as they were."""
     etudes = bundled_etudes().pieces
     pages = [musicxml_of(etude) for etude in etudes]
@@ -25,13 +25,13 @@ def measure() -> tuple[Metric, ...]:
     peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1_000
     bars, notes = len(etudes[0].bars), len(etudes[0].melody)
     return (
-        Metric(
+        Result(
             f"one page of MusicXML ({bars} bars, {notes} notes) into a lead sheet, start of its process included",
             f"{page_sec:.2f} s, {peak_mb:.0f} MB",
             f"<= {MOST_SEC:.0f} s, {MOST_MB:.0f} MB",
             page_sec <= MOST_SEC and peak_mb <= MOST_MB,
         ),
-        Metric(
+        Result(
             "bundled etudes that come back from music21's MusicXML with melody, chords and bars as they were",
             f"{same} of {len(etudes)}",
             "all",

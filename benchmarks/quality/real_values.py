@@ -1,4 +1,4 @@
-"""Measure real solos and write what comes with the project: `python -m benchmarks.real_values`.
+"""Measure real solos and write what comes with the project: `python -m benchmarks.quality.real_values`.
 
 The openings of the training solos of the Weimar split, one a solo, so that no long solo weighs more than another; where
 all bars are in 4/4, and of solos that are read as they were written (one without chords is heard against its key).

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from benchmarks.classifier import FloatArray
+from benchmarks.quality.classifier import FloatArray
 from jazzcore.band.settings import BandSettings
 from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference import Reference

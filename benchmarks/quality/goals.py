@@ -1,23 +1,22 @@
-"""How good the takes of a model are: `python -m benchmarks.quality [RECIPE] [--minutes M] [--bundle FOLDER]`.
+"""How good the takes of a model are: `python -m benchmarks.quality.goals [RECIPE] [--minutes M] [--bundle FOLDER]`.
 
 A model of the recipe learns the training solos of the Weimar split, or is read from a folder. It plays a take over the
-changes of each of the 43 test solos, as the page would. On the real side stand the first 32 bars of those solos (all of
-the shorter ones); a take is as long as the solo it is compared with. Prints the goals and the fifteen metrics.
+changes of each of the 43 test solos, as the page would. The takes are compared with the first 32 bars of those solos
+(all of the shorter ones), and are as long. `measure` does so for the studio's recipe, with the scores of its next note.
 """
 
 import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from math import inf, isfinite
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.classifier import auc_of_pairs
-from benchmarks.metric import Metric
-from benchmarks.quality_takes import (
+from benchmarks.quality import next_note
+from benchmarks.quality.classifier import auc_of_pairs
+from benchmarks.quality.takes import (
     Measured,
     changes_under,
     measured_openings,
@@ -25,8 +24,8 @@ from benchmarks.quality_takes import (
     openings,
     takes_over,
 )
-from benchmarks.quality_training import Trained, trained
-from benchmarks.table import report
+from benchmarks.quality.training import Trained, trained
+from benchmarks.report import Result, machine, report_text
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.evaluation.metrics import METRICS
@@ -78,26 +77,50 @@ def auc(real: Measured, takes: Measured) -> float:
     return auc_of_pairs(real.table[:, :count], takes.table[:, :count], np.random.default_rng(_SEED))
 
 
-def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Metric, ...]:
-    """A row for each goal, after printing the metrics that lie behind them."""
+def measure() -> tuple[Result | str, ...]:
+    """Train the studio's recipe; score the next note of the test solos, and its takes over their changes."""
+    if not is_here():
+        return (MISSING,)
+    bundle, duration_sec = next_note.trained()
+    model = Trained(bundle, sheets_of("train"), duration_sec)
+    return (*next_note.results(bundle, duration_sec), *goals(model, sheets_of("test")))
+
+
+def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Result | str, ...]:
+    """Compare the takes of a model with real solos.
+
+    Parameters
+    ----------
+    model : Trained
+        The model, and the pieces it learnt from.
+    solos : sequence of LeadSheet
+        Real solos that it has not learnt; the takes go over their changes.
+
+    Returns
+    -------
+    tuple of Result and str
+        What the model is, the medians of all measures, and a row for each goal.
+
+    """
     real, takes = quality_of(model, solos)
-    print(f"{training_words(model)}\n\n{comparison(real, takes)}\n")
     inside, told_apart = takes.inside_share, auc(real, takes)
     return (
+        training_words(model),
+        comparison(real, takes),
         *(_goal_row(goal, real, takes) for goal in GOALS),
-        Metric(
+        Result(
             "metrics within the real band",
             f"{inside:.2f} (real {real.inside_share:.2f})",
             f">= {LEAST_INSIDE}",
             inside >= LEAST_INSIDE,
         ),
-        Metric(
+        Result(
             f"AUC of real solos against {len(solos)} takes, fifteen metrics",
             f"{told_apart:.2f}",
             f"<= {MOST_AUC:.2f}",
             told_apart <= MOST_AUC,
         ),
-        Metric(
+        Result(
             "longest run copied from the music learnt from, in any take",
             f"{takes.longest_copied} notes",
             f"<= {MOST_COPIED_NOTES}",
@@ -121,19 +144,19 @@ def training_words(model: Trained) -> str:
     return f"`{model.bundle.recipe.name}`: {model.bundle.epochs} epochs, {took}"
 
 
-def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Metric:
+def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Result:
     definition = MEASURES[goal.measure]
     here, there = (f"{side.median(goal.measure):.{goal.decimals}f}" for side in (takes, real))
     ends = [f">= {goal.low:g}"] * isfinite(goal.low) + [f"<= {goal.high:g}"] * isfinite(goal.high)
     value = takes.median(goal.measure)
-    return Metric(definition.title, f"{here} (real {there})", ", ".join(ends), goal.low <= value <= goal.high)
+    return Result(definition.title, f"{here} (real {there})", ", ".join(ends), goal.low <= value <= goal.high)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="How good the takes of a model are.")
     parser.add_argument("recipe", nargs="?", choices=list(RECIPES), default=list(RECIPES)[-1])
     parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="how long to train at most")
-    parser.add_argument("--bundle", type=Path, help="a folder that `next_note --save` kept a model in")
+    parser.add_argument("--bundle", type=Path, help="the folder of a trained model")
     asked = parser.parse_args()
     if not is_here():
         print(MISSING)
@@ -143,7 +166,8 @@ def main() -> int:
         model = Trained(load_bundle(asked.bundle), pieces, None)
     else:
         model = trained(recipe_named(asked.recipe), "Weimar training solos", pieces, asked.minutes)
-    return report([partial(goals, model, sheets_of("test"))])
+    print(report_text(machine(), goals(model, sheets_of("test"))))
+    return 0
 
 
 if __name__ == "__main__":

@@ -1,19 +1,16 @@
-"""The recipes side by side: `python -m benchmarks.recipes_table [--only RECIPE] [--minutes M]`.
+"""The recipes side by side, on the bundled etudes and on the Weimar split.
 
-Each learns the bundled etudes and the training solos of the Weimar split, for its own epochs or as many as fit into so
-many minutes, and plays over the changes of pieces: the etudes' own, and those of the test solos, which it has not
-heard. On the real side stand the openings of those pieces.
+Each recipe learns the pieces for its own epochs, or as many as fit into ten minutes. It plays over the changes of the
+etudes themselves, or of the Weimar test solos, which it has not learnt. The takes are compared with the openings of
+those pieces.
 """
 
-import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from benchmarks.metric import median_seconds
-from benchmarks.quality import MOST_MINUTES, auc
-from benchmarks.quality_takes import (
+from benchmarks.quality.goals import MOST_MINUTES, auc
+from benchmarks.quality.takes import (
     SEED,
     Measured,
     changes_under,
@@ -23,7 +20,8 @@ from benchmarks.quality_takes import (
     settings_for,
     takes_over,
 )
-from benchmarks.quality_training import Trained, trained
+from benchmarks.quality.training import Trained, trained
+from benchmarks.report import median_seconds
 from benchmarks.weimar_split import MISSING, is_here, sheets_of
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
@@ -118,22 +116,14 @@ def table(setting: Setting, recipes: Sequence[Recipe], most_minutes: float) -> s
     return "\n".join(rows)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="The recipes side by side.")
-    parser.add_argument("--only", choices=list(RECIPES), help="one recipe instead of all")
-    parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="how long each may train at most")
-    asked = parser.parse_args()
-    recipes = [recipe for recipe in RECIPES.values() if asked.only in (None, recipe.name)]
+def measure() -> tuple[str, ...]:
+    """The table of the bundled etudes, and of the Weimar split where the database is at hand."""
     etudes = bundled_etudes().pieces
-    settings = [Setting("the bundled etudes", etudes, etudes)]
-    if is_here():
-        settings.append(Setting("the Weimar split", sheets_of("train"), sheets_of("test")))
-    for setting in settings:
-        print(f"On {setting.name}:\n\n{table(setting, recipes, asked.minutes)}\n", flush=True)
+    told = _told(Setting("the bundled etudes", etudes, etudes))
     if not is_here():
-        print(MISSING)
-    return 0
+        return (*told, MISSING)
+    return (*told, *_told(Setting("the Weimar split", sheets_of("train"), sheets_of("test"))))
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _told(setting: Setting) -> tuple[str, str]:
+    return f"On {setting.name}:", table(setting, list(RECIPES.values()), MOST_MINUTES)

@@ -1,19 +1,15 @@
-"""How well the studio's recipe tells the next note: `python -m benchmarks.next_note [--save FOLDER]`.
+"""How well the studio's recipe predicts the next note of solos that it has not learnt.
 
-It learns the training solos of the Weimar split, judged by the validation solos, which choose the epoch; the test solos
-are looked at once, at the end. The score is that of the project's definition: nats a note of the inter-onset time and
-of the pitch given it, each solo whole and its first note given. `--save` keeps the bundle for `benchmarks.quality`.
+It learns the training solos of the Weimar split. The validation solos choose the epoch; the test solos are used once,
+at the end. The score is in nats a note: those of the inter-onset time, and of the pitch given the time. A solo is
+scored whole, its first note given.
 """
 
-import argparse
 import sys
 import time
-from functools import partial
-from pathlib import Path
 
-from benchmarks.metric import Metric
-from benchmarks.table import report
-from benchmarks.weimar_split import MISSING, is_here, sheets_of
+from benchmarks.report import Result
+from benchmarks.weimar_split import sheets_of
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.encoding.events.events import events_of
 from jazzcore.encoding.events.features import rows_of
@@ -22,7 +18,6 @@ from jazzcore.models.bundle import EventBundle
 from jazzcore.models.events.training import next_note_score, train_events
 from jazzcore.models.request import EventRequest, chart_of
 from jazzcore.models.settings import STUDIO
-from jazzcore.models.store import save_bundle
 
 MOST_NATS, LEAST_PITCH, MOST_MINUTES = 3.45, 0.34, 10.0
 SEED = 1
@@ -61,44 +56,40 @@ def trained() -> tuple[EventBundle, float]:
     return bundle, time.perf_counter() - began
 
 
-def measure(folder: Path | None = None) -> tuple[Metric, ...]:
-    """Three rows: nats, accuracies, seconds."""
-    bundle, duration_sec = trained()
-    if folder:
-        save_bundle(bundle, folder)
+def results(bundle: EventBundle, duration_sec: float) -> tuple[Result, ...]:
+    """Score a bundle on the test solos.
+
+    Parameters
+    ----------
+    bundle : EventBundle
+        The model of `trained`.
+    duration_sec : float
+        How long its training took.
+
+    Returns
+    -------
+    tuple of Result
+        Nats a note, accuracies, seconds.
+
+    """
     score = next_note_score(bundle, [rows_of(events_of(sheet), context_of(sheet)) for sheet in sheets_of("test")])
     return (
-        Metric(
+        Result(
             f"next note of the test solos ({score.note_count:,} notes)",
             f"{score.nats:.3f} nats a note: {score.ioi_nats:.3f} the time, {score.interval_nats:.3f} the pitch",
             f"<= {MOST_NATS:.2f}",
             score.nats <= MOST_NATS,
         ),
-        Metric(
+        Result(
             "of these, pitches right at the first guess",
             f"{score.interval_accuracy:.1%} (times {score.ioi_accuracy:.1%})",
             f">= {LEAST_PITCH:.0%}",
             score.interval_accuracy >= LEAST_PITCH,
         ),
-        Metric(
+        Result(
             f"training on the {bundle.recipe.name} recipe's {bundle.epochs} epochs, the best one {bundle.best_epoch}",
             f"{duration_sec:.0f} s",
             f"<= {60 * MOST_MINUTES:.0f} s",
             duration_sec <= 60 * MOST_MINUTES,
         ),
     )
-
-
-def main() -> int:
-    """Print the table; the exit code is 1 where a goal is missed."""
-    parser = argparse.ArgumentParser(description="How well the studio's recipe tells the next note.")
-    parser.add_argument("--save", type=Path, help="a folder to keep the bundle in")
-    folder = parser.parse_args().save
-    if not is_here():
-        print(MISSING)
-        return 0
-    return report((partial(measure, folder),))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,7 +7,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.metric import Metric, seconds
+from benchmarks.report import Result, seconds
 from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 
@@ -40,7 +40,7 @@ def visit(browser: Browser) -> Visit:
         return Visit(load_sec, sound_sec, "tensorflow" in server.loaded_files)
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Three rows."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=launch_arguments())
@@ -49,14 +49,14 @@ def measure() -> tuple[Metric, ...]:
     load_sec, sound_sec = median(v.load_sec for v in visits), median(v.sound_sec for v in visits)
     has_tensorflow = any(v.has_tensorflow for v in visits)
     return (
-        Metric(
+        Result(
             "a fresh page's process: first load to ready",
             f"{load_sec:.1f} s",
             f"<= {MOST_LOAD_SEC:.0f} s",
             load_sec <= MOST_LOAD_SEC,
         ),
-        Metric("TensorFlow in the page's process", "yes" if has_tensorflow else "never", "never", not has_tensorflow),
-        Metric(
+        Result("TensorFlow in the page's process", "yes" if has_tensorflow else "never", "never", not has_tensorflow),
+        Result(
             "from the click on Generate to playable sound of solo and band, 32 bars",
             f"{sound_sec:.1f} s",
             f"<= {MOST_SOUND_SEC:.0f} s",

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from benchmarks.material import SEED, shipped_bundle, shipped_studio
-from benchmarks.metric import Metric, median_seconds
+from benchmarks.report import Result, median_seconds
 from jazzcore.improvise.values import improvise
 from jazzcore.models.values.sampler import Choice
 from jazzcore.music.leadsheet import repeated
@@ -20,7 +20,7 @@ SOLO_BARS, MOST_SOLO_SEC = 32, 0.5
 LINEAR_WITHIN = 1.3
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Three rows, the second with how linear it is."""
     bundle = shipped_bundle()
 
@@ -37,14 +37,14 @@ def measure() -> tuple[Metric, ...]:
     solo_sec = median_seconds(generate_solo, RUNS)
     growth = (many_ms / MANY) / (few_ms / FEW)
     return (
-        Metric(f"generating {FEW} values", f"{few_ms:.1f} ms", f"<= {MOST_FEW_MS:.0f} ms", few_ms <= MOST_FEW_MS),
-        Metric(
+        Result(f"generating {FEW} values", f"{few_ms:.1f} ms", f"<= {MOST_FEW_MS:.0f} ms", few_ms <= MOST_FEW_MS),
+        Result(
             f"generating {MANY:,} values",
             f"{many_ms:.0f} ms, a value {growth:.2f} times as long as one of {FEW}",
             f"<= {MOST_MANY_MS:.0f} ms, linear",
             many_ms <= MOST_MANY_MS and growth <= LINEAR_WITHIN,
         ),
-        Metric(
+        Result(
             f"generating a solo of {SOLO_BARS} bars by the studio's recipe",
             f"{solo_sec:.2f} s",
             f"<= {MOST_SOLO_SEC:.1f} s",

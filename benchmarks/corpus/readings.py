@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from benchmarks.material import COURSE_FILE
-from benchmarks.metric import Metric
+from benchmarks.report import Result
 from jazzcore.corpus.midi.parts import changes, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import bars_of_song
@@ -52,7 +52,7 @@ READINGS = (
 )  # fmt: skip
 
 
-def measure() -> tuple[Metric, ...]:
+def measure() -> tuple[Result, ...]:
     """Two rows; none where the files are not at hand."""
     if not COURSE_FILE.exists():
         return ()
@@ -60,13 +60,13 @@ def measure() -> tuple[Metric, ...]:
     right, total = sum(each[0] for each in found), sum(each[1] for each in found)
     keys = sum(each[2] for each in found)
     return (
-        Metric(
+        Result(
             f"changes heard in {len(READINGS)} real multi-track files, against our own readings",
             f"{right / total:.1%} of {total} half bars",
             f">= {LEAST_RIGHT:.0%}",
             right / total >= LEAST_RIGHT,
         ),
-        Metric("their keys", f"{keys} of {len(READINGS)}", "all", keys == len(READINGS)),
+        Result("their keys", f"{keys} of {len(READINGS)}", "all", keys == len(READINGS)),
     )
 
 

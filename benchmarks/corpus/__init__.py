@@ -1,0 +1,1 @@
+"""How well files are understood: parts, chords, timing, notation, damaged files."""

@@ -1,0 +1,1 @@
+"""How good the solos are: against real solos, and recipe against recipe."""

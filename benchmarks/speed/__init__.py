@@ -1,0 +1,1 @@
+"""How long the studio takes: training, generating, reading, the page, the library."""
