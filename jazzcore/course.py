@@ -1,7 +1,6 @@
 """The assignment's own functions, so that its notebook runs again on today's TensorFlow.
 
-`from jazzcore.course import *` becomes the last of the notebook's imports, in place of the course's own modules. It
-gives the five functions of the assignment, and what its other cells call: layer, model and optimiser as they spell
+`gives the five functions of the assignment, and what its other cells call: layer, model and optimiser as they spell
 them, the checks, and the sound. Functions that a learner has filled in run as well; cells that still ask for code are
 left out.
 

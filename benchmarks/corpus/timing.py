@@ -10,7 +10,7 @@ import numpy as np
 
 from benchmarks.material import SEED
 from benchmarks.report import Result, median_seconds
-from jazzcore.band.clashes import without_clashes
+from jazzcore.band.arrangement import without_clashes
 from jazzcore.band.swing import swing_notes
 from jazzcore.corpus.etude_midi import etude_bytes
 from jazzcore.corpus.etudes import bundled_etudes

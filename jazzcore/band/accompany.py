@@ -5,14 +5,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from jazzcore.band.arrangement import Arrangement, Part
-from jazzcore.band.articulation import articulated
+from jazzcore.band.arrangement import Arrangement, Part, without_clashes
 from jazzcore.band.bass import bass_line
-from jazzcore.band.clashes import without_clashes
 from jazzcore.band.comping import comp
 from jazzcore.band.drums import drum_part, section_ends
 from jazzcore.band.feels import feel_of
-from jazzcore.band.humanise import LOOSENESS, humanised
+from jazzcore.band.humanise import LOOSENESS, articulated, humanised
 from jazzcore.band.settings import PART_NAMES, PIANO, TENOR_SAX, BandSettings, PartSettings
 from jazzcore.band.spans import cells_of, chord_spans, held_chords
 from jazzcore.band.swing import swing_notes

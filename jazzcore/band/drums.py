@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from jazzcore.band.drum_rhythms import KICK, RIDE, SHORT_UNIT_DRUMS, Layer
 from jazzcore.band.feels import Feel
-from jazzcore.band.rhythms import VELOCITY_A_LEVEL, choose, length_units, strikes
+from jazzcore.band.rhythms import KICK, RIDE, SHORT_UNIT_DRUMS, VELOCITY_A_LEVEL, Layer, choose, length_units, strikes
 from jazzcore.band.spans import Cell
 from jazzcore.music.notes import Note
 

@@ -8,7 +8,7 @@ shorter units than quarters have one table for all feels.
 
 from dataclasses import dataclass
 
-from jazzcore.band.drum_rhythms import (
+from jazzcore.band.rhythms import (
     BOSSA_DRUMS,
     BOSSA_FILLS,
     BRUSH_DRUMS,
@@ -21,8 +21,8 @@ from jazzcore.band.drum_rhythms import (
     SWING_FILLS,
     WALTZ_DRUMS,
     Layer,
+    Rhythm,
 )
-from jazzcore.band.rhythms import Rhythm
 from jazzcore.errors import SettingError
 
 _SLOW, _FAST = (80, 2.2), (300, 1.25)

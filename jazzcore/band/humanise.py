@@ -1,18 +1,23 @@
-"""Timing and loudness as people play them: moments a little early or late, notes a little louder or softer.
+"""How people play: human timing and loudness for every part, articulation and accents for the soloist.
 
-The soloist plays behind the band: Friberg and Sundström (Music Perception 19, 2002) find soloists' beats late against
-the ride cymbal by some hundredths of a second. A moment moves by a third of the way to its neighbours at most, so the
-notes of a part keep their order.
+The soloist plays behind the band: Friberg and Sundström ("Swing Ratios and Ensemble Timing in Jazz Performance", Music
+Perception 19, 2002) find soloists' beats late against the ride cymbal by some hundredths of a second. An onset moves by
+at most a third of the way to its neighbours, so the notes of a part keep their order.
+
+The soloist's line is legato, with accents on off-beats and peaks and an arc over each phrase, whose last note is cut
+short.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 
-from jazzcore.music.leadsheet import Bar
-from jazzcore.music.notes import Note
+from jazzcore.music.leadsheet import Bar, bar_index
+from jazzcore.music.notes import PHRASE_GAP_BEATS, Note
 
 _STEP_QUARTER = Fraction(1, 960)
 _MS_A_MINUTE = 60_000
@@ -76,3 +81,60 @@ def humanised(
         return replace(note, onset_quarter=onset, duration_quarter=min(end, end_quarter) - onset, velocity=velocity)
 
     return tuple(played(note, float(added)) for note, added in zip(notes, louder, strict=True))
+
+
+_CLOSE_QUARTER = Fraction(1, 4)
+_LAST_SHARE = Fraction(3, 4)
+_FINEST = 1000
+_OFF_BEAT = Fraction(1, 2)
+_OFF_BEAT_ACCENT, _PEAK_ACCENT = 6, 8
+_ARC = (-5, 10)
+"""What a phrase adds to the velocity at its ends, and how much more in its middle."""
+_LOUDEST = 127
+
+
+def articulated(notes: tuple[Note, ...], bars: tuple[Bar, ...], amount: float) -> tuple[Note, ...]:
+    """A line of notes that do not overlap as a soloist shapes it; by an amount of 0 as it stands, by 1 in full.
+
+    A note reaches to the next one where that is a sixteenth away at most; the last of a phrase loses a quarter of its
+    length.
+    """
+    share = Fraction(amount).limit_denominator(_FINEST)
+    return tuple(
+        replace(
+            note,
+            duration_quarter=note.duration_quarter + share * _longer(note, following),
+            velocity=min(max(note.velocity + round(amount * accent), 1), _LOUDEST),
+        )
+        for phrase in _phrases(notes)
+        for note, following, accent in zip(phrase, [*phrase[1:], None], _accents(phrase, bars), strict=True)
+    )
+
+
+def _phrases(notes: tuple[Note, ...]) -> Iterator[tuple[Note, ...]]:
+    begins = [
+        place
+        for place, note in enumerate(notes)
+        if place == 0 or note.onset_quarter - notes[place - 1].onset_quarter >= PHRASE_GAP_BEATS
+    ]
+    yield from (notes[begin:end] for begin, end in pairwise([*begins, len(notes)]))
+
+
+def _longer(note: Note, following: Note | None) -> Fraction:
+    """By how much a note becomes longer before the one that follows in its phrase, or shorter as the last."""
+    if following is None:
+        return (_LAST_SHARE - 1) * note.duration_quarter
+    gap = following.onset_quarter - note.end_quarter
+    return gap if gap <= _CLOSE_QUARTER else Fraction(0)
+
+
+def _accents(phrase: tuple[Note, ...], bars: tuple[Bar, ...]) -> Iterator[float]:
+    """What each note of a phrase is louder than it stands."""
+    pitches = [phrase[0].pitch, *(note.pitch for note in phrase), phrase[-1].pitch]
+    ends, more_in_the_middle = _ARC
+    for place, note in enumerate(phrase):
+        before, here, after = pitches[place : place + 3]
+        bar_line = bars[bar_index(bars, note.onset_quarter)].onset_quarter
+        is_off_beat = (note.onset_quarter - bar_line) % 1 == _OFF_BEAT
+        arc = ends + more_in_the_middle * math.sin(math.pi * (place + 1) / (len(phrase) + 1))
+        yield arc + is_off_beat * _OFF_BEAT_ACCENT + (before < here > after) * _PEAK_ACCENT

@@ -1,14 +1,16 @@
 """What a band is asked to be: tempo, swing, feel, and each part's instrument, volume, place and silence.
 
-All plain numbers and texts, so that `dataclasses.asdict` gives a JSON document.
+Settings are plain numbers and texts. Volumes balance the band: the soloist some decibels louder than everybody else,
+whatever the instrument. Sound fonts differ by up to 14 dB in one instrument against another, so each known font has a
+table of its own, measured with FluidSynth as the RMS of each part alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jazzcore.band.balance import balance_of
-from jazzcore.band.drum_rhythms import JAZZ_KIT
 from jazzcore.band.feels import feel_of, swing_ratio_at
+from jazzcore.band.rhythms import BRUSH_KIT, JAZZ_KIT, STANDARD_KIT
 from jazzcore.band.swing import SWING_RATIOS
 from jazzcore.errors import SettingError
 
@@ -23,6 +25,42 @@ PIANO, ACOUSTIC_BASS, TENOR_SAX = 0, 32, 66
 _MIDI_LABELS = {"program": "The program", "volume": "The volume", "pan": "The pan"}
 _LARGEST = 127
 _PIANO_PAN, _DRUMS_PAN = 44, 84
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The volumes of the soloist and the drums by program, of a soloist that is not in the table, of piano and bass."""
+
+    solo: Mapping[int, int]
+    drums: Mapping[int, int]
+    other_solo: int
+    piano: int
+    bass: int
+
+
+_TIM_GM = Balance(
+    solo={66: 71, 65: 64, 64: 71, 67: 77, 56: 73, 59: 90, 57: 75, 71: 62, 73: 55, 26: 62, 11: 53, 0: 81, 4: 56, 40: 55},
+    drums={JAZZ_KIT: 116, BRUSH_KIT: 116, STANDARD_KIT: 116},
+    other_solo=70,
+    piano=83,
+    bass=60,
+)
+_FLUID_R3 = Balance(
+    solo={66: 71, 65: 65, 64: 69, 67: 82, 56: 86, 59: 76, 57: 66, 71: 65, 73: 66, 26: 62, 11: 96, 0: 96, 4: 58, 40: 77},
+    drums={JAZZ_KIT: 86, BRUSH_KIT: 127, STANDARD_KIT: 118},
+    other_solo=76,
+    piano=84,
+    bass=66,
+)
+
+_BALANCES = {"FluidR3_GM.sf2": _FLUID_R3}
+
+
+def balance_of(sound_font: str) -> Balance:
+    """The balance for a sound font by its file's name; for one that is not known, that of the font that comes along."""
+    return _BALANCES.get(sound_font, _TIM_GM)
+
+
 _USUAL = balance_of("")
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from jazzcore.band.balance import balance_of
+from jazzcore.band.settings import balance_of
 from jazzcore.cli.song_arrangement import arrangement_of
 from jazzcore.cli.terminal import DASH, FILE, read_bytes, said_errors, say, write_bytes
 from jazzcore.corpus.midi.reader import read_midi

@@ -9,8 +9,7 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from jazzcore.band.arrangement import Arrangement, Part
-from jazzcore.band.balance import Balance
-from jazzcore.band.settings import PART_NAMES, TEMPOS_BPM, BandSettings
+from jazzcore.band.settings import PART_NAMES, TEMPOS_BPM, Balance, BandSettings
 from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange
 from jazzcore.music.notes import Note, tick_of
 from jazzcore.render.midi import TICKS_A_QUARTER

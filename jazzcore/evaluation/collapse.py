@@ -115,7 +115,6 @@ def take_findings(report: Report, notes: Sequence[Note], sampling: Sampling) -> 
     -------
     tuple of str
         A sentence for each finding; none if the take lies near real solos.
-
     """
     rows = {row.name: row for row in report.rows}
     sparse = _findings(_SPARSE, rows, sampling)
@@ -143,7 +142,6 @@ def value_findings(values: Sequence[str], learnt: Sequence[Sequence[str]], sampl
     -------
     tuple of str
         One sentence, or none if the take uses enough values or no piece is as long as it.
-
     """
     count = len(values)
     stretches = [piece[start : start + count] for piece in learnt for start in range(0, len(piece) - count + 1, count)]

@@ -70,7 +70,6 @@ def training_findings(losses: Sequence[EpochLoss], values_per_window: int) -> tu
     -------
     tuple of str
         One sentence, or none if the run goes as it should.
-
     """
     if not losses:
         return ()
@@ -110,7 +109,6 @@ def vocabulary_findings(
     -------
     tuple of str
         One sentence, or none if few values are unseen.
-
     """
     known = set(chain.from_iterable(training))
     asked = list(chain.from_iterable(validation))

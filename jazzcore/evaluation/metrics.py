@@ -164,7 +164,6 @@ def metrics(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[ChordEv
     ----------
     Wu and Yang, "The Jazz Transformer on the Front Line: Exploring the Shortcomings of AI-composed Music through
     Quantitative Measures", 2020 (H1, H4, GS16).
-
     """
     line = line_of(notes, bars)
     intervals, iois = np.diff(line.pitches), np.diff(line.ticks)
@@ -201,7 +200,6 @@ def harmonic_lift(notes: Iterable[Note], bars: Sequence[Bar], chords: Sequence[C
     -------
     float
         The lift in percentage points; nan where no note sounds over a chord.
-
     """
     line = line_of(notes, bars)
     tones, _ = tone_sets(line, chords)

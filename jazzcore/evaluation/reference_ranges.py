@@ -97,7 +97,6 @@ def excerpts(sheet: LeadSheet, bar_count: int) -> Iterator[Excerpt]:
     ------
     Excerpt
         Each excerpt that has notes, in order.
-
     """
     if not sheet.melody:
         return
@@ -118,7 +117,6 @@ def measures(notes: Sequence[Note], bars: Sequence[Bar], chords: Sequence[ChordE
     -------
     dict of str to float
         Each of `MEASURES` by its name; nan where the melody does not allow it.
-
     """
     return asdict(metrics(notes, bars, chords)) | {LIFT: harmonic_lift(notes, bars, chords)}
 
@@ -144,7 +142,6 @@ def ranges_of(taken: Iterable[Excerpt], bar_count: int, source: str) -> Referenc
     -------
     ReferenceRanges or None
         None if fewer than `ENOUGH_EXCERPTS` excerpts have a value of some measure.
-
     """
     measured = [measures(excerpt.notes, excerpt.bars, excerpt.chords) for excerpt in taken]
     ranges = {}
@@ -174,7 +171,6 @@ def ranges_for(bar_count: int, pieces: Sequence[LeadSheet] = (), corpus_name: st
     -------
     ReferenceRanges
         Those of the corpus if it is large enough, else those of the real values that come with the project.
-
     """
     length = excerpt_bars(bar_count)
     found = [excerpt for piece in pieces for excerpt in excerpts(piece, length)]

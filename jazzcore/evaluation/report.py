@@ -104,7 +104,6 @@ def report_of(
         Where there are no bars.
     ChordSymbolError
         For a chord whose symbol cannot be read.
-
     """
     values = measures(notes, bars, chords)
     return Report(
@@ -131,7 +130,6 @@ def originality_of(notes: Sequence[Note], learnt_from: CorpusIndex) -> Originali
     -------
     Originality
         The longest run, and all runs that are too long.
-
     """
     runs = learnt_from.copied_runs(notes, SEED_STEPS + 1)
     over = tuple(run for run in runs if run.note_count > MOST_COPIED_NOTES)

@@ -52,7 +52,6 @@ def tick_of(quarter: Fraction | float, ticks_quarter: int = TICKS_QUARTER) -> in
     -------
     int
         The tick.
-
     """
     numerator, denominator = quarter.as_integer_ratio()
     tick, rest = divmod(2 * ticks_quarter * numerator + denominator, 2 * denominator)

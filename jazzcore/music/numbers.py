@@ -17,7 +17,6 @@ def counted(number: int, noun: str, plural: str = "") -> str:
     -------
     str
         The number, with commas between thousands, and the word.
-
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
@@ -36,7 +35,6 @@ def decimal(value: float, decimals: int) -> str:
     -------
     str
         The number as text.
-
     """
     return f"{round(value, decimals) + 0.0:.{decimals}f}"
 

@@ -14,8 +14,7 @@ from itertools import chain
 import mido
 import pretty_midi
 
-from jazzcore.band.arrangement import Arrangement, Part
-from jazzcore.band.clashes import without_clashes
+from jazzcore.band.arrangement import Arrangement, Part, without_clashes
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import Note, tick_of

@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.band.articulation import articulated
+from jazzcore.band.humanise import articulated
 from jazzcore.music.leadsheet import Meter, bars_of
 from jazzcore.music.notes import Note
 

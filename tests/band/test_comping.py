@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jazzcore.band.comping import COMPING_RANGE, FURTHEST_VOICE
 from jazzcore.band.feels import FEELS
-from jazzcore.band.voicings import COMPING_RANGE, FURTHEST_VOICE
 from jazzcore.music.chords.table import NO_CHORD, parse_symbol
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.solo import Solo

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.band.drum_rhythms import (
+from jazzcore.band.drums import section_ends
+from jazzcore.band.feels import FEELS
+from jazzcore.band.rhythms import (
     BRUSH_SWIRL,
     BRUSH_TAP,
     CLOSED_HAT,
@@ -16,8 +18,6 @@ from jazzcore.band.drum_rhythms import (
     SIDE_STICK,
     SNARE,
 )
-from jazzcore.band.drums import section_ends
-from jazzcore.band.feels import FEELS
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 from tests.band.band_charts import METERS, changes, notes_of, solo_of

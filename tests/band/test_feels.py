@@ -3,7 +3,6 @@ from itertools import pairwise
 import pytest
 
 from jazzcore.band.bass import FIFTH, ROOT, SKIP, WALK
-from jazzcore.band.drum_rhythms import SHORT_UNIT_DRUMS, Layer
 from jazzcore.band.feels import (
     FEELS,
     SHORT_UNIT_BASS,
@@ -12,7 +11,7 @@ from jazzcore.band.feels import (
     feel_of,
     swing_ratio_at,
 )
-from jazzcore.band.rhythms import VELOCITY_A_LEVEL, Rhythm, length_units, strikes
+from jazzcore.band.rhythms import SHORT_UNIT_DRUMS, VELOCITY_A_LEVEL, Layer, Rhythm, length_units, strikes
 from jazzcore.errors import SettingError
 
 LENGTHS = {1, 2, 3, 4}

@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from jazzcore.band.balance import balance_of
-from jazzcore.band.drum_rhythms import BRUSH_KIT, JAZZ_KIT
 from jazzcore.band.feels import FEELS, swing_ratio_at
-from jazzcore.band.settings import BandSettings, PartSettings, band_for, band_from_document
+from jazzcore.band.rhythms import BRUSH_KIT, JAZZ_KIT
+from jazzcore.band.settings import BandSettings, PartSettings, balance_of, band_for, band_from_document
 from jazzcore.errors import SettingError
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from tests.band.band_charts import MUTED

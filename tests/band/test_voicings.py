@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.band import voicings
-from jazzcore.band.voicings import COMPING_RANGE, FURTHEST_VOICE, Voicing, voice_leading, voicings_of
+from jazzcore.band import comping
+from jazzcore.band.comping import COMPING_RANGE, FURTHEST_VOICE, Voicing, voice_leading, voicings_of
 from jazzcore.music.chords.table import QUALITIES, ChordSymbol, Quality, parse_symbol
 from tests.band.band_charts import SYMBOLS
 
@@ -105,7 +105,7 @@ def test_voices_stay_in_range_and_move_a_fifth_at_most(symbols: list[str], seed:
 
 
 def test_however_much_is_left_to_chance_no_voice_moves_over_a_fifth(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voicings, "_CHANCE", 100.0)
+    monkeypatch.setattr(comping, "_CHANCE", 100.0)
     chord = parse_symbol("Dm7")
     for seed in range(10):
         drawn = voice_leading([(chord, None)] * 20, np.random.default_rng(seed))

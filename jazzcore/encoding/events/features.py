@@ -158,7 +158,6 @@ class FeatureTracker:
             Zeros, which are filled in.
         tick : int
             The place, in ticks.
-
         """
         context = self.context
         harmony = context.chord_at(tick)
@@ -187,7 +186,6 @@ def rows_of(line: Events, context: HarmonicContext) -> EventRows:
     -------
     EventRows
         A step for each note but the last; no steps for fewer than two notes.
-
     """
     steps = max(len(line) - 1, 0)
     notes = np.zeros((steps, NOTE_WIDTH), np.float16)

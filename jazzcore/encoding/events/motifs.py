@@ -132,7 +132,6 @@ class MotifMemory:
             Its place in the beat, 0 to 11.
         degree : int
             The semitones of the pitch before over the root of this note's chord; `NO_ROOT` where there is none.
-
         """
         if self._pitch is not None:
             interval = min(max(pitch - self._pitch, -REACH), REACH)
@@ -170,7 +169,6 @@ class MotifMemory:
             Zeros, which are filled in.
         degree : int
             The semitones of the last pitch over the root of the next note's chord; `NO_ROOT` where there is none.
-
         """
         if self._pitch is None:
             return

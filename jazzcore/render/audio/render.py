@@ -74,7 +74,6 @@ def render_audio(midi: bytes, patience_sec: float = _PATIENCE_SEC, sound_font: P
     ------
     RenderError
         Where no engine can play it.
-
     """
     played = play(midi, patience_sec, sound_font)
     samples = played.sound.samples

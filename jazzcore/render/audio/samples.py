@@ -87,7 +87,6 @@ def finish(samples: Samples, music_sec: float) -> Finished:
     ------
     EngineError
         For silence, and for less sound than music.
-
     """
     music_frames = round(music_sec * FRAMES_A_SECOND)
     if len(samples) < music_frames - _FADE_FRAMES:

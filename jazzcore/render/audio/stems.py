@@ -54,7 +54,6 @@ def stems(midi: bytes, duration_sec: float) -> Stems:
     ------
     RenderError
         For a damaged file, and where no engine can play a part.
-
     """
     alone = parts_alone(midi)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -80,7 +79,6 @@ def mixed(parts: Stems, names: Collection[str]) -> bytes:
     -------
     bytes
         A WAV file.
-
     """
     return wav_bytes(_sum([stem for stem in parts.stems if stem.name in names], parts.frames))
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.band.clashes import without_clashes
+from jazzcore.band.arrangement import without_clashes
 from jazzcore.music.notes import Note
 
 NOTES = st.lists(
