@@ -35,6 +35,10 @@ class ValueGrammarError(JazzError):
     """A text is not a value of the course's grammar."""
 
 
+class DocumentError(JazzError):
+    """A JSON document does not hold what it should."""
+
+
 class TrainingError(JazzError):
     """A training run cannot begin or go on."""
 

@@ -31,7 +31,7 @@ def room(floor: float, *libraries: str, beside: tuple[str, ...] = ()) -> Room:
 ROOMS = {
     "errors": room(1),
     "durable": room(1),
-    "music": room(2),
+    "music": room(2, "msgspec"),
     "music.chords": room(2.1),
     "music.charts": room(2.2),
     "music.analysis": room(2.3, "numpy"),

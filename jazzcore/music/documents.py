@@ -1,19 +1,250 @@
-"""Music data as JSON documents: each function beside its inverse, exact times as text (`7/2`).
+"""Music and what belongs to it as JSON documents, read and written by one codec.
 
-What a document lacks is a KeyError, what is of another kind than it must be a TypeError or ValueError.
+A dataclass stands as a JSON object whose keys are the names of its fields; the metadata of a field may give it another
+`KEY`. Notes, bars, chords and the classes marked by `row` stand as flat lists: a note as `["7/2", "1/2", 60, 80]`.
+Times are exact. A chart, which is a lead sheet without melody, leaves out what it has no use for.
+
+Nothing that is read is believed. msgspec checks it against the types of the fields and the limits annotated on them
+(`music.limits`), and only then objects are made of it.
 """
 
+import json
 import re
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType, NoneType, UnionType
+from typing import Annotated, Any, NamedTuple, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from jazzcore.errors import DocumentError, JazzError
+from jazzcore.music.leadsheet import Bar, Bars, Chord, ChordEvent, Chords, LeadSheet, Meter, Notes
+from jazzcore.music.limits import Category, Name, ValueTexts
 from jazzcore.music.notes import Note
+from jazzcore.music.solo import Solo, SoloNote
 
+KEY = "key"
+
+_ROWS: set[type] = {Note, Bar, ChordEvent}
+_NOT_IN_CHARTS: Mapping[str, object] = MappingProxyType(
+    {"melody": (), "silence_after_quarter": Fraction(0), "remarks": ()}
+)
 _TIME = re.compile(r"-?\d{1,12}(/[1-9]\d{0,11})?")
+_LONGEST_TIME = 26
+
+_T = TypeVar("_T")
+_Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoloDocument:
+    """A solo as it stands in a document: its notes, and beside them the category of each."""
+
+    title: Name
+    notes: Notes
+    categories: tuple[Category, ...]
+    bars: Bars
+    chords: Chords
+    values: ValueTexts
+
+    @classmethod
+    def of(cls, solo: Solo) -> Self:
+        """The document of a solo."""
+        return cls(
+            title=solo.title,
+            notes=tuple(played.note for played in solo.notes),
+            categories=tuple(played.category for played in solo.notes),
+            bars=solo.bars,
+            chords=solo.chords,
+            values=solo.values,
+        )
+
+    @property
+    def solo(self) -> Solo:
+        """The solo; raises ValueError where notes and categories differ in number."""
+        notes = zip(self.notes, self.categories, strict=True)
+        return Solo(self.title, tuple(SoloNote(*pair) for pair in notes), self.chords, self.bars, self.values)
+
+
+def decode(kind: type[_T], data: bytes) -> _T:
+    """Read a JSON document; the inverse of `encode`.
+
+    Parameters
+    ----------
+    kind : type
+        What the document holds: a dataclass, a tuple such as `tuple[LeadSheet, ...]`, or a plain type.
+    data : bytes
+        The JSON text.
+
+    Returns
+    -------
+    object of `kind`
+        What the document holds.
+
+    Raises
+    ------
+    DocumentError
+        Where it holds anything else, with the place: `Expected `int` <= 127 - at `$.notes[3][2]``.
+
+    """
+    codec = _codec(kind)
+    try:
+        read: _T = codec.read(msgspec.json.decode(data, type=codec.form))
+    except (ValueError, TypeError, RecursionError, JazzError) as error:
+        raise DocumentError(str(error)) from error
+    return read
+
+
+def encode(thing: object) -> bytes:
+    """Write a dataclass as a JSON document of one line."""
+    return json.dumps(to_builtins(thing)).encode()
+
+
+def to_builtins(thing: object) -> dict[str, Any]:
+    """Write a dataclass as the dicts, lists, texts and numbers that its JSON document has."""
+    kind: type[Any] = type(thing)
+    document: dict[str, Any] = _codec(kind).write(thing)
+    return document
+
+
+def row(kind: type[_T]) -> type[_T]:
+    """Mark a dataclass to stand in documents as a flat list of its fields. Use it as a decorator."""
+    _ROWS.add(kind)
+    return kind
+
+
+class _Codec(NamedTuple):
+    """How a type stands in documents: the type that msgspec reads, and what converts from it and to plain values."""
+
+    form: Any
+    read: _Convert
+    write: _Convert
+
+
+_CODECS: dict[object, _Codec] = {}
+
+
+def _codec(hint: object) -> _Codec:
+    if hint not in _CODECS:
+        _CODECS[hint] = _new_codec(hint)
+    return _CODECS[hint]
+
+
+def _new_codec(hint: object) -> _Codec:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        inner = _codec(args[0])
+        codec = inner._replace(form=Annotated[(inner.form, *args[1:])])
+    elif origin in (Union, UnionType) and NoneType in args:
+        (inner,) = (_codec(arg) for arg in args if arg is not NoneType)
+        codec = _Codec(inner.form | None, _unless_none(inner.read), _unless_none(inner.write))
+    elif origin is tuple and args[1:] == (...,):
+        codec = _list_codec(_codec(args[0]))
+    elif isinstance(hint, type) and is_dataclass(hint):
+        codec = _dataclass_codec(hint)
+    elif hint is Fraction:
+        codec = _Codec(Annotated[str, Meta(max_length=_LONGEST_TIME)], _exact, str)
+    else:
+        codec = _Codec(hint, lambda value: value, lambda thing: thing)
+    return codec
+
+
+def _dataclass_codec(kind: type[Any]) -> _Codec:
+    if kind in _ROWS:
+        return _row_codec(kind)
+    if kind is Solo:
+        form, read, write = _codec(SoloDocument)
+        return _Codec(form, lambda value: read(value).solo, lambda solo: write(SoloDocument.of(solo)))
+    return _sheet_codec() if kind is LeadSheet else _object_codec(kind)
+
+
+def _unless_none(convert: _Convert) -> _Convert:
+    return lambda value: None if value is None else convert(value)
+
+
+def _tuple_of(*forms: object) -> object:
+    """The type `tuple[forms]`, of forms known only while the program runs."""
+    return tuple.__class_getitem__(forms)
+
+
+def _list_codec(item: _Codec) -> _Codec:
+    form, read, write = item
+    form = _tuple_of(form, ...)
+    return _Codec(form, lambda values: tuple(map(read, values)), lambda things: list(map(write, things)))
+
+
+def _object_codec(kind: type[Any], defaults: Mapping[str, object] = MappingProxyType({})) -> _Codec:
+    """A dataclass as a JSON object. A member it lacks is that of `defaults`, or has the default of the class."""
+    hints = get_type_hints(kind, include_extras=True)
+    members = [(field.name, _codec(hints[field.name])) for field in fields(kind)]
+    keys = {field.name: field.metadata.get(KEY, field.name) for field in fields(kind)}
+    optional = {f.name for f in fields(kind) if f.default is not MISSING or f.default_factory is not MISSING}
+    optional |= defaults.keys()
+    form = msgspec.defstruct(
+        kind.__name__,
+        [(n, c.form | UnsetType, UNSET) if n in optional else (n, c.form) for n, c in members],
+        rename=keys,
+        kw_only=True,
+    )
+
+    def read(value: object) -> object:
+        present = ((name, codec, getattr(value, name)) for name, codec in members)
+        return kind(**{**defaults, **{name: codec.read(found) for name, codec, found in present if found is not UNSET}})
+
+    def write(thing: object) -> dict[str, object]:
+        return {keys[name]: codec.write(getattr(thing, name)) for name, codec in members}
+
+    return _Codec(form, read, write)
+
+
+def _sheet_codec() -> _Codec:
+    form, read, write = _object_codec(LeadSheet, _NOT_IN_CHARTS)
+
+    def write_sheet(sheet: LeadSheet) -> dict[str, object]:
+        omitted = {name for name, default in _NOT_IN_CHARTS.items() if getattr(sheet, name) == default}
+        return {name: value for name, value in write(sheet).items() if sheet.melody or name not in omitted}
+
+    return _Codec(form, read, write_sheet)
+
+
+def _row_codec(kind: type[Any]) -> _Codec:
+    """A dataclass as a flat list; the fields of a dataclass within it stand in line with its own."""
+    hints = get_type_hints(kind, include_extras=True)
+    forms: list[object] = []
+    parts: list[tuple[str, slice | int, _Codec]] = []
+    for name, hint in hints.items():
+        start, is_nested = len(forms), is_dataclass(hint)
+        part = _row_codec(hint) if isinstance(hint, type) and is_nested else _codec(hint)
+        forms += get_args(part.form) if is_nested else (part.form,)
+        parts.append((name, slice(start, len(forms)) if is_nested else start, part))
+
+    readers = [(place, part.read) for _, place, part in parts]
+
+    def read(row: Sequence[object]) -> object:
+        return kind(*[read_part(row[place]) for place, read_part in readers])
+
+    def write(thing: object) -> list[object]:
+        row: list[object] = []
+        for name, place, part in parts:
+            written = part.write(getattr(thing, name))
+            row += written if isinstance(place, slice) else (written,)
+        return row
+
+    return _Codec(_tuple_of(*forms), read, write)
+
+
+@lru_cache(maxsize=1 << 16)
+def _exact(text: str) -> Fraction:
+    """Read a time. A corpus repeats its times more often than a fraction is quick to read, so they are cached.
+
+    Longer numbers and powers of ten are refused, as a short text can name one that fills the memory.
+    """
+    if not _TIME.fullmatch(text):
+        raise ValueError(f"{text!r} is no time; write a fraction as 7/2")
+    return Fraction(text)
 
 
 def sheet_to_document(sheet: LeadSheet) -> dict[str, Any]:
@@ -97,14 +328,3 @@ def notes_from_document(document: list[Any]) -> tuple[Note, ...]:
         Note(_exact(onset), _exact(duration), int(pitch), int(velocity))
         for onset, duration, pitch, velocity in document
     )
-
-
-@lru_cache(maxsize=1 << 16)
-def _exact(text: str) -> Fraction:
-    """A time from its text, remembered, as a corpus repeats its times more often than a fraction is quick to read.
-
-    Longer numbers and powers of ten are refused, as a short text can name one that fills the memory.
-    """
-    if not _TIME.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is no time; write a fraction as 7/2")
-    return Fraction(text)

@@ -8,7 +8,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
+from typing import Annotated
 
+from jazzcore.music.limits import (
+    MOST_BARS,
+    MOST_CHORDS,
+    MOST_NOTES,
+    BarNumber,
+    Beats,
+    ChordPitches,
+    MeterUnit,
+    MidiTempo,
+    Name,
+    Sentences,
+    SwingRatio,
+    Symbol,
+    at_most,
+)
 from jazzcore.music.notes import Note
 
 _COMPOUND_UNIT = 8
@@ -18,8 +34,8 @@ _COMPOUND_UNIT = 8
 class Meter:
     """A time signature: `beats` notes of one `unit`-th to the bar."""
 
-    beats: int = 4
-    unit: int = 4
+    beats: Beats = 4
+    unit: MeterUnit = 4
 
     @property
     def is_compound(self) -> bool:
@@ -49,8 +65,8 @@ class Bar:
 class Chord:
     """A chord as it is named and as it sounds: a symbol, and MIDI pitches from low to high."""
 
-    symbol: str
-    pitches: tuple[int, ...]
+    symbol: Symbol
+    pitches: ChordPitches
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,11 @@ class ChordEvent:
 
     onset_quarter: Fraction
     chord: Chord
+
+
+Notes = Annotated[tuple[Note, ...], at_most(MOST_NOTES)]
+Chords = Annotated[tuple[ChordEvent, ...], at_most(MOST_CHORDS)]
+Bars = Annotated[tuple[Bar, ...], at_most(MOST_BARS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +94,17 @@ class LeadSheet:
     A lead sheet without melody is a chart: changes to play over.
     """
 
-    title: str
-    melody: tuple[Note, ...]
-    chords: tuple[ChordEvent, ...]
-    bars: tuple[Bar, ...]
-    tempo_bpm: float
-    source: str
-    key: str | None = None
-    first_bar: int = 1
-    swing_ratio: float = 1.0
+    title: Name
+    melody: Notes
+    chords: Chords
+    bars: Bars
+    tempo_bpm: MidiTempo
+    source: Name
+    key: Name | None = None
+    first_bar: BarNumber = 1
+    swing_ratio: SwingRatio = 1.0
     silence_after_quarter: Fraction = Fraction(0)
-    remarks: tuple[str, ...] = ()
+    remarks: Sentences = ()
 
     @property
     def end_quarter(self) -> Fraction:

@@ -7,6 +7,8 @@ MIDI numbers (60 is middle C), velocities 1 to 127.
 from dataclasses import dataclass
 from fractions import Fraction
 
+from jazzcore.music.limits import MidiNumber, Velocity
+
 GRID_QUARTER = Fraction(1, 12)
 """The finest step of written time: holds sixteenths and eighth triplets."""
 
@@ -26,8 +28,8 @@ class Note:
 
     onset_quarter: Fraction
     duration_quarter: Fraction
-    pitch: int
-    velocity: int = 80
+    pitch: MidiNumber
+    velocity: Velocity = 80
 
     @property
     def end_quarter(self) -> Fraction:

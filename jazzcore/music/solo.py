@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from jazzcore.music.leadsheet import Bar, ChordEvent
+from jazzcore.music.leadsheet import Bars, Chords
+from jazzcore.music.limits import Category, Name, ValueTexts
 from jazzcore.music.notes import Note
 
 
@@ -11,7 +12,7 @@ class SoloNote:
     """A note of a solo and the category it has against its chord: C, S, A or X."""
 
     note: Note
-    category: str
+    category: Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Solo:
     `notes` are in order, never overlap and lie inside the bars; `values` are the texts they were realised from.
     """
 
-    title: str
+    title: Name
     notes: tuple[SoloNote, ...]
-    chords: tuple[ChordEvent, ...]
-    bars: tuple[Bar, ...]
-    values: tuple[str, ...]
+    chords: Chords
+    bars: Bars
+    values: ValueTexts

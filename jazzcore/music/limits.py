@@ -1,0 +1,128 @@
+"""The limits of numbers, texts and lists, each declared once.
+
+A pair is the smallest and the largest value, both allowed. The annotated types below carry their limits: documents are
+checked against them where they are read (`music.documents`), settings where they are made (`check_settings`).
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, get_args, get_type_hints
+
+from msgspec import Meta
+
+from jazzcore.errors import SettingError
+
+TAKE_TEMPOS_BPM = (40, 320)
+"""Tempos of a take, in quarters a minute: from a slow ballad to a tempo at which soloists still play eighths."""
+PLAYABLE_TEMPOS_BPM = (4, 1000)
+"""Tempos that can be rendered. A MIDI file holds a quarter of 16.7 seconds at most, which is 3.6 a minute."""
+MIDI_TEMPOS_BPM = (3.5, 60_000_000)
+"""Tempos that a MIDI file can name: a quarter lasts from 1 to 2**24 - 1 microseconds."""
+SWING_RATIOS = (1, 3)
+"""The first eighth of a beat to the second: from straight to dotted."""
+MOST_CHORUSES = 8
+VALUE_COUNTS = (10, 500)
+"""The smallest and the largest Ty."""
+TEMPERATURES = (0, 2)
+TOP_PS = (0.05, 1)
+LARGEST_SEED = 2**32 - 1
+"""The largest seed that numpy's legacy generators take, too."""
+LARGEST_MIDI_NUMBER = 127
+
+MOST_BEATS = 255
+"""Beats of a bar: a MIDI file has a byte for them."""
+METER_UNITS = (1, 2, 4, 8, 16, 32)
+MOST_BARS = 20_000
+MOST_CHORDS = 20_000
+MOST_NOTES = 60_000
+"""Bars, chords and notes of a piece: no less than the readers of files allow."""
+MOST_CHORD_PITCHES = 32
+LONGEST_SYMBOL = 60
+LONGEST_NAME = 300
+LONGEST_SENTENCE = 2_000
+MOST_SENTENCES = 1_000
+
+
+def between(lowest: float, highest: float) -> Meta:
+    """The limits of a number, both of them allowed."""
+    return Meta(ge=lowest, le=highest)
+
+
+def at_most(length: int) -> Meta:
+    """The limit of a text or a list."""
+    return Meta(max_length=length)
+
+
+MidiNumber = Annotated[int, between(0, LARGEST_MIDI_NUMBER)]
+Velocity = Annotated[int, between(1, LARGEST_MIDI_NUMBER)]
+ChordPitches = Annotated[tuple[MidiNumber, ...], at_most(MOST_CHORD_PITCHES)]
+Beats = Annotated[int, between(1, MOST_BEATS)]
+MeterUnit = Annotated[int, between(METER_UNITS[0], METER_UNITS[-1])]
+BarNumber = Annotated[int, between(-MOST_BARS, 10 * MOST_BARS)]
+MidiTempo = Annotated[float, between(*MIDI_TEMPOS_BPM)]
+SwingRatio = Annotated[float, between(*SWING_RATIOS)]
+Symbol = Annotated[str, at_most(LONGEST_SYMBOL)]
+Category = Annotated[str, Meta(pattern="^[CSAX]$")]
+Name = Annotated[str, at_most(LONGEST_NAME)]
+Sentences = Annotated[tuple[Annotated[str, at_most(LONGEST_SENTENCE)], ...], at_most(MOST_SENTENCES)]
+ValueTexts = Annotated[tuple[Name, ...], at_most(MOST_NOTES)]
+
+
+def range_of(kind: type, field_name: str) -> tuple[float, float]:
+    """Look up the limits of a number.
+
+    Parameters
+    ----------
+    kind : type
+        A dataclass.
+    field_name : str
+        A field of it whose type declares a smallest and a largest number.
+
+    Returns
+    -------
+    tuple of float
+        The smallest and the largest number, both allowed.
+
+    """
+    return _ranges_of(kind)[field_name]
+
+
+def check_settings(settings: object, labels: Mapping[str, str]) -> None:
+    """Refuse settings with a number outside the range that its field declares.
+
+    Parameters
+    ----------
+    settings : dataclass instance
+        The settings. A number that is None is not checked.
+    labels : mapping of str to str
+        What a sentence calls each field that has a range: `{"top_p": "Top-p"}`.
+
+    Raises
+    ------
+    SettingError
+        For the first number out of range.
+
+    """
+    for name, (lowest, highest) in _ranges_of(type(settings)).items():
+        number = getattr(settings, name)
+        if number is not None and not lowest <= number <= highest:
+            raise SettingError(f"{labels[name]} is {number}; set it between {lowest} and {highest}.")
+
+
+_RANGES: dict[type, dict[str, tuple[float, float]]] = {}
+
+
+def _ranges_of(kind: type) -> dict[str, tuple[float, float]]:
+    """The ranges that the fields of a dataclass declare, by the names of the fields; looked up once."""
+    if kind not in _RANGES:
+        hints = get_type_hints(kind, include_extras=True)
+        _RANGES[kind] = {name: found for name, hint in hints.items() if (found := _range_in(hint))}
+    return _RANGES[kind]
+
+
+def _range_in(hint: object) -> tuple[float, float] | None:
+    """The range that a type declares, or one type of a union does."""
+    for each in (hint, *get_args(hint)):
+        for meta in getattr(each, "__metadata__", ()):
+            if isinstance(meta, Meta) and meta.ge is not None and meta.le is not None:
+                return meta.ge, meta.le
+    return None
