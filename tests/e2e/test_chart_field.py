@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from jazzcore.page.components.chart_editor.chart_editor import CSS, HTML, JS, answer
+from jazzcore.page.components.chart_editor.chart_editor import CSS, HTML, JS, check
 
 MOUNT = """async ({html, css, js}) => {
     const root = document.querySelector('#host').attachShadow({mode: 'open'})
     root.innerHTML = `<style>${css}</style>${html}`
     const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
     window.sent = []
-    window.isAnswered = true
+    window.isChecked = true
     window.show = async (text, key = 'a') => {
-        const data = {key, answer: await answer(text)}
+        const data = {key, checked: await check(text)}
         const setStateValue = (_, typed) => {
             sent.push(typed)
-            if (isAnswered) show(typed, key)
+            if (isChecked) show(typed, key)
         }
         window.unmount = module.default({parentElement: root, data: [data], setStateValue})
     }
@@ -42,7 +42,7 @@ def window(browser: Browser) -> Iterator[Page]:
 
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.on("pageerror", note)
-    page.expose_function("answer", answer)
+    page.expose_function("check", lambda text: check(text)[1])
     yield page
     page.close()
     assert errors == []
@@ -140,7 +140,7 @@ def test_the_keyboard_leads_from_a_sentence_to_its_symbol(tab: Page, show: Calla
 
 def test_marks_move_with_their_symbols_until_the_answer_comes(tab: Page, show: Callable[..., None]) -> None:
     show("qq | C | Hm7")
-    tab.evaluate("() => { isAnswered = false }")
+    tab.evaluate("() => { isChecked = false }")
     field(tab).press("Home")
     field(tab).press_sequentially("G | ")
     expect(marks(tab)).to_have_text(["qq", "Hm7"])
@@ -153,7 +153,7 @@ def test_marks_move_with_their_symbols_until_the_answer_comes(tab: Page, show: C
 
 def test_an_answer_to_an_older_text_is_passed_over(tab: Page, show: Callable[..., None]) -> None:
     show("C")
-    tab.evaluate("() => { isAnswered = false }")
+    tab.evaluate("() => { isChecked = false }")
     field(tab).fill("C | F")
     show("Hm7")
     expect(field(tab)).to_have_value("C | F")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 from jazzcore.band.settings import band_for
 from jazzcore.page.components.compare.compare import CSS, HTML, JS
-from jazzcore.page.components.player.player import document
+from jazzcore.page.shared.roll import roll_payload
 from tests.hum import hum
 from tests.page.player_takes import BARS, eighths, take_of
 
@@ -19,13 +19,13 @@ ENOUGH_SEC = 0.25
 NEAR_SEC = 0.1
 """How far a sound may be from where the other one was, in seconds of its music."""
 
-MOUNT = """async ({html, css, js, told, wavs}) => {
+MOUNT = """async ({html, css, js, payload, wavs}) => {
     const root = document.querySelector('#host').attachShadow({mode: 'open'})
     root.innerHTML = `<style>${css}</style>${html}`
     const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
     const sounds = await Promise.all(wavs.map(async wav =>
         URL.createObjectURL(await (await fetch(`data:audio/wav;base64,${wav}`)).blob())))
-    window.told = {...told, sides: told.sides.map((side, index) => ({...side, sound: sounds[index]}))}
+    window.payload = {...payload, sides: payload.sides.map((side, index) => ({...side, sound: sounds[index]}))}
     window.heard = []
     const setStateValue = (name, value) => heard.push([name, value, audios[sounding()].currentTime])
     window.show = data => {
@@ -33,9 +33,9 @@ MOUNT = """async ({html, css, js, told, wavs}) => {
     }
     window.audios = [...root.querySelectorAll('audio')]
     window.sounding = () => audios.findIndex(audio => !audio.muted)
-    window.bars = audios => audios.map((audio, index) => 8 * audio.currentTime / told.sides[index].end)
+    window.bars = audios => audios.map((audio, index) => 8 * audio.currentTime / payload.sides[index].end)
     window.root = root
-    show(window.told)
+    show(window.payload)
     await Promise.all(audios.map(audio =>
         new Promise(ready => { audio.readyState >= 3 ? ready() : audio.oncanplay = ready })))
 }"""
@@ -54,9 +54,9 @@ PLAYHEADS = """() => [...root.querySelectorAll('.roll')].map(roll => {
 @cache
 def side(name: str, tempo_bpm: float = 240, bars: int = BARS) -> dict[str, Any]:
     """What is sent of a side: eighths over some bars, the third note copied."""
-    take = document(take_of(eighths(bars), band_for("swing", tempo_bpm, 65), sound_sec=0.1), frozenset({2}))
-    named = {"name": name, "key": name[0].lower(), "title": "Eight & <bars>", "volume": 1.0, "roll": take}
-    return named | {"bars": take["bars"], "end": take["end"]}
+    roll = roll_payload(take_of(eighths(bars), band_for("swing", tempo_bpm, 65), sound_sec=0.1), frozenset({2}))
+    named = {"name": name, "key": name[0].lower(), "title": "Eight & <bars>", "volume": 1.0, "roll": roll}
+    return named | {"bars": roll["bars"], "end": roll["end"]}
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +78,8 @@ def mounted(page: Page, sides: list[dict[str, Any]], enough_sec: float = 0) -> P
     page.goto("about:blank")
     page.set_content("<!doctype html><body style='margin: 0'><div id='host'></div></body>")
     wavs = [base64.b64encode(hum(each["end"])).decode() for each in sides]
-    told = {"sides": sides, "enough_sec": enough_sec}
-    page.evaluate(MOUNT, {"html": HTML, "css": CSS, "js": JS, "told": told, "wavs": wavs})
+    payload = {"sides": sides, "enough_sec": enough_sec}
+    page.evaluate(MOUNT, {"html": HTML, "css": CSS, "js": JS, "payload": payload, "wavs": wavs})
     return page
 
 
@@ -133,7 +133,7 @@ SWITCH = """async ({key, index}) => {
     for (let frame = 0; frame < 300 && sounding() !== index; frame++) await new Promise(requestAnimationFrame)
     if (sounding() !== index) throw Error(`sound ${index} did not take over`)
     const places = bars(audios)
-    return {off: (places[index] - places[1 - index]) * told.sides[index].end / 8, isPaused: audios[index].paused}
+    return {off: (places[index] - places[1 - index]) * payload.sides[index].end / 8, isPaused: audios[index].paused}
 }"""
 
 
@@ -293,11 +293,11 @@ def test_the_same_again_changes_nothing_and_plays_on(tab: Page) -> None:
     tab.get_by_role("slider", name="Position").fill("7.5")
     button(tab, "Play").click()
     tab.get_by_text("Notes of A as a table").click()
-    tab.evaluate("() => show(structuredClone(told))")
+    tab.evaluate("() => show(structuredClone(payload))")
     expect(tab.get_by_role("region", name="Notes of A")).to_be_visible()
     expect(button(tab, "Play")).to_be_visible()
     tab.wait_for_function("() => audios.every(audio => audio.paused)")
-    tab.evaluate("() => show({...told, sides: told.sides.map(side => ({...side, title: 'Another name'}))})")
+    tab.evaluate("() => show({...payload, sides: payload.sides.map(side => ({...side, title: 'Another name'}))})")
     expect(tab.get_by_role("heading", name="B: Another name")).to_be_visible()
     assert tab.evaluate("() => audios[0].currentTime") > 7
 
@@ -305,7 +305,7 @@ def test_the_same_again_changes_nothing_and_plays_on(tab: Page) -> None:
 def test_other_sounds_take_their_place_from_the_beginning(tab: Page) -> None:
     button(tab, "B").click()
     play_until(tab, 0.3)
-    tab.evaluate("""() => show({...told, sides: [told.sides[1], told.sides[0]].map((side, index) =>
+    tab.evaluate("""() => show({...payload, sides: [payload.sides[1], payload.sides[0]].map((side, index) =>
         ({...side, name: 'AB'[index], key: 'ab'[index]}))})""")
     tab.wait_for_function("() => audios.every(audio => audio.paused && audio.currentTime === 0)")
     assert sounding(tab) == 0
@@ -370,7 +370,7 @@ def test_one_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -> Non
     play_until(tab, 0.1)
     tab.evaluate("() => { host.remove(); unmount() }")
     assert tab.evaluate("() => audios.every(audio => audio.paused)")
-    tab.evaluate("() => { document.body.append(root.host); show(told) }")
+    tab.evaluate("() => { document.body.append(root.host); show(payload) }")
     expect(button(tab, "Play")).to_be_visible()
 
 
@@ -390,5 +390,5 @@ def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_
 
 
 def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
-    tab.evaluate("() => show({...told, sides: told.sides.map(side => ({...side, sound: 'blob:null/gone'}))})")
+    tab.evaluate("() => show({...payload, sides: payload.sides.map(side => ({...side, sound: 'blob:null/gone'}))})")
     expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page again.")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Locator, Page, expect
 
-from jazzcore.page.components.learning.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS
-from jazzcore.page.train.learning_view import CSS, HTML, JS
+from jazzcore.page.components.learning.learning import CSS, HTML, JS
+from jazzcore.page.shared.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS
 from jazzcore.training.checkpoints import spread_epochs
 from tests.hum import hum
 

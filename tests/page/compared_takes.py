@@ -25,7 +25,7 @@ def forget() -> None:
         cache.take,
         compare_cache.side,
         compare_cache.alike,
-        compare_cache._roll,
+        cache._roll,
         compare_cache._level_db,
     ):
         remembered.clear()

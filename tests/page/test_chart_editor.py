@@ -49,15 +49,15 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 def test_the_field_begins_with_the_default(browser: Browser) -> None:
     assert browser.read() == "Dm7 G7"
-    assert browser.told["answer"] == {"text": "Dm7 | G7", "faults": [], "bars": ["Dm7", "G7"], "has_pickup": False}
+    assert browser.told["checked"] == {"text": "Dm7 | G7", "faults": [], "bars": ["Dm7", "G7"], "has_pickup": False}
 
 
 def test_what_is_typed_is_the_chart(browser: Browser) -> None:
     browser.read()
     browser.type("(1) E7 | Am7 D7 :|")
     assert browser.read() == "E7 Am7 D7 Am7 D7"
-    assert browser.told["answer"]["bars"] == ["(1) E7", "Am7 D7", "%"]
-    assert browser.told["answer"]["has_pickup"]
+    assert browser.told["checked"]["bars"] == ["(1) E7", "Am7 D7", "%"]
+    assert browser.told["checked"]["has_pickup"]
 
 
 def test_a_wrong_symbol_is_no_chart_and_the_browser_is_told_where(browser: Browser) -> None:
@@ -65,15 +65,15 @@ def test_a_wrong_symbol_is_no_chart_and_the_browser_is_told_where(browser: Brows
     browser.type("[\N{SAXOPHONE}] C | Hm7")
     assert browser.read() == "no chart"
     sentence = "Bar 2: 'Hm7' is no chord symbol; did you mean Bm7?"
-    assert browser.told["answer"]["faults"] == [{"start": 9, "end": 12, "sentence": sentence, "proposals": ["Bm7"]}]
-    assert browser.told["answer"]["bars"] == []
+    assert browser.told["checked"]["faults"] == [{"start": 9, "end": 12, "sentence": sentence, "proposals": ["Bm7"]}]
+    assert browser.told["checked"]["bars"] == []
 
 
 def test_an_emptied_field_stays_empty(browser: Browser) -> None:
     browser.read()
     browser.type("")
     assert browser.read() == "no chart"
-    assert browser.told["answer"]["text"] == ""
+    assert browser.told["checked"]["text"] == ""
 
 
 def test_what_is_typed_outlives_the_field_under_its_key(browser: Browser) -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.page.components.learning.learning import Mark
 from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR, TRAINING_COLOUR, VALIDATION_COLOUR
+from jazzcore.page.shared.learning import Mark
 from jazzcore.page.train.loss_chart import loss_chart, thinned
 
 _THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())["theme"]

@@ -87,7 +87,8 @@ def test_nothing_tells_what_they_are_until_the_vote_is_cast(
     hear(page, 0, 1)
     sides = told[-1]["data"][0]["sides"]
     assert [side["name"] for side in sides] == [side["title"] for side in sides] == ["First", "Second"]
-    assert all(set(side) == {"name", "key", "title", "sound", "volume", "bars", "end"} for side in sides)
+    assert all(set(side) == {"name", "key", "title", "sound", "volume", "bars", "end", "roll"} for side in sides)
+    assert [side["roll"] for side in sides] == [None, None]
     assert [side["key"] for side in sides] == ["1", "2"]
     assert told[-1]["data"][0]["enough_sec"] == 5.0
     assert not any(word in texts(page) for word in ("studio", "course", "epoch"))

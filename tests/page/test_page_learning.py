@@ -13,9 +13,9 @@ from benchmarks.material import shipped_bundle
 from jazzcore.errors import RenderError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.store import save_bundle
-from jazzcore.page.components.learning.learning import Learning, Mark, about_moment, in_words, marks
 from jazzcore.page.shared import cache, state
 from jazzcore.page.shared.colours import COPIED_COLOUR, VALIDATION_COLOUR
+from jazzcore.page.shared.learning import Learning, Mark, about_checkpoint, in_words, marks
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.previews import Preview
 from jazzcore.training.checkpoints import Checkpoints, save_checkpoint
@@ -28,12 +28,11 @@ OLDER = "20290101-000000-course-etudes-0000"
 KEEP = """
 import streamlit as st
 from jazzcore.page.train import learning_view
-from jazzcore.page.components.learning.learning import Learning
+from jazzcore.page.shared.learning import Learning
 
 learning = Learning("run", "run", "0", (), 12, (1, 3, 9))
 st.session_state.setdefault("saved_checkpoints", {})
-st.session_state["row"] = {"keep": EPOCH}
-learning_view._save_item("row", learning)
+learning_view._keep(EPOCH, learning)
 """
 
 
@@ -102,9 +101,9 @@ def test_marks_are_told_in_words() -> None:
 
 
 def test_a_moment_tells_what_it_shares() -> None:
-    assert about_moment(8, 12) == "Epoch 8 shares 12 notes in a row with the music learnt from."
-    assert about_moment(8, 0) == "Epoch 8 shares no run of notes with the music learnt from."
-    assert about_moment(8, None) == "Epoch 8"
+    assert about_checkpoint(8, 12) == "Epoch 8 shares 12 notes in a row with the music learnt from."
+    assert about_checkpoint(8, 0) == "Epoch 8 shares no run of notes with the music learnt from."
+    assert about_checkpoint(8, None) == "Epoch 8"
 
 
 @pytest.mark.usefixtures("runs")

@@ -16,7 +16,9 @@ from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo, SoloNote
 from jazzcore.page.components.player import player
+from jazzcore.page.shared import cache
 from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR
+from jazzcore.page.shared.roll import roll_payload
 from jazzcore.render.audio.stems import Stem, Stems
 from tests.page.player_takes import BAR_SEC, eighths, take_of
 
@@ -31,26 +33,29 @@ ALONE = replace(
 SCRIPT = """
 import streamlit as st
 from jazzcore.page.components.player import player
+from jazzcore.page.shared.roll import roll_payload
 from tests.page.player_takes import eighths, take_of
 
-player.show(take_of(eighths()), frozenset({2}), "a")
+take = take_of(eighths())
+player.show(take, roll_payload(take, frozenset({2})), "a")
 """
 ANSWERED = """
 import streamlit as st
 from dataclasses import replace
 from jazzcore.page.components.player import player
+from jazzcore.page.shared.roll import roll_payload
 from tests.page.player_takes import eighths, take_of
 
 take = replace(take_of(eighths()), take_id=st.session_state.get("take", "eighths"))
-bars = player.show(take, frozenset(), "a")
+bars = player.show(take, roll_payload(take, frozenset()), "a")
 st.text("all" if bars is None else f"{bars.start} to {bars.stop}")
-player.answer(take, "a")
+player.make_mix(take, "a")
 """
 PIANO_AND_BASS = {"take": "eighths", "names": ["Piano", "Bass"]}
 
 
 def told(solo: Solo, band: BandSettings | None = None) -> dict[str, Any]:
-    return player.document(take_of(solo, band), frozenset())
+    return roll_payload(take_of(solo, band), frozenset())
 
 
 def waltz(*notes: SoloNote) -> Solo:
@@ -84,7 +89,7 @@ def test_loose_timing_is_told() -> None:
 
 
 def test_copied_notes_are_marked() -> None:
-    take = player.document(take_of(eighths(1)), frozenset({2, 3}))
+    take = roll_payload(take_of(eighths(1)), frozenset({2, 3}))
     assert [note["copied"] for note in take["notes"]] == [False, False, True, True, False, False, False, False]
     assert take["copied_colour"] == COPIED_COLOUR
 
@@ -125,7 +130,7 @@ def test_beats_are_counted_in_the_meter_s_unit_and_without_chords_there_is_no_sy
 
 def test_a_damaged_take_is_one_sentence() -> None:
     with pytest.raises(RenderError, match="no MIDI file of the studio"):
-        player.document(replace(take_of(eighths(1)), midi=b"MThd"), frozenset())
+        roll_payload(replace(take_of(eighths(1)), midi=b"MThd"), frozenset())
 
 
 def test_the_browser_gets_the_take_with_its_sound(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,7 +143,7 @@ def test_the_browser_gets_the_take_with_its_sound(monkeypatch: pytest.MonkeyPatc
     assert first == again
     assert first["key"] == "player-a"
     assert re.search(r"/media/\w+\.wav$", first["data"][0]["sound"])
-    assert [note["copied"] for note in first["data"][0]["notes"][:4]] == [False, False, True, False]
+    assert [note["copied"] for note in first["data"][0]["roll"]["notes"][:4]] == [False, False, True, False]
 
 
 class Browser:
@@ -179,7 +184,7 @@ def taken_apart(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         names = ("Solo", "Piano", "Bass", "Drums")
         return Stems(tuple(Stem(name, np.full((9, 2), 10**n, np.int16), 1) for n, name in enumerate(names)), 9)
 
-    monkeypatch.setattr(player, "stems", fake)
+    monkeypatch.setattr(cache, "render_stems", fake)
     return files
 
 
@@ -194,26 +199,26 @@ def test_the_bars_chosen_in_the_browser_are_told(browser: Browser, chosen: objec
 
 def test_parts_are_mixed_when_they_are_asked_for(browser: Browser, taken_apart: list[bytes]) -> None:
     browser.set()
-    assert (browser.told["mix"], browser.told["heard"], taken_apart) == (None, None, [])
-    assert browser.told["sounding"] == ["Solo", "Piano", "Bass", "Drums"]
+    assert (browser.told["mix"], browser.told["audible"], taken_apart) == (None, None, [])
+    assert browser.told["roll"]["sounding_parts"] == ["Solo", "Piano", "Bass", "Drums"]
     runs = browser.runs
-    browser.set(heard=PIANO_AND_BASS)
+    browser.set(audible=PIANO_AND_BASS)
     first = browser.told["mix"]
-    assert browser.told["heard"]["names"] == first["names"] == ("Piano", "Bass")
+    assert browser.told["audible"]["names"] == first["names"] == ("Piano", "Bass")
     assert re.search(r"/media/\w+\.wav$", first["sound"])
     assert first["sound"] != browser.told["sound"]
     assert browser.runs == runs + 2  # the player is shown before its first mix is made, and again with it
-    browser.set(heard=PIANO_AND_BASS | {"names": ["Drums"]})
+    browser.set(audible=PIANO_AND_BASS | {"names": ["Drums"]})
     assert browser.told["mix"]["sound"] != first["sound"]
     assert browser.runs == runs + 3
     assert len(taken_apart) == 1
 
 
 def test_another_take_has_all_its_parts(browser: Browser, taken_apart: list[bytes]) -> None:
-    browser.set(heard=PIANO_AND_BASS)
+    browser.set(audible=PIANO_AND_BASS)
     browser.app.session_state["take"] = "another"
-    browser.set(heard=PIANO_AND_BASS)
-    assert (browser.told["mix"], browser.told["heard"]) == (None, None)
+    browser.set(audible=PIANO_AND_BASS)
+    assert (browser.told["mix"], browser.told["audible"]) == (None, None)
     assert len(taken_apart) == 1
 
 
@@ -224,9 +229,9 @@ def test_parts_that_cannot_be_made_are_told_once(browser: Browser, monkeypatch: 
         tries.append(midi)
         raise RenderError("No engine; install FluidSynth.")
 
-    monkeypatch.setattr(player, "stems", fail)
+    monkeypatch.setattr(cache, "render_stems", fail)
     for _ in range(2):
-        browser.set(heard=PIANO_AND_BASS)
+        browser.set(audible=PIANO_AND_BASS)
     problem = {"names": ("Piano", "Bass"), "sound": None, "problem": "No engine; install FluidSynth."}
     assert browser.told["mix"] == problem
     assert len(tries) == 1

@@ -16,7 +16,7 @@ from jazzcore.library.files import BundleEntry
 from jazzcore.library.votes import Preference, Side, Vote
 from jazzcore.models.settings import EventRecipe
 from jazzcore.page.components.compare import compare
-from jazzcore.page.components.compare.compare import Shown
+from jazzcore.page.components.compare.compare import ComparedSound, timeline
 from jazzcore.page.library import compare_cache, listed_takes
 from jazzcore.page.library.blind_words import results_tables, sentences, side_words
 from jazzcore.page.shared import cache, saved, state, words
@@ -100,9 +100,9 @@ def _sides() -> tuple[Side, ...]:
     return (*takes, *(piece for piece in pieces if piece.changes in changes))
 
 
-def _blind(name: str, heard: Heard) -> Shown:
+def _blind(name: str, heard: Heard) -> ComparedSound:
     key = str(_NAMES.index(name) + 1)
-    return Shown(name, key, name, heard.audio.wav, heard.volume, compare.timeline(heard.solo.bars, heard.tempo_bpm))
+    return ComparedSound(name, key, name, heard.audio.wav, heard.volume, timeline(heard.solo.bars, heard.tempo_bpm))
 
 
 def _ask(trial: _Trial, were_heard: frozenset[int]) -> None:

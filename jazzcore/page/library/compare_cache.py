@@ -1,7 +1,6 @@
 """What comparing and blind tests work out once and then remember, keyed by takes, corpora and homes."""
 
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
@@ -13,7 +12,6 @@ from jazzcore.library.database import Database
 from jazzcore.library.files import TAKES
 from jazzcore.library.votes import Side, Votes
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.page.components.player import player
 from jazzcore.page.shared import cache, state
 from jazzcore.render.audio import loudness
 from jazzcore.takes.take import Take, take_from_files
@@ -30,16 +28,6 @@ def votes() -> Votes:
 @st.cache_resource(show_spinner=False)
 def _votes(home: Path) -> Votes:
     return Votes(Database(home))
-
-
-def roll(take: Take) -> dict[str, Any]:
-    """What the browser draws of a take; raises RenderError."""
-    return _roll(take.take_id, take)
-
-
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
-def _roll(take_id: str, _take: Take) -> dict[str, Any]:
-    return player.document(_take, cache.copied_notes(_take))
 
 
 def level_db(take: Take) -> float:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from jazzcore.errors import JazzError
 from jazzcore.page.components.compare import compare
-from jazzcore.page.components.compare.compare import Shown
+from jazzcore.page.components.compare.compare import ComparedSound
 from jazzcore.page.library import compare_cache, listed_takes
 from jazzcore.page.library.compare_table import reports_table, settings_table
 from jazzcore.page.play import marks_view
@@ -56,11 +56,12 @@ def _show() -> None:
 
 def _show_both(a: Take, b: Take) -> None:
     volumes = even_volumes([compare_cache.level_db(take) for take in (a, b)])
-    sides = [
-        Shown(name, name.lower(), take.solo.title, take.audio.wav, volume, compare_cache.roll(take))
-        for name, take, volume in zip("AB", (a, b), volumes, strict=True)
-    ]
-    compare.show((sides[0], sides[1]), "takes")
+    rolls = [cache.roll(take) for take in (a, b)]
+    first, second = (
+        ComparedSound(name, name.lower(), take.solo.title, take.audio.wav, volume, roll, roll)
+        for name, take, volume, roll in zip("AB", (a, b), volumes, rolls, strict=True)
+    )
+    compare.show((first, second), "takes")
     for column, name, take in zip(st.columns(2, gap="large"), "AB", (a, b), strict=True):
         with column:
             st.caption(f"{name}: {words.plain(words.settings_line(take.settings))}")

@@ -35,14 +35,14 @@ def _show(shown: Shown) -> None:
         f"played by {words.plain(saved.player_name(take))}"
     )
     transposition, lines = _sheet(take)
-    bars = player.show(take, cache.copied_notes(take), "take", lines)
+    bars = player.show(take, cache.roll(take), "take", lines)
     regenerate_view.show(take, bars)
     exports_view.show(take, row.name, transposition)
     if take.audio.remark:
         st.caption(words.plain(take.audio.remark))
     marks_view.show(take.take_id)
     report_view.show(take)
-    player.answer(take, "take")
+    player.make_mix(take, "take")
 
 
 def _sheet(take: Take) -> tuple[Transposition, tuple[str, ...]]:

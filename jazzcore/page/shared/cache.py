@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -40,10 +40,13 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.settings import Recipe
 from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet, opening
-from jazzcore.page.components.learning.learning import Learning, Mark
 from jazzcore.page.shared import state
+from jazzcore.page.shared.learning import Learning, Mark
+from jazzcore.page.shared.roll import roll_payload
 from jazzcore.pipeline import CorpusSummary, listen, listen_part, metrics
 from jazzcore.render.audio.render import Audio
+from jazzcore.render.audio.stems import Stems
+from jazzcore.render.audio.stems import stems as render_stems
 from jazzcore.render.score.engraving import SheetMusic
 from jazzcore.render.score.musicxml import Transposition
 from jazzcore.takes import exports
@@ -56,7 +59,7 @@ if TYPE_CHECKING:
     from jazzcore.page.train.loss_chart import Spec
 
 LONGEST_PIECE_SEC = 300
-_MANY, _FEW, _LARGE = 200, 12, 4
+_MANY, _SOME, _LARGE, _HUGE = 200, 12, 4, 2
 _MOST_PREVIEWS = 3 * MOST_CHECKPOINTS
 
 
@@ -154,7 +157,7 @@ def _metrics(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) ->
     return metrics(_corpus, _recipe)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
+@st.cache_resource(max_entries=_SOME, show_spinner="Playing it in")
 def piece_audio(digest: str, index: int, _piece: LeadSheet) -> tuple[Audio, bool]:
     """The piece at an index of the corpus of that digest as sound, and whether it is cut short; raises RenderError."""
     heard = opening(_piece, LONGEST_PIECE_SEC)
@@ -166,7 +169,7 @@ def part_audio(song: SongOnPage, part: int, bars: tuple[int, int]) -> Audio:
     return _part_audio(song.digest, part, bars, song.song)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner="Playing it in")
+@st.cache_resource(max_entries=_SOME, show_spinner="Playing it in")
 def _part_audio(digest: str, part: int, bars: tuple[int, int], _song: MidiSong) -> Audio:
     return listen_part(_song, part, bars)
 
@@ -176,7 +179,7 @@ def bundle(entry: BundleEntry) -> Bundle:
     return _bundle(entry.bundle_id, entry.summary.epochs if entry.summary else 0, entry.folder)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
+@st.cache_resource(max_entries=_SOME, show_spinner=False)
 def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
     return load_bundle(_folder)
 
@@ -192,7 +195,7 @@ def reference(corpus_digest: str) -> Reference:
     return _reference(corpus_digest)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner="Looking through the music learnt from")
+@st.cache_resource(max_entries=_SOME, show_spinner="Looking through the music learnt from")
 def _reference(corpus_digest: str) -> Reference:
     return Reference(corpus_learnt_from(state.store(), corpus_digest))
 
@@ -202,7 +205,7 @@ def prepare(entry: BundleEntry) -> None:
     _prepare(entry.bundle_id, entry)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
+@st.cache_resource(max_entries=_SOME, show_spinner=False)
 def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
     with suppress(JazzError):
         model = bundle(_entry)
@@ -217,7 +220,7 @@ def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
     return _run_audio(take.take_id, run, take, pieces[run.piece]) if run.piece < len(pieces) else None
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner="Playing both")
+@st.cache_resource(max_entries=_SOME, show_spinner="Playing both")
 def _run_audio(take_id: str, run: CopiedRun, _take: Take, _piece: LeadSheet) -> tuple[Audio, Audio]:
     return listen_both(_take, run, _piece)
 
@@ -227,7 +230,7 @@ def sheet_music(take: Take, transposition: Transposition) -> SheetMusic:
     return _sheet_music(take.take_id, transposition, take)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
+@st.cache_resource(max_entries=_SOME, show_spinner=False)
 def _sheet_music(take_id: str, transposition: Transposition, _take: Take) -> SheetMusic:
     return exports.sheet_music(_take, transposition)
 
@@ -238,12 +241,32 @@ def copied_notes(take: Take) -> frozenset[int]:
     return frozenset(chain.from_iterable(range(run.first_note, run.first_note + run.note_count) for run in runs))
 
 
+def roll(take: Take) -> dict[str, Any]:
+    """What the browser draws of a take; raises RenderError."""
+    return _roll(take.take_id, take)
+
+
+@st.cache_resource(max_entries=_SOME, show_spinner=False)
+def _roll(take_id: str, _take: Take) -> dict[str, Any]:
+    return roll_payload(_take, copied_notes(_take))
+
+
+def stems(take: Take) -> Stems:
+    """The parts of a take as sounds of their own; raises RenderError."""
+    return _stems(take.take_id, take)
+
+
+@st.cache_resource(max_entries=_HUGE, show_spinner=False)
+def _stems(take_id: str, _take: Take) -> Stems:
+    return render_stems(_take.midi, _take.audio.duration_sec)
+
+
 def loss_chart(learning: Learning, marks: tuple[Mark, ...]) -> "Spec":
     """The loss chart of a model that learns, redrawn only after another epoch or with other marks."""
     return _loss_chart(learning.key, len(learning.losses), learning.epochs_total, marks, learning)
 
 
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
+@st.cache_resource(max_entries=_SOME, show_spinner=False)
 def _loss_chart(key: str, epochs: int, epochs_total: int, marks: tuple[Mark, ...], _learning: Learning) -> "Spec":
     from jazzcore.page.train.loss_chart import loss_chart  # noqa: PLC0415 - see the module's docstring
 

@@ -1,36 +1,24 @@
 """How a model learns, to see and to hear: the loss chart, and below it a row of players at their epochs.
 
-The browser's half (`assets/learning.js`) plays without asking back, so that neither the next epoch nor a rerun
-disturbs the sound. Previews are played behind the page, which asks for them at every drawing.
+Previews are played in the background; the page asks for them each time it is drawn.
 """
 
 from collections.abc import Mapping
 from contextlib import suppress
 
 import streamlit as st
-from streamlit import runtime
 
 from jazzcore.errors import JazzError
 from jazzcore.evaluation.learning import copying_findings
 from jazzcore.library.files import BundleEntry
-from jazzcore.page.components.learning.learning import (
-    PLOT_LEFT_PIXELS,
-    PLOT_RIGHT_PIXELS,
-    Learning,
-    about_moment,
-    in_words,
-    marks,
-)
+from jazzcore.page.components.learning import learning as learning_row
+from jazzcore.page.components.learning.learning import EpochSound
 from jazzcore.page.shared import cache, state
-from jazzcore.page.shared.payload import alone, asset_text
+from jazzcore.page.shared.learning import Learning, about_checkpoint, in_words, marks
 from jazzcore.takes.previews import Preview
 from jazzcore.training.checkpoints import Checkpoints
 from jazzcore.training.views import JobView
 
-HTML, CSS = asset_text("learning.html"), asset_text("learning.css")
-JS = asset_text("mounting.js", "turn.js", "learning.js")
-_ROW = st.components.v2.component("learning", html=HTML, css=CSS, js=JS)
-_HINT = "Hear the same preview as it was played after each of these epochs."
 _SAVED, _JUST_KEPT, _FAILURE = "saved_checkpoints", "checkpoint_just_saved", "checkpoint_not_saved"
 
 
@@ -84,22 +72,14 @@ def _previews(learning: Learning) -> Mapping[int, Preview | None]:
 
 
 def _show_row(learning: Learning, previews: Mapping[int, Preview | None]) -> None:
-    row = f"learning-{learning.key}"
     saved: dict[tuple[str, int], str] = st.session_state.setdefault(_SAVED, {})
     kept_here = [epoch for bundle_id, epoch in saved if bundle_id == learning.bundle_id]
-    _ROW(
-        key=row,
-        data=alone(
-            {
-                "left": PLOT_LEFT_PIXELS,
-                "right": PLOT_RIGHT_PIXELS,
-                "epochs": max(learning.epochs_total, 1),
-                "hint": _HINT,
-                "saved": kept_here,
-                "checkpoints": [_checkpoint(row, epoch, previews.get(epoch)) for epoch in learning.checkpoints],
-            }
-        ),
-        on_keep_change=lambda: _save_item(row, learning),
+    learning_row.show(
+        f"learning-{learning.key}",
+        [_sound(epoch, previews.get(epoch)) for epoch in learning.checkpoints],
+        learning.epochs_total,
+        kept_here,
+        on_keep=lambda epoch: _keep(epoch, learning),
     )
     with state.shown_errors():
         if failure := st.session_state.get(_FAILURE):
@@ -110,17 +90,14 @@ def _show_row(learning: Learning, previews: Mapping[int, Preview | None]) -> Non
         st.rerun()
 
 
-def _checkpoint(row: str, epoch: int, preview: Preview | None) -> dict[str, object]:
-    """What the browser is told of a checkpoint; one that is yet to be played has no sound."""
+def _sound(epoch: int, preview: Preview | None) -> EpochSound:
     if preview is None:
-        return {"epoch": epoch, "sound": "", "about": ""}
-    sound = runtime.get_instance().media_file_mgr.add(preview.audio.wav, "audio/wav", f"{row}-{epoch}")
-    return {"epoch": epoch, "sound": sound, "about": about_moment(epoch, preview.longest_run)}
+        return EpochSound(epoch, b"", "")
+    return EpochSound(epoch, preview.audio.wav, about_checkpoint(epoch, preview.longest_run))
 
 
-def _save_item(row: str, learning: Learning) -> None:
-    """Make the checkpoint whose button was pressed a model and choose it, before the page is drawn again."""
-    epoch = st.session_state[row]["keep"]
+def _keep(epoch: int, learning: Learning) -> None:
+    """Save the checkpoint of an epoch as a model of its own and choose it, before the page is drawn again."""
     st.session_state[_FAILURE] = None
     if epoch not in learning.checkpoints:
         return

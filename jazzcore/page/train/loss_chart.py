@@ -6,8 +6,8 @@ from typing import Any
 import altair as alt
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.page.components.learning.learning import PLOT_LEFT_PIXELS, Mark
 from jazzcore.page.shared.colours import TRAINING_COLOUR, VALIDATION_COLOUR
+from jazzcore.page.shared.learning import PLOT_LEFT_PIXELS, Mark
 
 Spec = dict[str, Any]
 """A chart in Vega-Lite's own terms."""

@@ -10,8 +10,8 @@ from jazzcore.library.corpora import save_corpus
 from jazzcore.library.files import BundleEntry
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.settings import RECIPES
-from jazzcore.page.components.learning.learning import Learning
 from jazzcore.page.shared import cache, state, words
+from jazzcore.page.shared.learning import Learning
 from jazzcore.page.train import learning_view
 from jazzcore.pipeline import training_on_request, training_request
 from jazzcore.training.views import JobState, JobView

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from jazzcore.page.components.player.player import CSS, HTML, JS, document
+from jazzcore.page.components.player.player import CSS, HTML, JS
+from jazzcore.page.shared.roll import roll_payload
 from tests.e2e.player.player_page import MOUNT, PHONE, SECONDS, roll
 from tests.hum import hum
 from tests.page.player_takes import eighths, take_of
@@ -31,8 +32,8 @@ def window(browser: Browser) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def sent() -> dict[str, Any]:
     """What Python sends of a take of eight bars of a second each, seven of its notes copied."""
-    take = document(take_of(eighths()), frozenset(range(1, 8)))
-    return {"html": HTML, "css": CSS, "js": JS, "wav": base64.b64encode(hum(SECONDS)).decode(), "take": take}
+    roll = roll_payload(take_of(eighths()), frozenset(range(1, 8)))
+    return {"html": HTML, "css": CSS, "js": JS, "wav": base64.b64encode(hum(SECONDS)).decode(), "roll": roll}
 
 
 @pytest.fixture

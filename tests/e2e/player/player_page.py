@@ -9,23 +9,24 @@ from tests.page.player_takes import BAR_SEC, BARS
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SECONDS = BARS * BAR_SEC
 
-MOUNT = """async ({html, css, js, wav, take}) => {
+MOUNT = """async ({html, css, js, wav, roll}) => {
     const root = document.querySelector('#host').attachShadow({mode: 'open'})
     root.innerHTML = `<style>${css}</style>${html}`
     const module = await import(URL.createObjectURL(new Blob([js], {type: 'text/javascript'})))
     const data = await (await fetch(`data:audio/wav;base64,${wav}`)).arrayBuffer()
     window.sound = () => URL.createObjectURL(new Blob([data], {type: 'audio/wav'}))
-    window.take = {...take, sound: sound(), mix: null, heard: null, chosen: null, sheet: []}
+    window.payload = {roll, sound: sound(), mix: null, audible: null, chosen: null, sheet: []}
     window.given = []
     const setStateValue = (...what) => given.push(what)
-    window.show = take => {
-        window.unmount = module.default({parentElement: root, data: [structuredClone(take)], setStateValue})
+    window.show = (changes = {}) => {
+        const changed = {...payload, ...changes, roll: {...roll, ...changes.roll}}
+        window.unmount = module.default({parentElement: root, data: [structuredClone(changed)], setStateValue})
     }
     Object.defineProperty(window, 'audio', {configurable: true, get: () => root.querySelector('audio')})
     window.root = root
     window.events = []
     for (const name of ['pause', 'emptied', 'seeking']) audio.addEventListener(name, () => events.push(name))
-    show(window.take)
+    show()
     await new Promise(ready => { audio.readyState >= 3 ? ready() : audio.oncanplay = ready })
 }"""
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from jazzcore.page.components.player.player import document, room
+from jazzcore.page.components.player.player import layout_style
+from jazzcore.page.shared.roll import roll_payload
 from tests.e2e.player.player_page import PHONE, SECONDS, button, click_bar, drag, now, roll
 from tests.page.player_takes import BAR_SEC, eighths, take_of
 
@@ -59,9 +60,9 @@ def test_a_click_goes_to_its_place(tab: Page) -> None:
 
 def test_the_sounding_note_is_lit(tab: Page, sent: dict[str, Any]) -> None:
     """Before the first note, which comes a little late, nothing in its colour lies over the score."""
-    first = sent["take"]["notes"][0]
+    first = sent["roll"]["notes"][0]
     assert first["start"] > 0
-    colour = sent["take"]["styles"][first["category"]]["colour"]
+    colour = sent["roll"]["styles"][first["category"]]["colour"]
     assert tab.evaluate(COLOURED, colour) == 0
     tab.evaluate("middle => { audio.currentTime = middle }", (first["start"] + first["end"]) / 2)
     tab.wait_for_function(f"colour => ({COLOURED})(colour) > 10", arg=colour)
@@ -83,7 +84,7 @@ def test_dragged_bars_are_played_over_and_over(tab: Page) -> None:
 
 def test_all_bars_loop_from_where_the_sound_ends(tab: Page, press: Callable[[str], None]) -> None:
     """A silent end is cut off the sound: it may end before its last bar does."""
-    tab.evaluate("() => show({...window.take, end: 9})")
+    tab.evaluate("() => show({roll: {end: 9}})")
     press("l")
     expect(tab.get_by_role("status")).to_have_text("Looping bars 1 to 8")
     tab.evaluate("() => { audio.currentTime = 7.8 }")
@@ -120,7 +121,7 @@ def test_the_speed_changes_the_rate_and_not_the_pitch(tab: Page) -> None:
     speed.fill("60")
     assert tab.evaluate("() => [audio.playbackRate, audio.preservesPitch]") == [0.6, True]
     expect(speed).to_have_attribute("aria-valuetext", "60 %")
-    tab.evaluate("() => show({...window.take, sound: sound()})")
+    tab.evaluate("() => show({sound: sound()})")
     tab.wait_for_function("() => audio.readyState >= 3")
     assert tab.evaluate("() => audio.playbackRate") == 0.6
     assert [speed.get_attribute(name) for name in ("min", "max")] == ["50", "100"]
@@ -174,7 +175,7 @@ def test_the_same_take_sent_again_plays_on(tab: Page) -> None:
     tab.wait_for_function("() => audio.currentTime > 0.2")
     for change in ("", "title: 'Another name'"):
         before = now(tab)
-        tab.evaluate("take => show({...window.take, ...take})", {"title": "Another name"} if change else {})
+        tab.evaluate("roll => show({roll})", {"title": "Another name"} if change else {})
         tab.wait_for_function("before => audio.currentTime > before + 0.1", arg=before)
     assert tab.evaluate("() => [events, root.querySelectorAll('audio').length]") == [[], 1]
 
@@ -184,7 +185,7 @@ def test_another_sound_takes_its_place_from_the_beginning(tab: Page, press: Call
     press("l")
     press("Space")
     expect(button(tab, "Pause")).to_be_visible()
-    tab.evaluate("() => show({...window.take, sound: sound()})")
+    tab.evaluate("() => show({sound: sound()})")
     expect(button(tab, "Play")).to_be_visible()
     tab.wait_for_function("() => audio.readyState >= 3")
     assert now(tab) == 0
@@ -225,10 +226,10 @@ def test_it_fits_a_phone(tab: Page) -> None:
 @pytest.mark.parametrize("bars", [4, 40])
 def test_the_page_keeps_as_much_room_as_the_player_takes(tab: Page, width: int, bars: int) -> None:
     """And not more, or a gap would stay below it; a rem or so less moves nothing far."""
-    take = document(take_of(eighths(bars)), frozenset())
+    roll = roll_payload(take_of(eighths(bars)), frozenset())
     tab.set_viewport_size({"width": width, "height": 844})
-    tab.evaluate("take => show({...window.take, ...take})", take)
-    tab.add_style_tag(content=room(take, "player-a"))
+    tab.evaluate("roll => show({roll})", roll)
+    tab.add_style_tag(content=layout_style(roll, "player-a"))
     saved, taken = tab.evaluate("""() => {
         const saved = document.body.appendChild(document.createElement('div'))
         saved.className = 'st-key-player-a'
@@ -247,7 +248,7 @@ def test_the_score_is_drawn_once_and_not_with_each_frame_or_rerun(tab: Page) -> 
     }""")
     button(tab, "Play").click()
     tab.wait_for_function("() => audio.currentTime > 0.5")
-    tab.evaluate("() => show(window.take)")
+    tab.evaluate("() => show()")
     assert tab.evaluate("() => drawn") == 0
 
 
@@ -268,7 +269,7 @@ def test_the_theme_s_colours_are_taken_up(tab: Page) -> None:
 
 
 def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
-    tab.evaluate("() => show({...window.take, sound: 'blob:null/gone'})")
+    tab.evaluate("() => show({sound: 'blob:null/gone'})")
     expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page again.")
 
 
@@ -284,7 +285,7 @@ def test_a_player_that_is_taken_away_falls_silent_and_may_come_back(tab: Page) -
     tab.wait_for_function("() => audio.currentTime > 0.1")
     tab.evaluate("() => { host.remove(); unmount() }")
     assert tab.evaluate("() => audio.paused")
-    tab.evaluate("() => { document.body.append(root.host); show(window.take) }")
+    tab.evaluate("() => { document.body.append(root.host); show() }")
     button(tab, "Play").click()
     assert not tab.evaluate("() => audio.paused")
     tab.evaluate("() => { document.querySelector('#host').style.width = '800px' }")

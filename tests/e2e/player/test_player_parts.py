@@ -21,15 +21,13 @@ STRENGTH = """part => {
 PIANO, BASS, DRUMS = range(3)
 
 
-def heard(*names: str) -> list[Any]:
-    return ["heard", {"take": "eighths", "names": list(names)}]
+def audible(*names: str) -> list[Any]:
+    return ["audible", {"take": "eighths", "names": list(names)}]
 
 
 def send_mix(tab: Page, *names: str) -> None:
     """What Python answers: the sound of these parts."""
-    tab.evaluate(
-        "names => { window.mixed = sound(); show({...window.take, mix: {names, sound: mixed, problem: ''}}) }", names
-    )
+    tab.evaluate("names => { window.mixed = sound(); show({mix: {names, sound: mixed, problem: ''}}) }", names)
 
 
 def making(tab: Page) -> Locator:
@@ -38,14 +36,14 @@ def making(tab: Page) -> Locator:
 
 def test_parts_are_muted_and_heard_alone(tab: Page) -> None:
     steps = [
-        ("Mute Solo", heard("Piano", "Bass", "Drums")),
-        ("Mute Drums", heard("Piano", "Bass")),
-        ("Only Bass", heard("Bass")),
+        ("Mute Solo", audible("Piano", "Bass", "Drums")),
+        ("Mute Drums", audible("Piano", "Bass")),
+        ("Only Bass", audible("Bass")),
         ("Only Solo", None),
-        ("Mute Solo", heard("Solo", "Bass")),
-        ("Only Bass", heard("Solo")),
-        ("Only Solo", heard("Solo", "Piano", "Bass")),
-        ("Mute Drums", ["heard", None]),
+        ("Mute Solo", audible("Solo", "Bass")),
+        ("Only Bass", audible("Solo")),
+        ("Only Solo", audible("Solo", "Piano", "Bass")),
+        ("Mute Drums", ["audible", None]),
     ]
     for name, told in steps:
         button(tab, name).focus()
@@ -104,7 +102,7 @@ def test_a_press_taken_back_leaves_the_sound_alone(tab: Page) -> None:
     button(tab, "Mute Solo").click()
     tab.evaluate("""() => {
         const names = ['Piano', 'Bass', 'Drums']
-        show({...window.take, mix: {names, sound: sound(), problem: ''}})
+        show({mix: {names, sound: sound(), problem: ''}})
         root.querySelector('[aria-label="Mute Solo"]').click()
     }""")
     tab.wait_for_function("now => audio.currentTime > now + 0.3", arg=now(tab))
@@ -132,17 +130,17 @@ def test_with_all_parts_muted_it_is_silent_and_asks_for_nothing(tab: Page) -> No
     assert tab.evaluate("() => audio.muted")
     expect(making(tab)).to_have_text("")
     button(tab, "Mute Bass").click()
-    assert given(tab) == [heard("Bass")]
+    assert given(tab) == [audible("Bass")]
     assert not tab.evaluate("() => audio.muted")
 
 
 def test_parts_that_cannot_be_made_are_told_and_all_sound(tab: Page) -> None:
     button(tab, "Only Bass").click()
     given(tab)
-    tab.evaluate("() => show({...window.take, mix: {names: ['Bass'], sound: null, problem: 'No engine.'}})")
+    tab.evaluate("() => show({mix: {names: ['Bass'], sound: null, problem: 'No engine.'}})")
     expect(making(tab)).to_have_text("No engine.")
     expect(button(tab, "Only Bass")).to_have_attribute("aria-pressed", "false")
-    assert given(tab) == [["heard", None]]
+    assert given(tab) == [["audible", None]]
 
 
 def test_parts_that_are_not_heard_are_drawn_dimmer(tab: Page) -> None:
@@ -157,21 +155,21 @@ def test_parts_that_are_not_heard_are_drawn_dimmer(tab: Page) -> None:
 def test_another_take_begins_with_all_parts_and_all_bars(tab: Page) -> None:
     drag(tab, 1.2, 2.8)
     button(tab, "Mute Solo").click()
-    assert given(tab) == [["chosen", [1, 2]], heard("Piano", "Bass", "Drums")]
-    tab.evaluate("() => show({...window.take, id: 'another', sound: sound()})")
+    assert given(tab) == [["chosen", [1, 2]], audible("Piano", "Bass", "Drums")]
+    tab.evaluate("() => show({roll: {id: 'another'}, sound: sound()})")
     expect(button(tab, "Mute Solo")).to_have_attribute("aria-pressed", "false")
-    assert given(tab) == [["chosen", None], ["heard", None]]
+    assert given(tab) == [["chosen", None], ["audible", None]]
     expect(tab.get_by_role("spinbutton", name="Last bar")).to_have_value("8")
 
 
 @pytest.mark.parametrize("change", ["id: 'anew', made_from: 'eighths'", "id: 'before'"])
 def test_a_take_made_from_this_one_or_undone_goes_on_in_its_place(tab: Page, change: str) -> None:
-    tab.evaluate("() => show({...window.take, made_from: 'before'})")
+    tab.evaluate("() => show({roll: {made_from: 'before'}})")
     drag(tab, 4.2, 5.8)
     button(tab, "Play").click()
     tab.wait_for_function("() => audio.currentTime > 4.3")
     given(tab)
-    tab.evaluate(f"() => {{ window.other = sound(); show({{...window.take, {change}, sound: other}}) }}")
+    tab.evaluate(f"() => {{ window.other = sound(); show({{roll: {{{change}}}, sound: other}}) }}")
     tab.wait_for_function("() => audio.src === other")
     assert 4.3 < now(tab) < 6
     assert not tab.evaluate("() => audio.paused")
@@ -201,7 +199,7 @@ def test_a_player_that_comes_back_takes_up_what_was_set(tab: Page) -> None:
         host.remove()
         await unmount()
         document.body.append(root.host)
-        show({...window.take, heard: {take: 'eighths', names: ['Piano', 'Drums']}, chosen: [2, 3]})
+        show({audible: {take: 'eighths', names: ['Piano', 'Drums']}, chosen: [2, 3]})
     }""")
     expect(tab.get_by_role("spinbutton", name="First bar")).to_have_value("3")
     assert [button(tab, f"Mute {name}").get_attribute("aria-pressed") for name in ("Solo", "Piano")] == [
@@ -213,5 +211,5 @@ def test_a_player_that_comes_back_takes_up_what_was_set(tab: Page) -> None:
 
 
 def test_a_take_of_one_part_has_nothing_to_mix(tab: Page) -> None:
-    tab.evaluate("() => show({...window.take, sounding: ['Solo'], sound: sound()})")
+    tab.evaluate("() => show({roll: {sounding_parts: ['Solo']}, sound: sound()})")
     expect(tab.get_by_role("group", name="Parts")).to_be_hidden()

@@ -28,7 +28,7 @@ def svgs() -> tuple[str, ...]:
 def sheet(tab: Page, svgs: tuple[str, ...]) -> Locator:
     """The player with sheet music."""
     tab.evaluate("() => document.querySelector('#host').style.setProperty('--st-primary-color', 'rgb(1, 2, 3)')")
-    tab.evaluate("svgs => show({...window.take, sheet: svgs})", svgs)
+    tab.evaluate("svgs => show({sheet: svgs})", svgs)
     return music(tab)
 
 
@@ -53,7 +53,7 @@ def test_it_stands_in_place_of_the_roll_and_gives_way_again(tab: Page, sheet: Lo
     expect(roll(tab)).to_be_hidden()
     expect(tab.get_by_role("group", name="Zoom")).to_be_hidden()
     expect(tab.get_by_role("list", name="Colours")).to_be_hidden()
-    tab.evaluate("() => show(window.take)")
+    tab.evaluate("() => show()")
     expect(sheet).to_be_hidden()
     expect(roll(tab)).to_be_visible()
     tab.wait_for_function("() => root.querySelector('.score').width > 300")
@@ -62,7 +62,7 @@ def test_it_stands_in_place_of_the_roll_and_gives_way_again(tab: Page, sheet: Lo
 def test_it_comes_and_goes_while_the_sound_plays_on(tab: Page, svgs: tuple[str, ...]) -> None:
     button(tab, "Play").click()
     tab.wait_for_function("() => audio.currentTime > 0.1")
-    tab.evaluate("svgs => show({...window.take, sheet: svgs})", svgs)
+    tab.evaluate("svgs => show({sheet: svgs})", svgs)
     tab.wait_for_function("before => audio.currentTime > before + 0.1", arg=now(tab))
     expect(music(tab).locator(".sounding")).to_have_count(1)
     assert tab.evaluate("() => events") == []
@@ -83,7 +83,7 @@ def test_a_click_on_a_note_goes_to_it(tab: Page, sheet: Locator) -> None:
     for index in (2, 13, 40):
         point = middle_of(sheet, index)
         tab.mouse.click(point["x"], point["y"])
-        assert now(tab) == pytest.approx(tab.evaluate("index => take.notes[index].start", index), abs=0.01)
+        assert now(tab) == pytest.approx(tab.evaluate("index => payload.roll.notes[index].start", index), abs=0.01)
 
 
 def test_bars_are_chosen_by_dragging_over_them(tab: Page, sheet: Locator) -> None:
@@ -118,7 +118,7 @@ def test_what_could_run_or_fetch_is_left_out(tab: Page) -> None:
         requests.append(request.url)
 
     tab.on("request", note)
-    tab.evaluate("svg => show({...window.take, sheet: [svg]})", HOSTILE)
+    tab.evaluate("svg => show({sheet: [svg]})", HOSTILE)
     expect(music(tab).locator("#shape")).to_have_count(1)
     assert music(tab).locator("script, foreignObject, img, [onload], [onerror]").count() == 0
     assert music(tab).locator("use").evaluate_all("all => all.map(use => use.getAttribute('href'))") == [None, "#shape"]

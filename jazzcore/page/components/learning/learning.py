@@ -1,59 +1,62 @@
-"""What is shown of how a model learns, as plain data: its losses, the epochs one can hear, and what begins when."""
+"""A row of buttons under the loss chart, one an epoch: each plays what the model improvised after that epoch.
 
-from collections.abc import Mapping
+The browser's half (`learning.js`) plays on through the next epoch and through reruns of the page.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from jazzcore.evaluation.learning import copying_epoch, turning_epoch
-from jazzcore.models.bundle import EpochLoss
-from jazzcore.page.shared.colours import COPIED_COLOUR, VALIDATION_COLOUR
+import streamlit as st
 
-PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS = 34, 2
-"""Where the loss chart's plot begins and ends, from its left and its right side; the right one within a few pixels."""
+from jazzcore.page.components.component import as_data, read_sources
+from jazzcore.page.shared.learning import PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS
+from jazzcore.page.shared.streamlit_internals import add_media
 
-
-@dataclass(frozen=True, slots=True)
-class Learning:
-    """A model that learns or has learnt.
-
-    `key` is a name of its own for what the page draws of it. `bundle_id` is empty until something was saved.
-    `checkpoints` are the epochs whose model is saved beside the bundle.
-    """
-
-    key: str
-    bundle_id: str
-    corpus_digest: str
-    losses: tuple[EpochLoss, ...]
-    epochs_total: int
-    checkpoints: tuple[int, ...]
+HTML, CSS, JS = read_sources(Path(__file__).parent)
+_ROW = st.components.v2.component("learning", html=HTML, css=CSS, js=JS)
+_HINT = "Hear the same preview as it was played after each of these epochs."
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """An epoch at which something begins, in two or three words, and the colour of its line."""
+class EpochSound:
+    """An epoch one can hear: its WAV file, empty until it has been played, and a sentence about it."""
 
     epoch: int
-    text: str
-    colour: str
+    wav: bytes
+    about: str
 
 
-def marks(learning: Learning, longest_runs: Mapping[int, int]) -> tuple[Mark, ...]:
-    """What is marked on the loss chart; `longest_runs` are the notes of the longest copied run by epoch."""
-    found = (
-        (turning_epoch(learning.losses), "validation loss turns up", VALIDATION_COLOUR),
-        (copying_epoch(longest_runs), "copying begins", COPIED_COLOUR),
-    )
-    return tuple(Mark(epoch, text, colour) for epoch, text, colour in found if epoch is not None)
+def show(
+    key: str, sounds: Sequence[EpochSound], epochs_total: int, saved: Sequence[int], on_keep: Callable[[int], None]
+) -> None:
+    """Show the row of buttons.
+
+    Parameters
+    ----------
+    key : str
+        The name of this place on the page. Under one key a sound plays on through reruns.
+    sounds : sequence of EpochSound
+        The epochs, in order.
+    epochs_total : int
+        How many epochs the loss chart above is wide.
+    saved : sequence of int
+        The epochs that are saved as models of their own.
+    on_keep : callable (int) -> None
+        Called with an epoch when its model is to be saved, before the page is drawn again.
+
+    """
+    payload = {
+        "left": PLOT_LEFT_PIXELS,
+        "right": PLOT_RIGHT_PIXELS,
+        "epochs": max(epochs_total, 1),
+        "hint": _HINT,
+        "saved": list(saved),
+        "checkpoints": [_checkpoint(key, sound) for sound in sounds],
+    }
+    _ROW(key=key, data=as_data(payload), on_keep_change=lambda: on_keep(st.session_state[key]["keep"]))
 
 
-def in_words(found: tuple[Mark, ...]) -> str:
-    """The marks for those who do not see them: `validation loss turns up at epoch 7`."""
-    return ", ".join(f"{mark.text} at epoch {mark.epoch}" for mark in found)
-
-
-def about_moment(epoch: int, longest_run: int | None) -> str:
-    """What is told of an epoch one has chosen to hear; the run is counted in notes, None where it cannot be told."""
-    if longest_run is None:
-        return f"Epoch {epoch}"
-    if not longest_run:
-        return f"Epoch {epoch} shares no run of notes with the music learnt from."
-    return f"Epoch {epoch} shares {longest_run} notes in a row with the music learnt from."
+def _checkpoint(key: str, sound: EpochSound) -> dict[str, object]:
+    url = add_media(sound.wav, "audio/wav", f"{key}-{sound.epoch}") if sound.wav else ""
+    return {"epoch": sound.epoch, "sound": url, "about": sound.about}

@@ -1,5 +1,16 @@
 // Plays a take, and keeps its picture with the sound; what it is made of stands above this in the same module.
 
+import { clock, loopWords, press } from "../common/controls.js"
+import { livingIn, takenBack } from "../common/mounting.js"
+import { legendItems, noteTable } from "../common/note_table.js"
+import { after, clamp } from "../common/numbers.js"
+import { Roll } from "../common/piano_roll.js"
+import { point } from "../common/pointing.js"
+import { Turn } from "../common/turn.js"
+import { Mixer } from "./mixer.js"
+import { SheetMusic } from "./sheet_music.js"
+import { Sound } from "./sound.js"
+
 const LATE_SEC = 0.25
 
 class Player {
@@ -84,7 +95,7 @@ class Player {
 
   // What Python says; the same again changes nothing, and the same sound plays on. A player that has only just come to
   // the page takes up what was set in an earlier one; a take made from the one before, or undone, goes on in its place.
-  update({ sound, mix, heard, chosen, sheet, ...take }) {
+  update({ roll: take, sound, mix, audible, chosen, sheet }) {
     const before = this.take
     this.showPicture(take, sheet)
     this.made = mix
@@ -93,8 +104,8 @@ class Player {
       return
     }
     this.own = sound
-    this.settings ??= { heard, chosen }
-    this.mixer.show(take.sounding, (!before && heard?.names) || take.sounding)
+    this.settings ??= { audible, chosen }
+    this.mixer.show(take.sounding_parts, (!before && audible?.names) || take.sounding_parts)
     const isKin = before && (take.made_from === before.id || before.made_from === take.id)
     if (!isKin) this.begin((!before && chosen) || [0, this.roll.barCount - 1])
     this.mix()
@@ -150,7 +161,7 @@ class Player {
     const { heard, isWhole } = this.mixer
     this.tellMix("")
     if (!heard.length) return
-    this.tell("heard", isWhole ? null : { take: this.take.id, names: heard })
+    this.tell("audible", isWhole ? null : { take: this.take.id, names: heard })
     if (isWhole) this.sound.change(this.own)
     else if (String(this.made?.names) === String(heard)) this.receive(this.made)
     else this.tellMix(`Making the sound of ${heard.join(" and ")}`)
@@ -158,7 +169,7 @@ class Player {
 
   receive({ sound, problem }) {
     if (sound) return this.sound.change(sound, () => this.tellMix(""))
-    this.mixer.show(this.take.sounding, this.take.sounding)
+    this.mixer.show(this.take.sounding_parts, this.take.sounding_parts)
     this.mix()
     this.tellMix(problem)
   }
@@ -336,9 +347,9 @@ class Player {
   }
 }
 
-export default function ({ parentElement, data: [told], setStateValue }) {
+export default function ({ parentElement, data: [payload], setStateValue }) {
   const player = livingIn(parentElement, () => new Player(parentElement))
   player.give = setStateValue
-  player.update(told)
+  player.update(payload)
   return () => takenBack(parentElement)
 }

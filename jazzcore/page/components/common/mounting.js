@@ -3,12 +3,12 @@
 
 const living = new WeakMap()
 
-function livingIn(root, begin) {
+export function livingIn(root, begin) {
   if (!living.has(root)) living.set(root, begin())
   return living.get(root)
 }
 
-function takenBack(root) {
+export function takenBack(root) {
   queueMicrotask(() => {
     if (root.isConnected) return
     living.get(root)?.close()

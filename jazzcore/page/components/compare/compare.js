@@ -2,6 +2,15 @@
 // that it takes over at once and at the same place. Where a side has a picture, that is kept with the sound. The scripts
 // named in `page/compare.py` stand above this in the same module.
 
+import { clock, loopWords, press } from "../common/controls.js"
+import { livingIn, takenBack } from "../common/mounting.js"
+import { element } from "../common/note_table.js"
+import { after, clamp } from "../common/numbers.js"
+import { point } from "../common/pointing.js"
+import { Turn } from "../common/turn.js"
+import { fit, legendOf, pictureOf, pointedAt } from "./picture.js"
+import { Track } from "./track.js"
+
 const LATE_BARS = 0.15
 const IN_PACE_SEC = 0.04
 const CORRECTED_EACH_MSEC = 1000
@@ -330,9 +339,9 @@ class Compare {
   }
 }
 
-export default function ({ parentElement, data: [told], setStateValue }) {
+export default function ({ parentElement, data: [payload], setStateValue }) {
   const compare = livingIn(parentElement, () => new Compare(parentElement))
   compare.tellHeard = heard => setStateValue("heard", heard)
-  compare.update(told)
+  compare.update(payload)
   return () => takenBack(parentElement)
 }

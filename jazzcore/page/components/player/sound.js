@@ -3,7 +3,7 @@
 const CLOSE_SEC = 0.02
 const AHEAD_SEC = 0.1
 
-class Sound {
+export class Sound {
   // `heard` has what is to be done at the events of the element that sounds.
   constructor(audio, heard) {
     this.heard = heard

@@ -4,7 +4,7 @@ const DRAGGED_PX = 6
 
 const inOrder = (...places) => places.map(Math.floor).sort((a, b) => a - b)
 
-function point(box, player) {
+export function point(box, player) {
   let held = null
 
   const bars = event => inOrder(held.place, player.picture.pointed(event))

@@ -2,6 +2,10 @@
 // sounds at a time, and what comes from Python leaves it alone. `mounting.js` and `turn.js` stand above this in the
 // same module.
 
+import { livingIn, takenBack } from "../common/mounting.js"
+import { Turn } from "../common/turn.js"
+import { spread } from "./spread.js"
+
 const BUTTON_PX = 28
 const GAP_PX = 2
 const LINES_PX = 14
@@ -111,37 +115,13 @@ class Learning {
   }
 }
 
-// The middles of boxes that do not overlap, in order and within a width, each pushed as little as its neighbours ask:
-// boxes that would touch form a group around the mean of what they want (pool adjacent violators).
-function spread(wanted, width, size, gap) {
-  const step = Math.min(size + gap, (width - size) / Math.max(wanted.length - 1, 1))
-  const groups = []
-  const fit = group => {
-    const half = size / 2
-    group.first = clamp(group.sum / group.count, half, width - half - (group.count - 1) * step)
-  }
-  for (const place of wanted) {
-    let group = { sum: place, count: 1 }
-    fit(group)
-    for (let before; (before = groups.at(-1)) && before.first + before.count * step > group.first; ) {
-      groups.pop()
-      group = { sum: before.sum + group.sum - before.count * step * group.count, count: before.count + group.count }
-      fit(group)
-    }
-    groups.push(group)
-  }
-  return groups.flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index * step))
-}
-
-const clamp = (number, least, most) => Math.max(least, Math.min(most, number))
-
 function set(element, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
-export default function ({ parentElement, data: [told], setTriggerValue }) {
+export default function ({ parentElement, data: [payload], setTriggerValue }) {
   const row = livingIn(parentElement, () => new Learning(parentElement))
   row.give = epoch => setTriggerValue("keep", epoch)
-  row.update(told)
+  row.update(payload)
   return () => takenBack(parentElement)
 }

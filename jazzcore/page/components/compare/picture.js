@@ -1,9 +1,12 @@
 // The picture of a side: its name, its roll, and its notes as a table.
 
+import { element, legendItems, noteTable } from "../common/note_table.js"
+import { Roll } from "../common/piano_roll.js"
+
 const ROLL_HTML =
   '<div class="sheet"><div class="view"><canvas class="score"></canvas><canvas class="cursor"></canvas></div></div>'
 
-function pictureOf(side) {
+export function pictureOf(side) {
   const frame = element("div")
   frame.className = "side"
   const head = element("h3", `${side.name}: ${side.title}`)
@@ -34,7 +37,7 @@ function notesOf({ name, roll }) {
 }
 
 // What a pointer on one of the rolls does with both sounds.
-function pointedAt(compare, roll) {
+export function pointedAt(compare, roll) {
   return {
     roll,
     picture: roll,
@@ -48,13 +51,13 @@ function pointedAt(compare, roll) {
 }
 
 // What the colours of both rolls mean.
-function legendOf(takes) {
+export function legendOf(takes) {
   const telling = takes.find(take => take.notes.some(note => note.copied)) ?? takes[0]
   return telling ? legendItems(telling) : []
 }
 
 // Lays a roll out anew where its width has changed.
-function fit(roll) {
+export function fit(roll) {
   if (roll.box.clientWidth === roll.width && devicePixelRatio === roll.scale) return
   roll.line = -1
   roll.layOut()

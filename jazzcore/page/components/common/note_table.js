@@ -2,7 +2,7 @@
 
 const HEADS = ["Bar", "Beat", "Note", "Quarters", "Category", "Chord", "Copied"]
 
-function noteTable(take) {
+export function noteTable(take) {
   const table = element("table")
   table.append(element("caption", `The solo of ${take.title} as it is written`))
   const head = table.createTHead().insertRow()
@@ -20,7 +20,7 @@ function noteTable(take) {
   return table
 }
 
-function legendItems(take) {
+export function legendItems(take) {
   const items = take.styles.map(style => legendItem(style.name, style.colour, style.filling))
   return take.notes.some(note => note.copied) ? [...items, legendItem("Copied", take.copied_colour, 0, "copied")] : items
 }
@@ -35,7 +35,7 @@ function legendItem(name, colour, filling, kind = "") {
   return item
 }
 
-function element(tag, text = "") {
+export function element(tag, text = "") {
   const made = document.createElement(tag)
   made.textContent = text
   return made

@@ -1,6 +1,8 @@
 // The picture of a take: lines of bars with the solo's notes, the band's beneath, and a playhead. All times are seconds
 // of the sound; what does not move is drawn once, on a canvas of its own. The player's code follows in the same module.
 
+import { after, clamp, startOf } from "./numbers.js"
+
 const BARS_A_LINE = [1, 2, 4, 8, 16, 32]
 const NARROW_PX = 600
 const NARROW_BARS = 4
@@ -14,22 +16,7 @@ const SOLO = "Solo"
 const SILENT_SHARE = 0.3
 const NAMED_PITCH_CLASSES = { 0: "C", 7: "G" }
 
-// Where the first of sorted things begins that begins after a moment, by index.
-function after(sorted, sec, start = thing => thing) {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (start(sorted[middle]) <= sec) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-const startOf = thing => thing.start
-const clamp = (number, least, most) => Math.min(Math.max(number, least), most)
-
-class Roll {
+export class Roll {
   constructor(box) {
     this.box = box
     this.sheet = box.querySelector(".sheet")

@@ -2,7 +2,7 @@
 
 const TURN = "turn" // an event of the window
 
-class Turn {
+export class Turn {
   // `pause` is called when another one begins.
   constructor(pause) {
     this.pause = ({ detail }) => detail !== this && pause()

@@ -1,6 +1,8 @@
 // A text field for a chord chart: what is wrong is marked in it and told beneath, and the bars it means stand below.
 // Python reads the text after a pause in typing and answers with the faults and the bars of the text it has read.
 
+import { livingIn, takenBack } from "../common/mounting.js"
+
 const PAUSE_MSEC = 350
 const MOST_SHOWN = 5
 // A hand on its way to a button: the text goes ahead of the click, which Streamlit loses where both come at once.
@@ -33,17 +35,17 @@ class Editor {
   }
 
   // What Python says: an answer to an older text than the field's is passed over, as another one is to come.
-  update({ key, answer }) {
+  update({ key, checked }) {
     if (this.key !== key) {
       this.key = key
-      this.field.value = this.sent = answer.text
+      this.field.value = this.sent = checked.text
       this.fit()
     }
-    if (answer.text !== this.text) return
-    this.found = answer.faults
+    if (checked.text !== this.text) return
+    this.found = checked.faults
     this.tell()
     this.editor.classList.toggle("stale", this.found.length > 0)
-    if (!this.found.length) this.draw(answer.bars, answer.has_pickup)
+    if (!this.found.length) this.draw(checked.bars, checked.has_pickup)
   }
 
   edited() {
@@ -147,9 +149,9 @@ function element(tag, className = "", text = "") {
   return made
 }
 
-export default function ({ parentElement, data: [told], setStateValue }) {
+export default function ({ parentElement, data: [payload], setStateValue }) {
   const editor = livingIn(parentElement, () => new Editor(parentElement))
   editor.give = text => setStateValue("text", text)
-  editor.update(told)
+  editor.update(payload)
   return () => takenBack(parentElement)
 }

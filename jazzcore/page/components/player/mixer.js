@@ -1,6 +1,8 @@
 // Which parts of a take are heard: each can be muted, or heard alone or with others that are.
 
-class Mixer {
+import { element } from "../common/note_table.js"
+
+export class Mixer {
   constructor(box, changed) {
     this.box = box
     this.changed = changed

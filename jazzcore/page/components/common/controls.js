@@ -9,7 +9,7 @@ const OWN_KEYS = [
 ]
 
 // Does what a key asks for, of actions by their keys, unless the control it was pressed on needs it.
-function press(event, actions) {
+export function press(event, actions) {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   const act = event.ctrlKey || event.metaKey || event.altKey ? null : actions[key]
   const [control] = event.composedPath()
@@ -19,12 +19,12 @@ function press(event, actions) {
   act()
 }
 
-function clock(sec) {
+export function clock(sec) {
   const whole = Math.floor(sec)
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`
 }
 
-function loopWords(isLooping, first, last) {
+export function loopWords(isLooping, first, last) {
   if (!isLooping) return "Not looping"
   return first === last ? `Looping bar ${first + 1}` : `Looping bars ${first + 1} to ${last + 1}`
 }

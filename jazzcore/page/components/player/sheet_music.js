@@ -1,9 +1,11 @@
 // The sheet music of a take, engraved elsewhere: lines of bars (of class `measure`) with notes, of which the one that
 // sounds is marked. The elements of note i have ids that begin with `note-i-`. Checkpoints and places are the roll's.
 
+import { clamp } from "../common/numbers.js"
+
 const SVG = "http://www.w3.org/2000/svg"
 
-class SheetMusic {
+export class SheetMusic {
   constructor(box, roll) {
     this.box = box
     this.roll = roll

@@ -1,7 +1,9 @@
 // A sound over bars. A place in it is counted in bars from its beginning, 2.5 being the middle of the third, so that two
 // sounds of the same music have the same places at whatever tempo.
 
-class Track {
+import { after, clamp, startOf } from "../common/numbers.js"
+
+export class Track {
   constructor(audio) {
     this.audio = audio
     audio.preservesPitch = true
