@@ -5,6 +5,7 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -19,9 +20,13 @@ _READY = "URL:"
 
 @dataclass
 class StudioServer:
-    """A server for the time of a `with` block; `log` holds the lines it has printed."""
+    """A server for the time of a `with` block; `log` holds the lines it has printed.
+
+    `environment` holds variables that differ from those of the tests.
+    """
 
     home: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     log: list[str] = field(default_factory=list)
 
@@ -31,7 +36,7 @@ class StudioServer:
         self._process = subprocess.Popen(
             (sys.executable, "-m", "streamlit", *arguments),
             cwd=PROJECT,
-            env={**os.environ, HOME_VARIABLE: str(self.home)},
+            env={**os.environ, HOME_VARIABLE: str(self.home), **self.environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

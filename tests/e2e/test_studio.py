@@ -2,15 +2,28 @@
 
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pretty_midi
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from jazzcore.library.files import TAKES, FileStore
+from jazzcore.takes.take import take_from_files
 from tests.corpus.midi.midi_bytes import midi, note
+from tests.e2e.page_use import (
+    OpenTab,
+    download,
+    fill,
+    generate,
+    model,
+    press,
+    set_slider,
+    sound,
+    take_title,
+    upload,
+)
+from tests.e2e.studio_server import StudioServer
 
-OpenTab = Callable[..., Page]
 EPOCHS = 3
 MANY_EPOCHS = 1000
 AUDIBLE_PEAK = 0.05
@@ -20,13 +33,6 @@ CHORDS, SURE = 1, 2
 FIRST_CELL = {"x": 110, "y": 52}
 """Where the chords of the first bar stand in the chart, in pixels: it is drawn, so there is nothing else to click."""
 
-SOUND_OF = """async player => {
-    const data = await (await fetch(player.src)).arrayBuffer()
-    const sound = await new OfflineAudioContext(2, 44100, 44100).decodeAudioData(data)
-    const peak = sound.getChannelData(0).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
-    return {duration: player.duration, peak}
-}"""
-
 MORE_EPOCHS = """count => {
     const points = document.querySelector('.mark-line path')?.getAttribute('d').match(/[ML]/g)
     return points && points.length > count
@@ -35,44 +41,6 @@ ANOTHER_LINE = """line => {
     const drawn = document.querySelector('.mark-line path')?.getAttribute('d')
     return drawn && drawn !== line
 }"""
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-
-
-def fill(page: Page, name: str, value: int) -> None:
-    field = page.get_by_role("spinbutton", name=name, exact=True)
-    field.fill(str(value))
-    field.press("Enter")
-
-
-def upload(page: Page, name: str, data: bytes) -> None:
-    chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
-    chooser.set_input_files({"name": name, "mimeType": "audio/midi", "buffer": data})
-
-
-def model(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Model")
-
-
-def take_title(page: Page) -> Locator:
-    return page.get_by_role("heading", name=re.compile(r"^Take \d+: \w"))
-
-
-def sound(page: Page) -> dict[str, float]:
-    """Length in seconds and peak of what the take's player plays."""
-    player = page.locator("audio").last
-    page.wait_for_function("player => player.readyState >= 1", arg=player.element_handle())
-    heard: dict[str, float] = player.evaluate(SOUND_OF)
-    return heard
-
-
-def download(page: Page, name: str) -> tuple[str, bytes]:
-    """Press a download button; returns the name the file is given and what is in it."""
-    with page.expect_download() as waiting:
-        press(page, name)
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
 def drawn_epochs(page: Page) -> int:
@@ -209,3 +177,20 @@ def test_a_bar_that_is_corrected_shows_as_sure(open_tab: OpenTab) -> None:
     editor.press("Enter")
     expect(chords).to_have_text("Dm7 G7")
     expect(sure).to_have_text("100")
+
+
+def test_two_visitors_who_generate_at_once_each_get_their_own_take(open_tab: OpenTab, studio: StudioServer) -> None:
+    store = FileStore(studio.home)
+    before = store.ids(TAKES)
+    tabs = {10: open_tab(), 11: open_tab()}
+    for tab in tabs.values():
+        set_slider(tab, "Ty", "Home")
+    set_slider(tabs[11], "Ty", "ArrowRight")
+    generate(*tabs.values())
+    for value_count, tab in tabs.items():
+        expect(tab.get_by_text(f"Ty {value_count} ·").first).to_be_visible()
+        expect(tab.get_by_role("alert")).to_have_count(0)
+        assert sound(tab)["peak"] > AUDIBLE_PEAK
+
+    made = [take_from_files(store.files(TAKES, take_id)) for take_id in store.ids(TAKES) - before]
+    assert {take.settings.value_count for take in made} == set(tabs)
