@@ -23,15 +23,6 @@ _FINEST_RATIO = 100
 _SLOWEST_SWUNG_UNIT = 4
 
 
-def swing(quarter: Fraction, ratio: Fraction | float) -> Fraction:
-    """Where a moment of straight time falls when every beat swings, in quarters.
-
-    The off-beat eighth moves to ratio / (ratio + 1) of its beat, the rest of the beat stretches with it, beats stay.
-    Raises SettingError for a ratio outside 1 to 3.
-    """
-    return _warped(quarter, _off_beat(ratio))
-
-
 def swing_notes(notes: Iterable[Note], bars: tuple[Bar, ...], ratio: Fraction | float) -> tuple[Note, ...]:
     """A part of straight notes as it swings: the order of all beginnings and ends stays.
 

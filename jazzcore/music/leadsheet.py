@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from jazzcore.music.limits import (
     MOST_BARS,
@@ -112,6 +112,9 @@ class LeadSheet:
         return self.bars[-1].end_quarter if self.bars else Fraction(0)
 
 
+Event = TypeVar("Event", Note, ChordEvent)
+
+
 def bars_of(meter: Meter, count: int) -> tuple[Bar, ...]:
     """`count` bars of one meter, the first at 0."""
     return tuple(Bar(index * meter.bar_quarter, meter) for index in range(count))
@@ -148,11 +151,24 @@ def chord_at(chords: tuple[ChordEvent, ...], onset_quarter: Fraction) -> ChordEv
     return chords[max(found, 0)]
 
 
-def by_bar(notes: Iterable[Note], bars: tuple[Bar, ...]) -> tuple[tuple[Note, ...], ...]:
-    """Notes laid into the bars in which they begin, one tuple a bar."""
-    laid: list[list[Note]] = [[] for _ in bars]
-    for note in notes:
-        laid[bar_index(bars, note.onset_quarter)].append(note)
+def by_bar(events: Iterable[Event], bars: tuple[Bar, ...]) -> tuple[tuple[Event, ...], ...]:
+    """Sort notes or chords into the bars in which they begin.
+
+    Parameters
+    ----------
+    events : iterable of Note or of ChordEvent
+        What is to be sorted.
+    bars : tuple of Bar
+        The bars in order.
+
+    Returns
+    -------
+    tuple of tuples
+        One tuple a bar.
+    """
+    laid: list[list[Event]] = [[] for _ in bars]
+    for event in events:
+        laid[bar_index(bars, event.onset_quarter)].append(event)
     return tuple(tuple(bar) for bar in laid)
 
 

@@ -18,9 +18,9 @@ from jazzcore.corpus.midi.harmony_part import chords_of
 from jazzcore.corpus.midi.song import MidiSong
 from jazzcore.music.analysis.form import guess_form
 from jazzcore.music.analysis.key import Key, guess_key
-from jazzcore.music.charts.bar_texts import bar_events, bar_text, laid_into
+from jazzcore.music.charts.bar_texts import bar_events, bar_text
 from jazzcore.music.chords.table import chord_of, format_symbol
-from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index
+from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index, by_bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def changes_of(song: MidiSong, excerpt: Excerpt, symbols: Mapping[int, str], *, 
     if not found.events:
         key = guess_key(notes, (), end)
         found, remark = _in_one_key(key, excerpt), _cost(song, excerpt.accompaniment.chords, key)
-    laid = list(laid_into(found.events, excerpt.bars))
+    laid = list(by_bar(found.events, excerpt.bars))
     sure = _confidences(found, excerpt)
     for number, text in symbols.items():
         index = number - excerpt.first_bar

@@ -25,7 +25,6 @@ _ONE_CHORD = 12 + 12 + 13
 ROW = _ONE_CHORD + 12 + 12 + 13
 """The length of a row."""
 
-BoolArray = npt.NDArray[np.bool_]
 RowArray = npt.NDArray[np.float32]
 
 

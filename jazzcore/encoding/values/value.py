@@ -18,7 +18,7 @@ CATEGORIES = ("C", "S", "A", "X", "R")
 REST = "R"
 _INTERVAL = r"(?:P|M|m|A{1,4}|d{1,4})-?[1-9]\d?"
 _VALUE = re.compile(
-    rf"(?P<category>[CSAXR]),(?P<duration>\d+\.\d{{3}})(?:,<(?P<upper>{_INTERVAL}),(?P<lower>{_INTERVAL})>)?"
+    rf"(?P<category>[{''.join(CATEGORIES)}]),(?P<duration>\d+\.\d{{3}})(?:,<(?P<upper>{_INTERVAL}),(?P<lower>{_INTERVAL})>)?"
 )
 
 

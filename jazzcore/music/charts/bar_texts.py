@@ -10,7 +10,7 @@ from fractions import Fraction
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.beats import beats_of, divisions_of
 from jazzcore.music.chords.table import chord_of
-from jazzcore.music.leadsheet import Bar, ChordEvent, bar_index
+from jazzcore.music.leadsheet import Bar, ChordEvent
 
 _GOES_ON, _WHOLE_BAR_GOES_ON = "/", "%"
 
@@ -47,14 +47,6 @@ def bar_events(text: str, bar: Bar, number: int) -> tuple[ChordEvent, ...]:
         )
     except ChordSymbolError as error:
         raise ChordSymbolError(f"Bar {number}: {error}") from error
-
-
-def laid_into(events: Sequence[ChordEvent], bars: Sequence[Bar]) -> tuple[tuple[ChordEvent, ...], ...]:
-    """Chords laid into the bars in which they begin, one tuple a bar."""
-    laid: list[list[ChordEvent]] = [[] for _ in bars]
-    for event in events:
-        laid[bar_index(tuple(bars), event.onset_quarter)].append(event)
-    return tuple(map(tuple, laid))
 
 
 def _divisions(bar: Bar) -> list[tuple[Fraction, ...]]:

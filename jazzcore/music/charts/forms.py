@@ -11,8 +11,6 @@ from jazzcore.music.charts.transposition import transposed
 from jazzcore.music.chords.names import KeyName, key_of
 from jazzcore.music.leadsheet import LeadSheet
 
-FEELS = ("swing", "ballad", "straight", "bossa", "waltz")
-
 
 @dataclass(frozen=True, slots=True)
 class Form:

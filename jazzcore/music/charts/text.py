@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jazzcore.errors import ChartError
-from jazzcore.music.charts.bar_texts import bar_text, laid_into
+from jazzcore.music.charts.bar_texts import bar_text
 from jazzcore.music.charts.reading import FIRST_METER, GOES_ON, REPEATS, ChartFault, read_chart
-from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, Meter
+from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, Meter, by_bar
 
 _BARS_A_LINE = 4
 
@@ -46,7 +46,7 @@ def format_chart(chart: LeadSheet) -> str:
     A chord off the beat is written on the beat before; of bar numbers only a first one of 0, a pickup, is kept.
     """
     pickup = chart.bars[: _pickup_bars(chart)]
-    texts = list(_bar_texts(chart.bars, laid_into(chart.chords, chart.bars), len(pickup)))
+    texts = list(_bar_texts(chart.bars, by_bar(chart.chords, chart.bars), len(pickup)))
     breaks = [0, *range(len(pickup) + _BARS_A_LINE, len(texts), _BARS_A_LINE), len(texts)]
     return "\n".join(" | ".join(texts[start:end]) for start, end in pairwise(breaks))
 

@@ -14,7 +14,6 @@ from jazzcore.music.notes import TICKS_QUARTER
 from jazzcore.render.score.written_line import EIGHTH, TRIPLET, Beat, WrittenSpan, beats_in, exact_tick
 
 _SIXTEENTH = 3
-_PART_OF_TICK = 6
 _PLAIN, _IN_TUPLET = 6, 9
 _VALUES = {
     parts: (name, dots)

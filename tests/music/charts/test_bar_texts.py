@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.errors import ChordSymbolError
-from jazzcore.music.charts.bar_texts import bar_events, bar_text, laid_into
+from jazzcore.music.charts.bar_texts import bar_events, bar_text
 from jazzcore.music.chords.table import chord_of
-from jazzcore.music.leadsheet import Bar, ChordEvent, Meter, bars_of
+from jazzcore.music.leadsheet import Bar, ChordEvent, Meter, bars_of, by_bar
 
 FOUR, THREE = Bar(Fraction(8), Meter()), Bar(Fraction(3), Meter(3, 4))
 
@@ -74,4 +74,4 @@ def test_chords_on_beats_survive_as_text(meter: Meter, chords: dict[int, str]) -
 
 def test_chords_lie_in_the_bars_in_which_they_begin() -> None:
     events = [ChordEvent(Fraction(onset), chord_of("C")) for onset in (0, 3, 8)]
-    assert [len(bar) for bar in laid_into(events, bars_of(Meter(), 3))] == [2, 0, 1]
+    assert [len(bar) for bar in by_bar(events, bars_of(Meter(), 3))] == [2, 0, 1]

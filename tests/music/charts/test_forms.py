@@ -1,7 +1,8 @@
 import pytest
 
+from jazzcore.band.feels import FEELS
 from jazzcore.errors import SettingError
-from jazzcore.music.charts.forms import FEELS, FORMS, form, keys_of
+from jazzcore.music.charts.forms import FORMS, form, keys_of
 from jazzcore.music.charts.text import format_chart
 from jazzcore.music.chords.table import parse_symbol
 from jazzcore.music.leadsheet import LeadSheet, chord_at
