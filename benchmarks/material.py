@@ -4,8 +4,8 @@ from functools import cache
 from pathlib import Path
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.course_file import course_sheet
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
-from jazzcore.corpus.midi.parts import Proposal, lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiSong
 from jazzcore.encoding.values.windows import Windows
@@ -43,22 +43,15 @@ def read_song() -> MidiSong:
     return read_midi(path.read_bytes(), path.name)
 
 
-@cache
-def chosen_parts() -> Proposal:
-    """The parts and bars of the file that the page proposes."""
-    return propose(read_song())
-
-
-def read_file() -> LeadSheet:
-    """The file as a lead sheet of those parts and bars."""
-    parts = chosen_parts()
-    return lead_sheet(read_song(), parts.melody, parts.chords, parts.bars)
+def course_file_sheet() -> LeadSheet:
+    """The assignment's excerpt of the course file."""
+    return course_sheet(read_song())
 
 
 @cache
 def course_request() -> ValueRequest:
     """100 epochs of the course's recipe."""
-    corpus: Corpus = corpus_of("course file", (read_file(),)) if COURSE_FILE.exists() else bundled_etudes()
+    corpus: Corpus = corpus_of("course file", (course_file_sheet(),)) if COURSE_FILE.exists() else bundled_etudes()
     request = training_request(corpus, COURSE, COURSE.epochs, SEED)
     if not isinstance(request, ValueRequest):
         raise TypeError(f"{COURSE.name} does not learn values")

@@ -24,7 +24,8 @@ from tensorflow.python.util import dispatch
 from jazzcore.band.accompany import arrange
 from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.settings import band_for
-from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.course_file import course_sheet, is_course_file
+from jazzcore.corpus.midi.parts import proposed_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import bars_of_song, main_tempo_bpm
 from jazzcore.durable import write_file
@@ -81,15 +82,14 @@ class ChordBars:
 
 
 def load_music_utils(path: str | Path, seed: int = 0) -> tuple[OneHot, OneHot, int, dict[int, str], ChordBars]:
-    """The training data of a MIDI file, from the parts and bars that the studio proposes.
+    """The training data of a MIDI file: of the assignment's own bars, or of what the studio proposes of another file.
 
     Gives X (m, Tx, n_values), Y (Tx, m, n_values), n_values, each index's value, and the chords. Equal seeds give equal
     windows. Raises OSError, and CorpusError for a file that cannot be learnt from.
     """
     file = Path(path)
     song = read_midi(file.read_bytes(), file.name)
-    proposal = propose(song)
-    sheet = lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+    sheet = course_sheet(song) if is_course_file(song) else proposed_sheet(song)
     piece = tuple(chain.from_iterable(values_of(sheet, COURSE.with_rests)))
     encoded = encode((piece,))
     value_count = len(encoded.vocabulary)

@@ -17,7 +17,7 @@ import numpy as np
 
 from jazzcore.band.accompany import arrange_sheet
 from jazzcore.corpus.corpus import Corpus
-from jazzcore.corpus.midi.part_sheet import part_sheet
+from jazzcore.corpus.midi.parts import part_sheet
 from jazzcore.corpus.midi.song import MidiSong
 from jazzcore.encoding.events.events import IOIS, events_of, ioi_class, validation_melodies
 from jazzcore.encoding.events.features import INTERVALS, NOTE_WIDTH

@@ -9,8 +9,8 @@ import pytest
 from jazzcore import pipeline
 from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.corpus.corpus import corpus_of
+from jazzcore.corpus.course_file import course_sheet
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.corpus.midi.parts import lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.encoding.events.events import events_of
 from jazzcore.encoding.events.features import NOTE_WIDTH
@@ -47,9 +47,7 @@ def bundle() -> Bundle:
 def test_the_course_file_gives_the_courses_figures(shared: Path) -> None:
     name = "original_metheny.mid"
     song = read_midi((shared / "data" / name).read_bytes(), name)
-    proposal = propose(song)
-    assert proposal.chords is not None
-    corpus = corpus_of("Course", (lead_sheet(song, proposal.melody, proposal.chords, proposal.bars),))
+    corpus = corpus_of("Course", (course_sheet(song),))
 
     assert metrics(corpus, COURSE) == CorpusSummary(
         pieces=1,

@@ -8,6 +8,7 @@ import mido
 from benchmarks.material import COURSE_FILE
 from benchmarks.report import Result
 from jazzcore.corpus.etudes import MIDI_FOLDER
+from jazzcore.corpus.midi.part_report import describe_parts
 from jazzcore.corpus.midi.parts import propose
 from jazzcore.corpus.midi.reader import read_midi
 
@@ -62,7 +63,8 @@ def right_when_anonymous(data: bytes, order: tuple[int, ...]) -> bool:
     file.tracks = [unnamed(conducting), *(unnamed(parts[index]) for index in order)]
     written = BytesIO()
     file.save(file=written)
-    proposal = propose(read_midi(written.getvalue(), "anonymous.mid"))
+    song = read_midi(written.getvalue(), "anonymous.mid")
+    proposal = propose(song, describe_parts(song))
     return (proposal.melody, proposal.chords) == ((order.index(MELODY),), order.index(CHORDS))
 
 
@@ -80,7 +82,7 @@ def unnamed(track: mido.MidiTrack) -> mido.MidiTrack:
 def is_right(name: str) -> bool:
     path = next(COURSE_FILE.parent.rglob(name))
     song = read_midi(path.read_bytes(), name)
-    proposal = propose(song)
+    proposal = propose(song, describe_parts(song))
     melodies, harmonies = RIGHT_PARTS[name]
     if proposal.chords is None:
         return False

@@ -5,11 +5,13 @@ out (silence), `(...)*n` comes n times. Root and family of quality are compared.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from benchmarks.material import COURSE_FILE
 from benchmarks.report import Result
-from jazzcore.corpus.midi.parts import changes, propose
+from jazzcore.corpus.midi.changes import changes
+from jazzcore.corpus.midi.part_report import describe_parts
+from jazzcore.corpus.midi.parts import propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import bars_of_song
 from jazzcore.music.chords.table import parse_symbol
@@ -74,8 +76,8 @@ def right_half_bars(reading: Reading) -> tuple[int, int, bool]:
     """How many half bars have the right root and family, how many are read, and whether the key is right."""
     path = next(COURSE_FILE.parent.rglob(f"{reading.name}*.mid"))
     song = read_midi(path.read_bytes(), path.name)
-    proposal = propose(song)
-    heard = changes(song, proposal.melody, proposal.chords, None)
+    choice = propose(song, describe_parts(song)).choice
+    heard = changes(song, replace(choice, bars=None))
     right = total = 0
     for bar, read in zip(bars_of_song(song)[reading.first_bar - 1 :], bars_read(reading.bars), strict=False):
         for half, chords in enumerate((read[0], read[-1])):

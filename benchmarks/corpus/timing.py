@@ -14,7 +14,9 @@ from jazzcore.band.arrangement import without_clashes
 from jazzcore.band.swing import swing_notes
 from jazzcore.corpus.etude_midi import etude_bytes
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.midi.changes import changes
+from jazzcore.corpus.midi.choice import Choice
+from jazzcore.corpus.midi.parts import lead_sheet, proposed_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import tick_of
@@ -60,7 +62,8 @@ def share_right(ratio: float) -> float:
     for etude in bundled_etudes().pieces * PLAYINGS:
         song = read_midi(etude_bytes(played(etude, ratio, rng)), "played.mid")
         melody = next(index for index, track in enumerate(song.tracks) if track.name == "Melody")
-        sheet = lead_sheet(song, (melody,), None, None)
+        choice = Choice((melody,), None, None)
+        sheet = lead_sheet(song, choice, changes(song, choice))
         written = Counter((note.onset_quarter, note.pitch) for note in etude.melody)
         right += (written & Counter((note.onset_quarter, note.pitch) for note in sheet.melody)).total()
         total += written.total()
@@ -83,9 +86,7 @@ def on_tick(quarter: Fraction) -> Fraction:
 
 
 def read_to_lead_sheet(data: bytes) -> LeadSheet:
-    song = read_midi(data, "long.mid")
-    parts = propose(song)
-    return lead_sheet(song, parts.melody, parts.chords, parts.bars)
+    return proposed_sheet(read_midi(data, "long.mid"))
 
 
 def long_file() -> bytes:

@@ -2,8 +2,9 @@
 
 import music21
 
-from benchmarks.material import file_name, midi_file, read_file
+from benchmarks.material import file_name, midi_file, read_song
 from benchmarks.report import Result, median_seconds
+from jazzcore.corpus.midi.parts import proposed_sheet
 
 RUNS = 9
 MUSIC21_RUNS = 3
@@ -17,7 +18,7 @@ def read_with_music21() -> None:
 
 def measure() -> tuple[Result, ...]:
     """One row."""
-    our_sec = median_seconds(read_file, RUNS)
+    our_sec = median_seconds(lambda: proposed_sheet(read_song()), RUNS)
     music21_sec = median_seconds(read_with_music21, MUSIC21_RUNS)
     times = music21_sec / our_sec
     return (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.midi.parts import proposed_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.scan import MAX_BYTES as MAX_MIDI_BYTES
 from jazzcore.corpus.sandbox.file_names import shown_name
@@ -60,9 +60,7 @@ def _read(path: Path) -> Source:
 
 
 def _midi_pieces(path: Path) -> tuple[LeadSheet, ...]:
-    song = read_midi(_bytes(path, MAX_MIDI_BYTES), path.name)
-    proposal = propose(song)
-    return (lead_sheet(song, proposal.melody, proposal.chords, proposal.bars),)
+    return (proposed_sheet(read_midi(_bytes(path, MAX_MIDI_BYTES), path.name)),)
 
 
 def _notation_pieces(path: Path) -> tuple[LeadSheet, ...]:

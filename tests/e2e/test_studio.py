@@ -108,13 +108,13 @@ def test_a_run_can_be_watched_found_again_stopped_and_gone_on_with(open_tab: Ope
 def test_the_course_file_is_learnt_from_as_it_is_uploaded(open_tab: OpenTab, shared: Path) -> None:
     page = open_tab()
     upload(page, "original_metheny.mid", (shared / "data" / "original_metheny.mid").read_bytes())
-    expect(page.get_by_text("18 bars · 193 notes")).to_be_visible()
-    expect(page.get_by_text("275 values · 90 unique")).to_be_visible()
+    expect(page.get_by_text("206 bars · 1,330 notes")).to_be_visible()
+    expect(page.get_by_text("1,714 values · 280 unique")).to_be_visible()
     expect(page.get_by_label("Epochs", exact=True)).to_have_value("100")
     fill(page, "Epochs", EPOCHS)
     press(page, "Train")
     expect(model(page)).to_have_value(re.compile(f"^original_metheny · course · {EPOCHS} epochs"))
-    expect(page.get_by_role("combobox", name="Changes")).to_have_value("original_metheny · 18 bars · Bb major")
+    expect(page.get_by_role("combobox", name="Changes")).to_have_value("original_metheny · 206 bars · C major")
     press(page, "Generate")
     expect(page.get_by_text(f"played by original_metheny · course · {EPOCHS} epochs")).to_be_visible()
     assert sound(page)["peak"] > AUDIBLE_PEAK

@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.corpus.midi.parts import Changes, ChartBar
+from jazzcore.corpus.midi.changes import Changes, ChartBar
 from jazzcore.page.shared import cache, words
 from tests.corpus.midi.midi_bytes import chord, midi, name, note, song
 from tests.page.page_reading import labelled, sentences, texts
@@ -147,6 +147,6 @@ def test_an_etude_keeps_the_chord_symbols_it_brings(page: AppTest, editor: Edito
 
 
 def test_the_changes_in_a_line() -> None:
-    chart = (ChartBar(1, "F7", 0.5), ChartBar(2, "Bb7", 1.0))
+    chart = (ChartBar(1, "F7", 0.5, ()), ChartBar(2, "Bb7", 1.0, ()))
     line = words.changes_line(Changes((), chart, "F major", 12, "heard in Piano"))
     assert line == "Changes in F major · form of 12 bars · heard in Piano · 75% sure"

@@ -210,12 +210,13 @@ def test_bars_the_wrong_way_round_are_told(page: AppTest, etude: Upload) -> None
     assert "9 to 2" in sentence
 
 
-def test_the_course_file_gives_the_course_figures(page: AppTest, shared: Path) -> None:
+def test_the_course_file_is_understood_as_any_other(page: AppTest, shared: Path) -> None:
     data = (shared / "data" / "original_metheny.mid").read_bytes()
     upload(page, ("original_metheny.mid", data, "audio/midi"))
     assert sentences(page) == []
     assert labelled(page.multiselect, "Melody").indices == [5]
-    metrics = texts(page)
-    assert "1 piece · 18 bars · 193 notes · 19 chord bars" in metrics
-    assert "275 values · 90 unique" in metrics
-    assert "X (60, 30, 90) · Y (30, 60, 90)" in metrics
+    assert "1 piece · 206 bars · 1,330 notes · 207 chord bars" in texts(page)
+    labelled(page.number_input, "First bar").set_value(120)
+    labelled(page.number_input, "Last bar").set_value(137)
+    page.run()
+    assert "1 piece · 18 bars · 193 notes · 19 chord bars" in texts(page)

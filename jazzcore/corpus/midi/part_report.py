@@ -4,14 +4,13 @@ Bars and channels are counted from 1, as people do; a note plays in the bar of i
 percents.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from statistics import median_low
 
-from jazzcore.corpus.midi.doubles import doubles
-from jazzcore.corpus.midi.song import MidiSong, MidiTrack
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, bars_of_song
 from jazzcore.corpus.midi.voices import voices_of
 from jazzcore.corpus.rhythm.quantise import quantise
 from jazzcore.music.instruments import program_family, program_name
@@ -19,6 +18,21 @@ from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import note_name
 
 _NEAR_QUARTER = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _DoubleRules:
+    """When two parts are one. Chosen by hand on the files of benchmarks/corpus/parts."""
+
+    together_quarter: float = 1 / 12
+    """Notes that begin within so much begin together."""
+    least_share: float = 0.9
+    """Of the notes of either part, so many are in the other one."""
+    fewest_notes: int = 8
+    """A shorter part doubles nothing."""
+
+
+_DOUBLES = _DoubleRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +80,9 @@ class PartReport:
         return self.note_count / self.bars_played
 
 
-def report_parts(song: MidiSong, bars: Sequence[Bar]) -> tuple[PartReport, ...]:
+def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
     """Describe every part that has pitches, in the song's order; drums are left out."""
+    bars = bars_of_song(song)
     pitched = {index: track for index, track in enumerate(song.tracks) if not track.is_drums}
     whole = sum(len(track.notes) for track in pitched.values())
     doubled = doubles(song.tracks)
@@ -119,3 +134,38 @@ def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:
             number = bisect_right(bar_onsets, float(quantise(note.onset_quarter)))
         played.add(number)
     return played
+
+
+def doubles(tracks: Sequence[MidiTrack]) -> tuple[frozenset[int], ...]:
+    """For each track the indices of those that double it: nine notes of ten begin together on one pitch class.
+
+    Drums and parts of less than eight notes double nothing.
+    """
+    lines = [
+        [] if track.is_drums else sorted((note.pitch % 12, float(note.onset_quarter)) for note in track.notes)
+        for track in tracks
+    ]
+    found: list[set[int]] = [set() for _ in tracks]
+    for one, line in enumerate(lines):
+        for other in range(one):
+            if _are_double(line, lines[other]):
+                found[one].add(other)
+                found[other].add(one)
+    return tuple(map(frozenset, found))
+
+
+def _are_double(one: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> bool:
+    fewer, more = sorted((one, other), key=len)
+    if len(fewer) < _DOUBLES.fewest_notes or len(fewer) < _DOUBLES.least_share * len(more):
+        return False
+    least = _DOUBLES.least_share * len(more)
+    return _matched(fewer, more) >= least and _matched(more, fewer) >= least
+
+
+def _matched(line: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> int:
+    """How many notes of a line begin where the other begins the same pitch class."""
+    matched = 0
+    for pitch_class, onset in line:
+        near = bisect_left(other, (pitch_class, onset - _DOUBLES.together_quarter))
+        matched += near < len(other) and other[near] <= (pitch_class, onset + _DOUBLES.together_quarter)
+    return matched

@@ -1,17 +1,19 @@
-"""The parts of a MIDI song: what they are, which to learn from, and the lead sheet they make.
+"""From the parts of a MIDI song to what is learned from it: a proposal, and the lead sheet of a choice.
 
-Parts are named by their index among the song's tracks. Bars are counted from 1; a range of bars holds both its ends.
+Parts go by their index among the song's tracks. Bars are counted from 1; a range of bars holds both its ends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 
-from jazzcore.corpus.midi.accompaniment import Accompaniment, bass_part
-from jazzcore.corpus.midi.changes import Changes, ChartBar, Excerpt, changes_of
-from jazzcore.corpus.midi.choice import check_pitched, chosen_bars, pitched_part
-from jazzcore.corpus.midi.melody_line import course_line, timing_remarks, written_line
+from jazzcore.corpus.midi.changes import Changes, changes
+from jazzcore.corpus.midi.choice import Choice, Excerpt, check_pitched, chosen_bars, excerpt_of, pitched_part
 from jazzcore.corpus.midi.part_ranking import (
+    bass_part,
     bass_reason,
     harmony_reason,
     harmony_score,
@@ -19,27 +21,14 @@ from jazzcore.corpus.midi.part_ranking import (
     melody_reason,
     melody_score,
 )
-from jazzcore.corpus.midi.part_report import PartReport, report_parts
-from jazzcore.corpus.midi.song import MidiSong, bars_of_song, main_tempo_bpm
-from jazzcore.corpus.rhythm.timing import Timing
+from jazzcore.corpus.midi.part_report import PartReport, describe_parts
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, bars_of_song, main_tempo_bpm
+from jazzcore.corpus.rhythm.timing import Timing, quantised
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index
+from jazzcore.music.notes import Note
 
-__all__ = [
-    "Accompaniment",
-    "Changes",
-    "ChartBar",
-    "PartReport",
-    "Proposal",
-    "changes",
-    "describe_parts",
-    "lead_sheet",
-    "propose",
-]
-
-KNOWN_EXCERPTS = {"0da8322ceab36b036682b5ece0c315193f7b701a3340a0ca5a523b107c6f428d": (120, 137)}
-"""Bars to learn from, by the SHA-256 of the file: the course's excerpt of its own file."""
-
+LONGEST_HEARD_SEC = 60
 _FEWEST_NOTES = 2
 
 
@@ -59,16 +48,34 @@ class Proposal:
     bars: tuple[int, int]
     bars_reason: str
 
+    @property
+    def choice(self) -> Choice:
+        """The proposal as a choice."""
+        return Choice(self.melody, self.chords, self.bass, self.bars)
 
-def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
-    """Describe every part that has pitches, in the song's order; drums are left out."""
-    return report_parts(song, bars_of_song(song))
 
+def propose(song: MidiSong, parts: Sequence[PartReport]) -> Proposal:
+    """Propose what to learn from a song.
 
-def propose(song: MidiSong) -> Proposal:
-    """Propose what to learn from a song; raises CorpusError where no part can be the melody."""
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    parts : sequence of PartReport
+        Its pitched parts, as `describe_parts` gives them.
+
+    Returns
+    -------
+    Proposal
+        The parts of melody, chords and bass, and the bars from the melody's first note to its last.
+
+    Raises
+    ------
+    CorpusError
+        No part can be the melody.
+
+    """
     check_pitched(song)
-    parts = describe_parts(song)
     all_bars = bars_of_song(song)
     bar_count = len(all_bars)
     melodies = [part for part in parts if part.note_count >= _FEWEST_NOTES]
@@ -78,8 +85,7 @@ def propose(song: MidiSong) -> Proposal:
     harmonies = [part for part in parts if has_chords(part)]
     chords = max(harmonies, key=lambda part: (part is not melody, harmony_score(part, bar_count)), default=None)
     bass = bass_part(song, (melody.index, chords.index if chords else None))
-    known = KNOWN_EXCERPTS.get(song.digest)
-    line = _line(song, (melody.index,)).notes
+    line = written_line((song.tracks[melody.index],), all_bars).notes
     return Proposal(
         melody=(melody.index,),
         melody_reason=melody_reason(melody, bar_count),
@@ -95,49 +101,78 @@ def propose(song: MidiSong) -> Proposal:
             if bass is None
             else bass_reason(next(part for part in parts if part.index == bass), bar_count)
         ),
-        bars=known or (bar_index(all_bars, line[0].onset_quarter) + 1, bar_index(all_bars, line[-1].onset_quarter) + 1),
-        bars_reason="the assignment's excerpt" if known else "from the melody's first note to its last",
+        bars=(bar_index(all_bars, line[0].onset_quarter) + 1, bar_index(all_bars, line[-1].onset_quarter) + 1),
+        bars_reason="from the melody's first note to its last",
     )
 
 
-def changes(
-    song: MidiSong,
-    melody: tuple[int, ...],
-    chords: Accompaniment | int | None,
-    bars: tuple[int, int] | None,
-    symbols: Mapping[int, str] | None = None,
-) -> Changes:
-    """The changes in a range of bars (None: all) and what to show of them; the arguments are those of `lead_sheet`."""
-    excerpt = _excerpt(song, melody, chords, bars)
-    return changes_of(song, excerpt, symbols or {}, is_by_rule=song.digest in KNOWN_EXCERPTS)
+def proposed_sheet(song: MidiSong) -> LeadSheet:
+    """Make the lead sheet of what is proposed; raises CorpusError where no part can be the melody."""
+    choice = propose(song, describe_parts(song)).choice
+    return lead_sheet(song, choice, changes(song, choice))
 
 
-def lead_sheet(
-    song: MidiSong,
-    melody: tuple[int, ...],
-    chords: Accompaniment | int | None,
-    bars: tuple[int, int] | None,
-    symbols: Mapping[int, str] | None = None,
-) -> LeadSheet:
-    """The lead sheet of a melody and its changes in a range of bars (None: all), quantised, the first bar at 0.
+def lead_sheet(song: MidiSong, choice: Choice, found: Changes) -> LeadSheet:
+    """Make the lead sheet of a choice: its melody as it would be written, over the changes found for it.
 
-    `melody` are the parts it moves through, `chords` is the part that plays the changes, None for none, over the bass
-    that `propose` would take or over a chosen one; `symbols` are the changes of corrected bars by their numbers, as
-    `Dm7 G7`. Raises CorpusError for a part or bars that the song has not, and where the bars hold no melody;
-    ChordSymbolError for a correction that is no chord symbol.
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    choice : Choice
+        The melody's parts and the bars.
+    found : Changes
+        The changes of the same choice, corrected or as they were found.
+
+    Returns
+    -------
+    LeadSheet
+        The lead sheet, its first bar at 0.
+
+    Raises
+    ------
+    CorpusError
+        The song has no such part or bar, or fewer than two notes of the melody begin in the bars.
+
     """
-    found = changes(song, melody, chords, bars, symbols)
-    excerpt = _excerpt(song, melody, chords, bars)
+    excerpt = excerpt_of(song, choice)
+    return sheet_of_line(song, excerpt, written_line(_melody(song, excerpt), bars_of_song(song)), found)
+
+
+def sheet_of_line(song: MidiSong, excerpt: Excerpt, line: Timing, found: Changes) -> LeadSheet:
+    """Lay a melody and its changes into the bars of an excerpt.
+
+    Parameters
+    ----------
+    song : MidiSong
+        The song, for tempo and names.
+    excerpt : Excerpt
+        The bars, and the parts that the melody was taken from.
+    line : Timing
+        The melody as it is written, of the whole song.
+    found : Changes
+        The changes in these bars.
+
+    Returns
+    -------
+    LeadSheet
+        The lead sheet, its first bar at 0.
+
+    Raises
+    ------
+    CorpusError
+        Fewer than two notes of the melody begin in the bars.
+
+    """
     start, end = excerpt.bars[0].onset_quarter, excerpt.bars[-1].end_quarter
-    timing = _line(song, melody)
-    names = " and ".join(song.tracks[part].label for part in melody)
-    notes = timing.notes
-    inside = [note for note in notes if start <= note.onset_quarter < end]
-    where = f"bars {excerpt.first_bar} to {excerpt.first_bar + len(excerpt.bars) - 1}"
+    names = " and ".join(part.label for part in _melody(song, excerpt))
+    inside = [note for note in line.notes if excerpt.holds(note.onset_quarter)]
     if len(inside) < _FEWEST_NOTES:
         count = "only one note" if inside else "no notes"
-        raise CorpusError(f"{song.name} has {count} in {where} of the part {names}; choose other bars or another part.")
-    next_onset = min((note.onset_quarter for note in notes if note.onset_quarter >= end), default=end)
+        raise CorpusError(
+            f"{song.name} has {count} in {excerpt.numbers} of the part {names}; choose other bars or another part."
+        )
+    next_onset = min((note.onset_quarter for note in line.notes if note.onset_quarter >= end), default=end)
     tempo_bpm = main_tempo_bpm(song, start, end)
     return LeadSheet(
         title=PurePath(song.name).stem,
@@ -145,30 +180,125 @@ def lead_sheet(
         chords=tuple(ChordEvent(event.onset_quarter - start, event.chord) for event in found.events),
         bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in excerpt.bars),
         tempo_bpm=tempo_bpm,
-        source=f"{song.name}, melody {names}, changes: {found.source}, {where}",
+        source=f"{song.name}, melody {names}, changes: {found.source}, {excerpt.numbers}",
         key=found.key,
         first_bar=excerpt.first_bar,
-        swing_ratio=timing.swing_ratio,
+        swing_ratio=line.swing_ratio,
         silence_after_quarter=next_onset - end,
-        remarks=((found.remark,) if found.remark else ()) + timing_remarks(timing, tempo_bpm),
+        remarks=((found.remark,) if found.remark else ()) + timing_remarks(line, tempo_bpm),
     )
 
 
-def _line(song: MidiSong, melody: tuple[int, ...]) -> Timing:
-    """Parts as one line as it would be written; the course's own file by the course's rule."""
-    parts = tuple(song.tracks[part] for part in melody)
-    return course_line(parts) if song.digest in KNOWN_EXCERPTS else written_line(parts, bars_of_song(song))
+def part_sheet(song: MidiSong, index: int, bars: tuple[int, int] | None) -> LeadSheet:
+    """Take one part by itself, as it was played, to be heard.
+
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    index : int
+        The index of the part.
+    bars : tuple of int, or None
+        The first and the last bar; None for all.
+
+    Returns
+    -------
+    LeadSheet
+        The part from the first of these bars in which it begins a note, a minute at most; without changes.
+
+    Raises
+    ------
+    CorpusError
+        The song has no such part or bar, or the part is silent there.
+
+    """
+    track = pitched_part(song, index)
+    chosen, first_bar = chosen_bars(song, bars)
+    begins = [note.onset_quarter for note in track.notes]
+    silent = next((count for count, bar in enumerate(chosen) if _any_in(begins, bar)), None)
+    if silent is None:
+        raise CorpusError(
+            f"{song.name} has no notes in bars {first_bar} to {first_bar + len(chosen) - 1} of the part "
+            f"{track.label}; choose other bars or another part."
+        )
+    heard = chosen[silent:]
+    start = heard[0].onset_quarter
+    tempo_bpm = main_tempo_bpm(song, start, heard[-1].end_quarter)
+    end = min(heard[-1].end_quarter, start + Fraction(LONGEST_HEARD_SEC * tempo_bpm / 60))
+    return LeadSheet(
+        title=track.label,
+        melody=tuple(
+            replace(
+                note,
+                onset_quarter=note.onset_quarter - start,
+                duration_quarter=min(note.end_quarter, end) - note.onset_quarter,
+            )
+            for note in track.notes
+            if start <= note.onset_quarter < end
+        ),
+        chords=(),
+        bars=tuple(Bar(bar.onset_quarter - start, bar.meter) for bar in heard if bar.onset_quarter < end),
+        tempo_bpm=tempo_bpm,
+        source=f"{song.name}, {track.label}",
+        first_bar=first_bar + silent,
+    )
 
 
-def _excerpt(
-    song: MidiSong, melody: tuple[int, ...], chords: Accompaniment | int | None, bars: tuple[int, int] | None
-) -> Excerpt:
-    """The chosen parts and the bars of a range (None: all)."""
-    check_pitched(song)
-    if not melody:
-        raise CorpusError(f"{song.name} needs one part or more for the melody; choose it among the parts listed.")
-    chosen = chords if isinstance(chords, Accompaniment) else Accompaniment(chords, bass_part(song, (*melody, chords)))
-    for part in (*melody, chosen.chords, chosen.bass):
-        if part is not None:
-            pitched_part(song, part)
-    return Excerpt(melody, chosen, *chosen_bars(song, bars))
+@lru_cache(maxsize=16)
+def written_line(parts: tuple[MidiTrack, ...], bars: tuple[Bar, ...]) -> Timing:
+    """Write out parts as one line; the result is cached.
+
+    Parameters
+    ----------
+    parts : tuple of MidiTrack
+        The parts. Of notes that several of them play alike, one is taken.
+    bars : tuple of Bar
+        The bars of the whole song.
+
+    Returns
+    -------
+    Timing
+        The notes as they would be written, and how they were played.
+
+    """
+    timing = quantised(tuple(chain.from_iterable(part.notes for part in parts)), bars)
+    return timing if len(parts) == 1 else replace(timing, notes=_without_repeats(timing.notes))
+
+
+def timing_remarks(timing: Timing, tempo_bpm: float) -> tuple[str, ...]:
+    """Tell how a line was played.
+
+    Parameters
+    ----------
+    timing : Timing
+        The line.
+    tempo_bpm : float
+        Its tempo, in quarters a minute.
+
+    Returns
+    -------
+    tuple of str
+        One sentence; none where it was played as it is written.
+
+    """
+    if timing.swing_ratio == 1 and not timing.error_quarter:
+        return ()
+    feel = "straight" if timing.swing_ratio == 1 else f"with swing {timing.swing_ratio:.1f} : 1"
+    error_ms = timing.error_quarter * 60_000 / tempo_bpm
+    return (f"The melody was played {feel}; its notes began {error_ms:.0f} ms from where they are written on average.",)
+
+
+def _melody(song: MidiSong, excerpt: Excerpt) -> tuple[MidiTrack, ...]:
+    return tuple(song.tracks[part] for part in excerpt.choice.melody)
+
+
+def _without_repeats(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """Of the notes that several parts play alike, one."""
+    distinct: dict[tuple[Fraction, int], Note] = {}
+    for note in notes:
+        distinct.setdefault((note.onset_quarter, note.pitch), note)
+    return tuple(distinct.values())
+
+
+def _any_in(onsets: Sequence[Fraction], bar: Bar) -> bool:
+    return any(bar.onset_quarter <= onset < bar.end_quarter for onset in onsets)

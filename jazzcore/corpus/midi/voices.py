@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from jazzcore.corpus.midi.harmony_part import TOGETHER_QUARTER
 from jazzcore.music.notes import Note
 
-_TOGETHER_QUARTER = float(TOGETHER_QUARTER)
+_TOGETHER_QUARTER = 1 / 16
+"""Onsets within so much are one: what the fingers of one hand are apart at most, chosen by hand."""
 _WIDEST_STEP = 4
+"""Semitones of a move that still counts as a step."""
 
 
 @dataclass(frozen=True, slots=True)

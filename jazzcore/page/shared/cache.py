@@ -17,16 +17,10 @@ import streamlit as st
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.corpus.midi.parts import (
-    Accompaniment,
-    Changes,
-    PartReport,
-    Proposal,
-    changes,
-    describe_parts,
-    lead_sheet,
-    propose,
-)
+from jazzcore.corpus.midi.changes import Changes, changes, corrected
+from jazzcore.corpus.midi.choice import Choice
+from jazzcore.corpus.midi.part_report import PartReport, describe_parts
+from jazzcore.corpus.midi.parts import Proposal, lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiSong, bars_of_song
 from jazzcore.corpus.scores.reader import read_notation
@@ -113,18 +107,10 @@ def _read_notation(digest: str, name: str, _data: bytes) -> tuple[LeadSheet, ...
 def _read(digest: str, name: str, _data: bytes) -> SongOnPage | CorpusError:
     try:
         song = read_midi(_data, name)
-        return SongOnPage(digest, song.name, song, describe_parts(song), propose(song), len(bars_of_song(song)))
+        parts = describe_parts(song)
+        return SongOnPage(digest, song.name, song, parts, propose(song, parts), len(bars_of_song(song)))
     except CorpusError as error:
         return error
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a visitor has chosen of a song: the parts of the melody, those that accompany it, the bars."""
-
-    melody: tuple[int, ...]
-    accompaniment: Accompaniment
-    bars: tuple[int, int]
 
 
 def changes_found(song: SongOnPage, choice: Choice) -> Changes:
@@ -134,17 +120,18 @@ def changes_found(song: SongOnPage, choice: Choice) -> Changes:
 
 @st.cache_resource(max_entries=_MANY, show_spinner="Listening for the chords")
 def _changes(digest: str, choice: Choice, _song: MidiSong) -> Changes:
-    return changes(_song, choice.melody, choice.accompaniment, choice.bars)
+    return changes(_song, choice)
 
 
 def sheet(song: SongOnPage, choice: Choice, symbols: Mapping[int, str]) -> LeadSheet:
     """The lead sheet of a choice with the corrected texts of bars; raises CorpusError or ChordSymbolError."""
-    return _sheet(song.digest, choice, dict(symbols), song.song)
+    return _sheet(song.digest, choice, dict(symbols), song)
 
 
 @st.cache_resource(max_entries=_MANY, show_spinner=False)
-def _sheet(digest: str, choice: Choice, symbols: dict[int, str], _song: MidiSong) -> LeadSheet:
-    return lead_sheet(_song, choice.melody, choice.accompaniment, choice.bars, symbols)
+def _sheet(digest: str, choice: Choice, symbols: dict[int, str], _on_page: SongOnPage) -> LeadSheet:
+    song = _on_page.song
+    return lead_sheet(song, choice, corrected(song, choice, changes_found(_on_page, choice), symbols))
 
 
 def corpus_summary(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusSummary:

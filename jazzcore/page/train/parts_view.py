@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from jazzcore.corpus.midi.choice import Choice
 from jazzcore.corpus.midi.part_ranking import harmony_score, in_words, melody_score
-from jazzcore.corpus.midi.parts import Accompaniment
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.numbers import whole_percent
 from jazzcore.page.shared import cache, state, words
-from jazzcore.page.shared.cache import Choice, SongOnPage
+from jazzcore.page.shared.cache import SongOnPage
 from jazzcore.page.train import changes_view
 
 _NO_PART = "No part"
@@ -45,7 +45,7 @@ def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
         _tell(f"{proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}")
         with hearing, state.shown_errors():
             _show_listening(song, labels, (first, last))
-        choice = Choice(tuple(sorted(melody)), Accompaniment(chords, bass), (first, last))
+        choice = Choice(tuple(sorted(melody)), chords, bass, (first, last))
         symbols = changes_view.show(cache.changes_found(song, choice), f"{key}-{choice}")
         sheet = cache.sheet(song, choice, symbols)
         for remark in sheet.remarks:

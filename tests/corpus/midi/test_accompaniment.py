@@ -1,4 +1,4 @@
-from jazzcore.corpus.midi.accompaniment import bass_part, supporting_parts
+from jazzcore.corpus.midi.part_ranking import bass_part, supporting_parts
 from tests.corpus.harmony.harmony_songs import part, song_of, struck
 
 LINE = part("Sax", [note for beat in range(8) for note in struck(beat, 1, 72 + beat)])

@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
-from jazzcore.corpus.midi.chord_texts import changes_in_texts
+from jazzcore.corpus.midi.changes import changes_in_texts
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import TimedText
 from tests.corpus.harmony.harmony_songs import song_of

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.corpus.midi.doubles import doubles
-from jazzcore.corpus.midi.parts import describe_parts
+from jazzcore.corpus.midi.part_report import describe_parts, doubles
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiTrack
 from jazzcore.music.notes import Note

@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from jazzcore.corpus.midi.part_sheet import part_sheet
+from jazzcore.corpus.midi.parts import part_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.errors import CorpusError
 from tests.corpus.midi.midi_bytes import QUARTER, midi, note, song, tempo

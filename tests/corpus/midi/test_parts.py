@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.corpus.midi.parts import describe_parts, lead_sheet, propose
+from jazzcore.corpus.midi.part_report import describe_parts
+from jazzcore.corpus.midi.parts import proposed_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange, bars_of_song
 from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Meter, bars_of
 from jazzcore.music.notes import Note
+from tests.corpus.midi.choices import proposal_of, sheet_of
 from tests.corpus.midi.midi_bytes import END, QUARTER, chord, meter, midi, name, note, off, on, program, song, tempo
 
 CHORDS, BASS, DRUMS, MELODY = range(4)  # the parts of midi_bytes.song()
@@ -44,7 +46,7 @@ def test_the_bars_of_a_part_are_counted_from_1() -> None:
 
 
 def test_proposes_melody_chords_and_bars_with_reasons(small: MidiSong) -> None:
-    proposal = propose(small)
+    proposal = proposal_of(small)
     assert (proposal.melody, proposal.chords, proposal.bars) == ((MELODY,), CHORDS, (1, 2))
     assert proposal.melody_reason.startswith(
         "plays one note at a time 100 % of the time, C5 to C6, 8 notes in 2 of 2 bars, "
@@ -59,42 +61,42 @@ def test_proposes_melody_chords_and_bars_with_reasons(small: MidiSong) -> None:
 
 @pytest.mark.parametrize("names", [("", ""), ("Chords", "Melody")], ids=["no names", "swapped names"])
 def test_names_are_hints_and_not_rules(names: tuple[str, str]) -> None:
-    proposal = propose(read_midi(song(*names), "small.mid"))
+    proposal = proposal_of(read_midi(song(*names), "small.mid"))
     assert (proposal.melody, proposal.chords) == ((MELODY,), CHORDS)
 
 
 def test_a_name_decides_between_equals() -> None:
     lines = [name(title) + note(72, 96) + note(74, 96) for title in ("Track 1", "Solo", "Track 3")]
-    assert propose(read_midi(midi(*lines, chord((60, 64), 192)), "equals.mid")).melody == (1,)
+    assert proposal_of(read_midi(midi(*lines, chord((60, 64), 192)), "equals.mid")).melody == (1,)
 
 
 def test_the_proposed_bars_reach_from_the_melodys_first_note_to_its_last() -> None:
     comping = b"".join(chord((48, 52, 55), 384) for _ in range(6))
     melody = note(72, 96, delta=4 * QUARTER) + note(74, 96, delta=6 * QUARTER)
-    assert propose(read_midi(midi(comping, melody), "late.mid")).bars == (2, 3)
+    assert proposal_of(read_midi(midi(comping, melody), "late.mid")).bars == (2, 3)
 
 
 def test_the_proposed_bars_hold_a_last_note_played_early() -> None:
     melody = note(72, 96) + note(74, 8, delta=284)
     read = read_midi(midi(melody, chord((48, 52, 55), 380) + chord((48, 52, 55), 384)), "early.mid")
-    assert propose(read).bars == (1, 2)
+    assert proposal_of(read).bars == (1, 2)
 
 
 def test_another_part_with_chords_is_taken_before_the_melodys_own() -> None:
     melody = b"".join(note(72 + step, 96) + chord((76, 79, 84), 96) for step in range(8))
-    proposal = propose(read_midi(midi(melody, chord((36, 40), 96)), "thick.mid"))
+    proposal = proposal_of(read_midi(midi(melody, chord((36, 40), 96)), "thick.mid"))
     assert (proposal.melody, proposal.chords) == ((0,), 1)
 
 
 def test_a_lone_part_with_chords_is_heard_against_itself() -> None:
     piano = b"".join(chord((48, 52, 55), 192) + note(72, 192) for _ in range(4))
-    proposal = propose(read_midi(midi(piano), "piano.mid"))
+    proposal = proposal_of(read_midi(midi(piano), "piano.mid"))
     assert (proposal.melody, proposal.chords) == ((0,), 0)
     assert proposal.chords_reason.startswith("the only part with chords: ")
 
 
 def test_without_chords_the_melody_is_proposed_alone() -> None:
-    proposal = propose(read_midi(midi(line(8), line(3)), "alone.mid"))
+    proposal = proposal_of(read_midi(midi(line(8), line(3)), "alone.mid"))
     assert (proposal.melody, proposal.chords, proposal.chords_reason) == ((0,), None, "no part plays chords")
 
 
@@ -115,12 +117,12 @@ UNUSABLE = {
 @pytest.mark.parametrize(("data", "message"), UNUSABLE.values(), ids=UNUSABLE)
 def test_says_in_one_sentence_why_nothing_can_be_learnt(data: bytes, message: str) -> None:
     with pytest.raises(CorpusError) as caught:
-        propose(read_midi(data, "folder/useless.mid"))
+        proposal_of(read_midi(data, "folder/useless.mid"))
     assert str(caught.value) == f"useless.mid {message}"
 
 
 def test_a_lead_sheet_has_melody_chords_bars_and_where_they_come_from(small: MidiSong) -> None:
-    sheet = lead_sheet(small, (MELODY,), CHORDS, None)
+    sheet = sheet_of(small, MELODY, CHORDS, None)
     assert [(n.onset_quarter, n.duration_quarter, n.pitch) for n in sheet.melody] == [
         (index, 1, pitch) for index, pitch in enumerate((72, 74, 76, 77, 79, 81, 83, 84))
     ]
@@ -132,7 +134,7 @@ def test_a_lead_sheet_has_melody_chords_bars_and_where_they_come_from(small: Mid
 
 
 def test_an_excerpt_begins_at_0_and_keeps_its_bar_number(small: MidiSong) -> None:
-    sheet = lead_sheet(small, (MELODY,), CHORDS, (2, 2))
+    sheet = sheet_of(small, MELODY, CHORDS, (2, 2))
     assert [(n.onset_quarter, n.pitch) for n in sheet.melody] == [(0, 79), (1, 81), (2, 83), (3, 84)]
     assert [event.onset_quarter for event in sheet.chords] == [0]
     assert sheet.bars == bars_of(Meter(4, 4), 1)
@@ -143,15 +145,15 @@ def test_notes_belong_to_the_bar_of_their_quantised_onset() -> None:
     # The third note is played 8 ticks early: it is the first of bar 2.
     melody = note(72, 96) + note(74, 96) + note(76, 96, delta=184) + note(77, 96)
     read = read_midi(midi(melody, chord((60, 64, 67), 380) + chord((59, 62, 67), 380)), "early.mid")
-    assert [n.pitch for n in lead_sheet(read, (0,), 1, (1, 1)).melody] == [72, 74]
-    second = lead_sheet(read, (0,), 1, (2, 2))
+    assert [n.pitch for n in sheet_of(read, 0, 1, (1, 1)).melody] == [72, 74]
+    second = sheet_of(read, 0, 1, (2, 2))
     assert [(n.onset_quarter, n.pitch) for n in second.melody] == [(0, 76), (1, 77)]
     assert [event.onset_quarter for event in second.chords] == [0]
 
 
 def test_the_higher_of_two_notes_comes_first_and_none_vanishes() -> None:
     melody = on(60) + on(67) + off(60, 3) + off(67, 93) + note(65, 30)
-    sheet = lead_sheet(read_midi(midi(melody, chord((48, 52), 384)), "two.mid"), (0,), 1, None)
+    sheet = sheet_of(read_midi(midi(melody, chord((48, 52), 384)), "two.mid"), 0, 1)
     assert sheet.melody == (
         Note(Fraction(0), Fraction(1), 67),
         Note(Fraction(0), Fraction(1, 4), 60),
@@ -162,15 +164,15 @@ def test_the_higher_of_two_notes_comes_first_and_none_vanishes() -> None:
 def test_the_silence_after_an_excerpt_lasts_to_the_melodys_next_note() -> None:
     melody = note(72, 96) + note(74, 96) + note(76, 96, delta=5 * QUARTER)
     read = read_midi(midi(melody, chord((60, 64), 384) + chord((60, 64), 384)), "gap.mid")
-    assert lead_sheet(read, (0,), 1, (1, 1)).silence_after_quarter == 3
-    assert lead_sheet(read, (0,), 1, (1, 2)).silence_after_quarter == 0
+    assert sheet_of(read, 0, 1, (1, 1)).silence_after_quarter == 3
+    assert sheet_of(read, 0, 1, (1, 2)).silence_after_quarter == 0
 
 
 def test_the_tempo_is_that_of_the_excerpt() -> None:
     tempos = tempo(1_000_000) + tempo(500_000, delta=4 * QUARTER)
     read = read_midi(midi(tempos, line(8), chord((60, 64), 380) + chord((60, 64), 384)), "faster.mid")
-    assert lead_sheet(read, (0,), 1, (1, 1)).tempo_bpm == 60
-    assert lead_sheet(read, (0,), 1, (2, 2)).tempo_bpm == 120
+    assert sheet_of(read, 0, 1, (1, 1)).tempo_bpm == 60
+    assert sheet_of(read, 0, 1, (2, 2)).tempo_bpm == 120
 
 
 @pytest.mark.parametrize(
@@ -189,19 +191,19 @@ def test_a_choice_that_cannot_be_is_one_sentence(
     small: MidiSong, melody: int, chords: int, bars: tuple[int, int] | None, message: str
 ) -> None:
     with pytest.raises(CorpusError) as caught:
-        lead_sheet(small, (melody,), chords, bars)
+        sheet_of(small, melody, chords, bars)
     assert str(caught.value) == f"small.mid {message}"
 
 
 def test_bars_without_melody_are_one_sentence() -> None:
     read = read_midi(midi(line(2), b"".join(chord((60, 64), 384) for _ in range(3))), "short.mid")
     with pytest.raises(CorpusError, match="has no notes in bars 2 to 3 of the part Acoustic Grand Piano; choose other"):
-        lead_sheet(read, (0,), 1, (2, 3))
+        sheet_of(read, 0, 1, (2, 3))
 
 
 def test_a_song_without_notes_has_no_bars_to_choose() -> None:
     with pytest.raises(CorpusError, match=r"^silent\.mid has no notes; choose a file with a melody and chords\.$"):
-        lead_sheet(read_midi(midi(END), "silent.mid"), (0,), 0, None)
+        sheet_of(read_midi(midi(END), "silent.mid"), 0, 0)
 
 
 times = st.builds(Fraction, st.integers(0, 500), st.just(24))
@@ -232,8 +234,7 @@ def songs(draw: st.DrawFn) -> MidiSong:
 @given(songs())
 def test_any_song_gives_a_lead_sheet_or_a_corpus_error(song: MidiSong) -> None:
     try:
-        proposal = propose(song)
-        sheet = lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+        sheet = proposed_sheet(song)
     except CorpusError as error:
         assert str(error).startswith("any.mid ")
         return
@@ -247,4 +248,4 @@ def test_any_song_gives_a_lead_sheet_or_a_corpus_error(song: MidiSong) -> None:
     assert sheet.key
     assert list(sheet.melody) == sorted(sheet.melody, key=lambda n: (n.onset_quarter, -n.pitch))
     assert len(sheet.bars) <= len(bars_of_song(song))
-    assert len(sheet.melody) == len(song.tracks[proposal.melody[0]].notes)
+    assert len(sheet.melody) == len(song.tracks[proposal_of(song).melody[0]].notes)

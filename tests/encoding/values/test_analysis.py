@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.course_file import course_sheet as read_course_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.encoding.values.analysis import values_of
 from jazzcore.encoding.values.value import parse_value
@@ -32,9 +32,7 @@ FIRST_BAR_WITH_RESTS = (
 def course_sheet(shared: Path) -> LeadSheet:
     name = "original_metheny.mid"
     song = read_midi((shared / "data" / name).read_bytes(), name)
-    proposal = propose(song)
-    assert proposal.chords is not None
-    return lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+    return read_course_sheet(song)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 
 from jazzcore.corpus.corpus import corpus_of
-from jazzcore.corpus.midi.parts import lead_sheet, propose
+from jazzcore.corpus.course_file import course_sheet
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.encoding.values.vocabulary import encode
 from jazzcore.encoding.values.windows import NO_VALUE, cut_windows
@@ -128,9 +128,7 @@ def test_losses_follow_the_published_ones(course_request: ValueRequest, seed: in
 def course_request(shared: Path) -> ValueRequest:
     name = "original_metheny.mid"
     song = read_midi((shared / "data" / name).read_bytes(), name)
-    proposal = propose(song)
-    assert proposal.chords is not None
-    sheet = lead_sheet(song, proposal.melody, proposal.chords, proposal.bars)
+    sheet = course_sheet(song)
     return training_request(corpus_of("Course", (sheet,)), COURSE, 100, 1)
 
 

@@ -1,7 +1,8 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from jazzcore.corpus.midi.melody_line import course_line, timing_remarks, written_line
+from jazzcore.corpus.course_file import course_line
+from jazzcore.corpus.midi.parts import timing_remarks, written_line
 from jazzcore.corpus.midi.song import MidiTrack
 from jazzcore.corpus.rhythm.timing import Timing
 from jazzcore.music.leadsheet import Meter, bars_of
@@ -36,9 +37,9 @@ def test_what_parts_play_alike_is_taken_once() -> None:
 
 def test_the_course_rounds_each_note_by_itself() -> None:
     swung = part("0", "2/3", "1", "5/3", "2", "8/3")
-    assert [str(note.onset_quarter % 1) for note in course_line((swung,)).notes] == ["0", "2/3"] * 3
+    assert [str(note.onset_quarter % 1) for note in course_line(swung.notes).notes] == ["0", "2/3"] * 3
     assert [str(note.onset_quarter % 1) for note in written_line((swung,), BARS).notes] == ["0", "1/2"] * 3
-    assert course_line((swung,)).swing_ratio == 1.0
+    assert course_line(swung.notes).swing_ratio == 1.0
 
 
 def test_a_remark_says_how_it_was_played() -> None:

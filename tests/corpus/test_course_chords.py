@@ -3,7 +3,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.corpus.midi.harmony_part import chords_of
+from jazzcore.corpus.course_file import course_chords
 from jazzcore.music.notes import Note
 
 TICK = Fraction(1, 96)
@@ -15,11 +15,11 @@ def played(onset: int, duration: int, pitch: int) -> Note:
 
 
 def found(*notes: Note) -> list[tuple[Fraction, tuple[int, ...]]]:
-    return [(event.onset_quarter, event.chord.pitches) for event in chords_of(notes)]
+    return [(event.onset_quarter, event.chord.pitches) for event in course_chords(notes)]
 
 
 def test_notes_that_begin_and_end_together_are_a_chord_with_a_name() -> None:
-    (event,) = chords_of([played(0, 96, 67), played(0, 96, 60), played(0, 96, 64), played(0, 96, 70)])
+    (event,) = course_chords([played(0, 96, 67), played(0, 96, 60), played(0, 96, 64), played(0, 96, 70)])
     assert event.onset_quarter == 0
     assert event.chord.pitches == (60, 64, 67, 70)
     assert event.chord.symbol == "C7"
@@ -65,7 +65,7 @@ def test_the_search_ends_at_an_onset_further_away() -> None:
 @given(st.lists(st.tuples(st.integers(0, 960), st.integers(1, 200), st.integers(30, 90)), max_size=40))
 def test_chords_are_in_order_at_different_onsets_and_made_of_played_notes(ticks: list[tuple[int, int, int]]) -> None:
     notes = [played(*note) for note in sorted(ticks)]
-    events = chords_of(notes)
+    events = course_chords(notes)
     onsets = [event.onset_quarter for event in events]
     assert onsets == sorted(set(onsets))
     assert {pitch for event in events for pitch in event.chord.pitches} <= {note.pitch for note in notes}
