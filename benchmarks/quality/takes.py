@@ -16,9 +16,10 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.request import chart_of
 from jazzcore.models.settings import EventRecipe, Recipe
 from jazzcore.music.leadsheet import Bar, LeadSheet
+from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.music.solo import Solo
 from jazzcore.takes.make import make_original_solo
-from jazzcore.takes.take import TEMPOS_BPM, TakeSettings
+from jazzcore.takes.take import TakeSettings
 
 BAR_COUNT = 32
 SEED = 1
@@ -71,12 +72,11 @@ def changes_under(opening: Excerpt, sheet: LeadSheet) -> LeadSheet:
 
 def settings_for(recipe: Recipe, chart: LeadSheet, seed: int) -> TakeSettings:
     """A take that fills a chart once at its tempo, as near as may be, with the recipe's own temperatures."""
-    slowest, fastest = TEMPOS_BPM
     return TakeSettings(
         temperature=recipe.temperature,
         rhythm_temperature=recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else recipe.temperature,
         seed=seed,
-        band=BandSettings(tempo_bpm=min(max(chart.tempo_bpm, slowest), fastest)),
+        band=BandSettings(tempo_bpm=clamp(chart.tempo_bpm, TAKE_TEMPOS_BPM)),
     )
 
 

@@ -7,23 +7,23 @@ table of its own, measured with FluidSynth as the RMS of each part alone.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from jazzcore.band.feels import feel_of, swing_ratio_at
 from jazzcore.band.rhythms import BRUSH_KIT, JAZZ_KIT, STANDARD_KIT
-from jazzcore.band.swing import SWING_RATIOS
 from jazzcore.errors import SettingError
-
-TEMPOS_BPM = (4, 1000)
-"""The slowest and the fastest tempo that can be written, in quarters a minute."""
+from jazzcore.music.limits import MidiNumber, Name, PlayableTempo, Share, SwingRatio, check_settings
 
 PART_NAMES = ("Solo", "Piano", "Bass", "Drums")
 """The parts as an arrangement names and orders them."""
 
 PIANO, ACOUSTIC_BASS, TENOR_SAX = 0, 32, 66
 
-_MIDI_LABELS = {"program": "The program", "volume": "The volume", "pan": "The pan"}
-_LARGEST = 127
+_PART_LABELS = {"program": "The program of a part", "volume": "The volume of a part", "pan": "The pan of a part"}
+_BAND_LABELS = {
+    "tempo_bpm": "The tempo",
+    "swing_ratio": "The swing ratio",
+    "humanise": "The share of people's playing",
+}
 _PIANO_PAN, _DRUMS_PAN = 44, 84
 
 
@@ -71,16 +71,13 @@ class PartSettings:
     Raises SettingError.
     """
 
-    program: int
-    volume: int
-    pan: int = 64
+    program: MidiNumber
+    volume: MidiNumber
+    pan: MidiNumber = 64
     muted: bool = False
 
     def __post_init__(self) -> None:
-        for name, label in _MIDI_LABELS.items():
-            number = getattr(self, name)
-            if not 0 <= number <= _LARGEST:
-                raise SettingError(f"{label} of a part is {number}; set it between 0 and {_LARGEST}.")
+        check_settings(self, _PART_LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +88,10 @@ class BandSettings:
     written, 1 in full. Raises SettingError.
     """
 
-    tempo_bpm: float = 120.0
-    swing_ratio: float = 2.0
-    feel: str = "swing"
-    humanise: float = 1.0
+    tempo_bpm: PlayableTempo = 120.0
+    swing_ratio: SwingRatio = 2.0
+    feel: Name = "swing"
+    humanise: Share = 1.0
     solo: PartSettings = PartSettings(TENOR_SAX, _USUAL.solo[TENOR_SAX])
     piano: PartSettings = PartSettings(PIANO, _USUAL.piano, _PIANO_PAN)
     bass: PartSettings = PartSettings(ACOUSTIC_BASS, _USUAL.bass)
@@ -107,19 +104,9 @@ class BandSettings:
 
     def __post_init__(self) -> None:
         feel_of(self.feel)
-        for name, (lowest, highest), label in _RANGES:
-            number = getattr(self, name)
-            if not lowest <= number <= highest:
-                raise SettingError(f"{label} is {number}; set it between {lowest} and {highest}.")
+        check_settings(self, _BAND_LABELS)
         if all(part.muted for part in self.parts.values()):
             raise SettingError("All four parts are muted, so there is nothing to hear; let one of them sound.")
-
-
-_RANGES = (
-    ("tempo_bpm", TEMPOS_BPM, "The tempo"),
-    ("swing_ratio", SWING_RATIOS, "The swing ratio"),
-    ("humanise", (0, 1), "The share of people's playing"),
-)
 
 
 def band_for(feel: str, tempo_bpm: float, program: int = TENOR_SAX, sound_font: str = "") -> BandSettings:
@@ -137,12 +124,3 @@ def band_for(feel: str, tempo_bpm: float, program: int = TENOR_SAX, sound_font: 
         bass=PartSettings(ACOUSTIC_BASS, balance.bass),
         drums=PartSettings(style.kit, balance.drums[style.kit], _DRUMS_PAN),
     )
-
-
-def band_from_document(document: dict[str, Any]) -> BandSettings:
-    """The settings that a JSON document holds; the inverse of `dataclasses.asdict`. Raises SettingError."""
-    try:
-        parts = {name: PartSettings(**document[name]) for name in ("solo", "piano", "bass", "drums")}
-        return BandSettings(**document | parts)
-    except (KeyError, TypeError) as error:
-        raise SettingError(f"These are no settings of a band ({error}); choose them again.") from error

@@ -12,10 +12,8 @@ from functools import cache
 
 from jazzcore.errors import SettingError
 from jazzcore.music.leadsheet import Bar, bar_index
+from jazzcore.music.limits import SWING_RATIOS
 from jazzcore.music.notes import Note
-
-SWING_RATIOS = (1, 3)
-"""The smallest and the largest swing ratio."""
 
 _HALF = Fraction(1, 2)
 _SIXTEENTH = Fraction(1, 4)
@@ -57,7 +55,7 @@ def _off_beat(ratio: Fraction | float) -> Fraction:
     lowest, highest = SWING_RATIOS
     if not lowest <= ratio <= highest:
         raise SettingError(
-            f"A swing ratio of {ratio} is outside {lowest} to {highest}; 1 is straight, 2 triplet swing."
+            f"A swing ratio of {ratio} is outside {lowest:g} to {highest:g}; 1 is straight, 2 triplet swing."
         )
     exact = Fraction(ratio).limit_denominator(_FINEST_RATIO)
     return exact / (exact + 1)

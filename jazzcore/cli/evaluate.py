@@ -8,7 +8,8 @@ from jazzcore.cli.reading import SOURCES, read_pieces
 from jazzcore.cli.report_lines import table_lines
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors, say
 from jazzcore.evaluation.reference_ranges import ranges_for
-from jazzcore.evaluation.report import Report, report_of, report_to_document
+from jazzcore.evaluation.report import Report, report_of
+from jazzcore.music.documents import to_builtins
 from jazzcore.music.leadsheet import LeadSheet
 
 
@@ -38,5 +39,5 @@ def _document(piece: LeadSheet, report: Report) -> dict[str, object]:
         "source": piece.source,
         "notes": len(piece.melody),
         "inside_count": report.inside_count,
-        "card": report_to_document(report),
+        "card": to_builtins(report),
     }

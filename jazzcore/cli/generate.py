@@ -8,29 +8,37 @@ from click.shell_completion import CompletionItem
 
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import PART_NAMES, BandSettings, band_for
-from jazzcore.band.swing import SWING_RATIOS
 from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_changes, typed_changes
 from jazzcore.cli.player import player_of
 from jazzcore.cli.report_lines import summary_lines
 from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
 from jazzcore.errors import SettingError
-from jazzcore.evaluation.report import report_to_document
 from jazzcore.library.files import SHIPPED_PREFIX, FileStore, studio_home
 from jazzcore.library.takes import open_library, save_take
 from jazzcore.models.bundle import Bundle, EventBundle
 from jazzcore.music.charts.forms import FORMS
+from jazzcore.music.documents import to_builtins
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.music.limits import (
+    MOST_CHORUSES,
+    SWING_RATIOS,
+    TAKE_TEMPOS_BPM,
+    TEMPERATURES,
+    TOP_PS,
+    VALUE_COUNTS,
+    clamp,
+)
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.sounding import sounding_sec
 from jazzcore.takes.embedding import embed_in_midi
 from jazzcore.takes.make import heard, write_take
-from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings, WrittenTake
+from jazzcore.takes.take import TakeSettings, WrittenTake
 
 SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
 
 _PARTS = [name.lower() for name in PART_NAMES]
 _PROGRAMS = {instrument.name: instrument.program for instrument in SOLO_INSTRUMENTS}
-_TEMPERATURES = click.FloatRange(0, 2)
+_TEMPERATURES = click.FloatRange(*TEMPERATURES)
 
 
 class Asked(TypedDict):
@@ -78,8 +86,8 @@ def _models(_context: click.Context, _parameter: click.Parameter, typed: str) ->
 @click.option("--ty", type=click.IntRange(*VALUE_COUNTS), help="So many notes, in place of choruses.")
 @click.option("--temperature", type=_TEMPERATURES, help="0 takes the likeliest; more is bolder.")
 @click.option("--rhythm-temperature", type=_TEMPERATURES, help="The same for rhythm, of a studio model.")
-@click.option("--top-p", type=click.FloatRange(0.05, 1), default=1.0, show_default=True)
-@click.option("--tempo", type=click.FloatRange(*TEMPOS_BPM), help="Quarters a minute.")
+@click.option("--top-p", type=click.FloatRange(*TOP_PS), default=1.0, show_default=True)
+@click.option("--tempo", type=click.FloatRange(*TAKE_TEMPOS_BPM), help="Quarters a minute.")
 @click.option("--feel", type=click.Choice(list(FEELS)))
 @click.option("--swing", type=click.FloatRange(*SWING_RATIOS), help="A long eighth to a short one: 1 is even.")
 @click.option(
@@ -164,8 +172,7 @@ def _rhythm_temperature(wanted: float | None, bundle: Bundle, temperature: float
 
 
 def _band(asked: Asked, played: PlayedChanges) -> BandSettings:
-    slowest, fastest = TEMPOS_BPM
-    tempo = asked["tempo"] or min(max(played.chart.tempo_bpm, slowest), fastest)
+    tempo = asked["tempo"] or clamp(played.chart.tempo_bpm, TAKE_TEMPOS_BPM)
     program = _PROGRAMS[asked["instrument"]]
     band = band_for(asked["feel"] or played.feel, tempo, program, find_sound_font().name)
     solo, piano, bass, drums = (replace(part, muted=name.lower() in asked["mute"]) for name, part in band.parts.items())
@@ -191,6 +198,6 @@ def _document(take: WrittenTake, asked: Asked) -> dict[str, object]:
         "title": take.solo.title,
         "notes": len(take.solo.notes),
         "bars": len(take.solo.bars),
-        "card": take.report and report_to_document(take.report),
+        "card": take.report and to_builtins(take.report),
         "remarks": take.remarks,
     }

@@ -9,8 +9,9 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 
 from jazzcore.band.arrangement import Arrangement, Part
-from jazzcore.band.settings import PART_NAMES, TEMPOS_BPM, Balance, BandSettings
+from jazzcore.band.settings import PART_NAMES, Balance, BandSettings
 from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange
+from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM, clamp
 from jazzcore.music.notes import Note, tick_of
 from jazzcore.render.midi import TICKS_A_QUARTER
 
@@ -19,8 +20,7 @@ Clock = Callable[[Fraction], Fraction]
 
 def arrangement_of(song: MidiSong, balance: Balance) -> Arrangement:
     """The parts of a song at the tempo it begins with; where that changes, notes move to when they sounded."""
-    slowest, fastest = TEMPOS_BPM
-    tempo_bpm = min(max(song.tempos[0].bpm, slowest), fastest)
+    tempo_bpm = clamp(song.tempos[0].bpm, PLAYABLE_TEMPOS_BPM)
     clock = _clock(song.tempos, tempo_bpm)
     is_ours = {track.name for track in song.tracks} <= set(PART_NAMES)
     parts = tuple(

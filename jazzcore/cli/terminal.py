@@ -13,11 +13,12 @@ import click
 
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.errors import CorpusError, JazzError, RenderError
+from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 
 DASH = "-"
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout, for programs.")
-SEEDS = click.IntRange(0, 999_999)
+SEEDS = click.IntRange(0, LARGEST_CHOSEN_SEED)
 FILE = click.Path(dir_okay=False, allow_dash=True)
 
 

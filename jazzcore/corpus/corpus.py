@@ -6,13 +6,14 @@ from functools import cached_property
 
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.limits import Name
 
 
 @dataclass(frozen=True)
 class Corpus:
     """A named collection of lead sheets, in a fixed order."""
 
-    name: str
+    name: Name
     pieces: tuple[LeadSheet, ...]
 
     @cached_property

@@ -1,21 +1,18 @@
 """The report of a take: its metrics against real solos, and what it has copied from the pieces it was learnt from."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from math import isnan
-from typing import Any
 
 from jazzcore.evaluation.originality import SEED_STEPS, CopiedRun, CorpusIndex
 from jazzcore.evaluation.reference_ranges import MEASURES, ReferenceRange, ReferenceRanges, measures
+from jazzcore.music.documents import KEY
 from jazzcore.music.leadsheet import Bar, ChordEvent
 from jazzcore.music.notes import Note
 
 MOST_COPIED_NOTES = 10
 """The longest run of notes a take may share with a piece. Of excerpts of 32 bars of real solos, 19 in 20 share no more
 with a solo of another title (measured on the Weimar Jazz Database)."""
-
-_KEYS = {"reference": "band", "reference_bars": "band_bars"}
-"""Fields whose keys in a JSON document have another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,7 @@ class ReportRow:
 
     name: str
     value: float | None
-    reference: ReferenceRange
+    reference: ReferenceRange = field(metadata={KEY: "band"})
 
     @property
     def standing(self) -> str:
@@ -61,7 +58,7 @@ class Report:
     bar_count: int
     rows: tuple[ReportRow, ...]
     source: str
-    reference_bars: int
+    reference_bars: int = field(metadata={KEY: "band_bars"})
     excerpt_count: int
     originality: Originality | None
 
@@ -134,40 +131,6 @@ def originality_of(notes: Sequence[Note], learnt_from: CorpusIndex) -> Originali
     runs = learnt_from.copied_runs(notes, SEED_STEPS + 1)
     over = tuple(run for run in runs if run.note_count > MOST_COPIED_NOTES)
     return Originality(runs[0] if runs else None, over, MOST_COPIED_NOTES)
-
-
-def report_to_document(report: Report) -> dict[str, Any]:
-    """A report as a JSON document; the inverse of `report_from_document`."""
-
-    def with_keys(fields: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-        return {_KEYS.get(name, name): value for name, value in fields}
-
-    return asdict(report, dict_factory=with_keys)
-
-
-def report_from_document(document: dict[str, Any]) -> Report:
-    """The report of a JSON document; the inverse of `report_to_document`.
-
-    Raises KeyError or TypeError for another document.
-    """
-    found = document["originality"]
-    return Report(
-        bar_count=document["bar_count"],
-        rows=tuple(ReportRow(row["name"], row["value"], ReferenceRange(**row["band"])) for row in document["rows"]),
-        source=document["source"],
-        reference_bars=document["band_bars"],
-        excerpt_count=document["excerpt_count"],
-        originality=None if found is None else _originality(found),
-    )
-
-
-def _originality(document: dict[str, Any]) -> Originality:
-    longest = document["longest"]
-    return Originality(
-        longest=None if longest is None else CopiedRun(**longest),
-        over_limit=tuple(CopiedRun(**run) for run in document["over_limit"]),
-        most_notes=document["most_notes"],
-    )
 
 
 def _known(value: float) -> float | None:

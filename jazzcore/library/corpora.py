@@ -4,14 +4,13 @@ A take is held against the music its model learnt from: what it copied, how its 
 """
 
 import gzip
-import json
 import zlib
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.errors import StoreError
+from jazzcore.errors import DocumentError, StoreError
 from jazzcore.library.files import FileStore
-from jazzcore.music.documents import sheet_from_document, sheet_to_document
+from jazzcore.music.documents import decode, encode
 
 CORPORA = "corpora"
 _FILE = "corpus.json.gz"
@@ -21,8 +20,7 @@ def save_corpus(store: FileStore, corpus: Corpus) -> None:
     """Keep a corpus; one whose music is there already stays as it is. Raises StoreError when the disk refuses."""
     if corpus.digest in store.items(CORPORA):
         return
-    document = {"name": corpus.name, "pieces": [sheet_to_document(piece) for piece in corpus.pieces]}
-    store.keep(CORPORA, corpus.digest, {_FILE: gzip.compress(json.dumps(document).encode(), compresslevel=3, mtime=0)})
+    store.keep(CORPORA, corpus.digest, {_FILE: gzip.compress(encode(corpus), compresslevel=3, mtime=0)})
 
 
 def corpus_learnt_from(store: FileStore, digest: str) -> Corpus | None:
@@ -40,9 +38,8 @@ def saved_corpus(store: FileStore, digest: str) -> Corpus:
     """The corpus of that digest; raises StoreError when it is not there or damaged."""
     files = store.files(CORPORA, digest)
     try:
-        document = json.loads(gzip.decompress(files[_FILE]))
-        corpus = Corpus(str(document["name"]), tuple(map(sheet_from_document, document["pieces"])))
-    except (KeyError, TypeError, ValueError, OSError, EOFError, zlib.error) as error:
+        corpus = decode(Corpus, gzip.decompress(files[_FILE]))
+    except (KeyError, DocumentError, OSError, EOFError, zlib.error) as error:
         raise StoreError(
             f"The saved corpus {digest[:12]} cannot be read ({error}); train on its files again."
         ) from error

@@ -14,12 +14,10 @@ from jazzcore.library.files import BUNDLES, TAKES, FileStore
 from jazzcore.library.library import Library
 from jazzcore.library.rows import EVERY_TAKE, Search, TakeFacts, utc_text
 from jazzcore.music.instruments import instrument_of
-from jazzcore.takes.take import Take, changes_digest, take_from_files, take_to_files
+from jazzcore.takes.take import DOCUMENT, Take, changes_digest, take_from_files, take_to_files
 
 DAYS_TO_RESTORE = 30
 """How long what was deleted can be had back."""
-
-_DOCUMENT = "take.json"
 
 
 def open_library(store: FileStore) -> Library:
@@ -108,7 +106,7 @@ def _read(store: FileStore, take_ids: Iterable[str]) -> Iterator[TakeFacts]:
     for take_id in take_ids:
         created = utc_text(store.created(TAKES, take_id))
         try:
-            files = store.document(TAKES, take_id, _DOCUMENT)
+            files = store.document(TAKES, take_id, DOCUMENT)
         except StoreError:
             continue
         try:

@@ -11,7 +11,7 @@ Nothing that is read is believed. msgspec checks it against the types of the fie
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType, NoneType, UnionType
@@ -21,10 +21,10 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from jazzcore.errors import DocumentError, JazzError
-from jazzcore.music.leadsheet import Bar, Bars, Chord, ChordEvent, Chords, LeadSheet, Meter, Notes
-from jazzcore.music.limits import Category, Name, ValueTexts
+from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, Chords, LeadSheet, Meter
+from jazzcore.music.limits import MOST_SOLO_NOTES, Category, Name, ValueTexts, at_most
 from jazzcore.music.notes import Note
-from jazzcore.music.solo import Solo, SoloNote
+from jazzcore.music.solo import Solo, SoloBars, SoloNote
 
 KEY = "key"
 
@@ -44,9 +44,9 @@ class SoloDocument:
     """A solo as it stands in a document: its notes, and beside them the category of each."""
 
     title: Name
-    notes: Notes
-    categories: tuple[Category, ...]
-    bars: Bars
+    notes: Annotated[tuple[Note, ...], at_most(MOST_SOLO_NOTES)]
+    categories: Annotated[tuple[Category, ...], at_most(MOST_SOLO_NOTES)]
+    bars: SoloBars
     chords: Chords
     values: ValueTexts
 
@@ -247,25 +247,6 @@ def _exact(text: str) -> Fraction:
     return Fraction(text)
 
 
-def sheet_to_document(sheet: LeadSheet) -> dict[str, Any]:
-    """A whole lead sheet as a JSON document; the inverse of `sheet_from_document`."""
-    return chart_to_document(sheet) | {
-        "melody": notes_to_document(sheet.melody),
-        "silence_after_quarter": str(sheet.silence_after_quarter),
-        "remarks": sheet.remarks,
-    }
-
-
-def sheet_from_document(document: dict[str, Any]) -> LeadSheet:
-    """The lead sheet a JSON document holds; the inverse of `sheet_to_document`."""
-    return replace(
-        chart_from_document(document),
-        melody=notes_from_document(document["melody"]),
-        silence_after_quarter=_exact(document["silence_after_quarter"]),
-        remarks=tuple(map(str, document["remarks"])),
-    )
-
-
 def chart_to_document(chart: LeadSheet) -> dict[str, Any]:
     """A chart as a JSON document; the inverse of `chart_from_document`. A melody is left out."""
     return {
@@ -314,17 +295,4 @@ def chords_from_document(document: list[Any]) -> tuple[ChordEvent, ...]:
     """The chord events a document holds; the inverse of `chords_to_document`."""
     return tuple(
         ChordEvent(_exact(onset), Chord(str(symbol), tuple(map(int, pitches)))) for onset, symbol, pitches in document
-    )
-
-
-def notes_to_document(notes: Iterable[Note]) -> list[Any]:
-    """Notes as lists of onset, duration, pitch and velocity; the inverse of `notes_from_document`."""
-    return [[str(note.onset_quarter), str(note.duration_quarter), note.pitch, note.velocity] for note in notes]
-
-
-def notes_from_document(document: list[Any]) -> tuple[Note, ...]:
-    """The notes a document holds; the inverse of `notes_to_document`."""
-    return tuple(
-        Note(_exact(onset), _exact(duration), int(pitch), int(velocity))
-        for onset, duration, pitch, velocity in document
     )

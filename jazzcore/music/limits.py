@@ -17,15 +17,17 @@ PLAYABLE_TEMPOS_BPM = (4, 1000)
 """Tempos that can be rendered. A MIDI file holds a quarter of 16.7 seconds at most, which is 3.6 a minute."""
 MIDI_TEMPOS_BPM = (3.5, 60_000_000)
 """Tempos that a MIDI file can name: a quarter lasts from 1 to 2**24 - 1 microseconds."""
-SWING_RATIOS = (1, 3)
+SWING_RATIOS = (1.0, 3.0)
 """The first eighth of a beat to the second: from straight to dotted."""
 MOST_CHORUSES = 8
 VALUE_COUNTS = (10, 500)
 """The smallest and the largest Ty."""
-TEMPERATURES = (0, 2)
-TOP_PS = (0.05, 1)
+TEMPERATURES = (0.0, 2.0)
+TOP_PS = (0.05, 1.0)
 LARGEST_SEED = 2**32 - 1
-"""The largest seed that numpy's legacy generators take, too."""
+"""A take is drawn again with seeds of 32 bits (`numpy.random.SeedSequence.generate_state`)."""
+LARGEST_CHOSEN_SEED = 999_999
+"""The largest seed that people choose: short enough to remember."""
 LARGEST_MIDI_NUMBER = 127
 
 MOST_BEATS = 255
@@ -35,6 +37,10 @@ MOST_BARS = 20_000
 MOST_CHORDS = 20_000
 MOST_NOTES = 60_000
 """Bars, chords and notes of a piece: no less than the readers of files allow."""
+MOST_SOLO_BARS = 4_000
+MOST_SOLO_NOTES = 10_000
+"""Bars and notes of a solo: more than there is time for in the longest music that is rendered."""
+MOST_REGENERATIONS = 200
 MOST_CHORD_PITCHES = 32
 LONGEST_SYMBOL = 60
 LONGEST_NAME = 300
@@ -59,31 +65,21 @@ Beats = Annotated[int, between(1, MOST_BEATS)]
 MeterUnit = Annotated[int, between(METER_UNITS[0], METER_UNITS[-1])]
 BarNumber = Annotated[int, between(-MOST_BARS, 10 * MOST_BARS)]
 MidiTempo = Annotated[float, between(*MIDI_TEMPOS_BPM)]
+PlayableTempo = Annotated[float, between(*PLAYABLE_TEMPOS_BPM)]
 SwingRatio = Annotated[float, between(*SWING_RATIOS)]
+Share = Annotated[float, between(0, 1)]
+Temperature = Annotated[float, between(*TEMPERATURES)]
+TopP = Annotated[float, between(*TOP_PS)]
+ValueCount = Annotated[int, between(*VALUE_COUNTS)]
+Choruses = Annotated[int, between(1, MOST_CHORUSES)]
+Seed = Annotated[int, between(0, LARGEST_SEED)]
+Count = Annotated[int, Meta(ge=0)]
 Symbol = Annotated[str, at_most(LONGEST_SYMBOL)]
 Category = Annotated[str, Meta(pattern="^[CSAX]$")]
 Name = Annotated[str, at_most(LONGEST_NAME)]
-Sentences = Annotated[tuple[Annotated[str, at_most(LONGEST_SENTENCE)], ...], at_most(MOST_SENTENCES)]
-ValueTexts = Annotated[tuple[Name, ...], at_most(MOST_NOTES)]
-
-
-def range_of(kind: type, field_name: str) -> tuple[float, float]:
-    """Look up the limits of a number.
-
-    Parameters
-    ----------
-    kind : type
-        A dataclass.
-    field_name : str
-        A field of it whose type declares a smallest and a largest number.
-
-    Returns
-    -------
-    tuple of float
-        The smallest and the largest number, both allowed.
-
-    """
-    return _ranges_of(kind)[field_name]
+Sentence = Annotated[str, at_most(LONGEST_SENTENCE)]
+Sentences = Annotated[tuple[Sentence, ...], at_most(MOST_SENTENCES)]
+ValueTexts = Annotated[tuple[Name, ...], at_most(MOST_SOLO_NOTES)]
 
 
 def check_settings(settings: object, labels: Mapping[str, str]) -> None:
@@ -105,7 +101,26 @@ def check_settings(settings: object, labels: Mapping[str, str]) -> None:
     for name, (lowest, highest) in _ranges_of(type(settings)).items():
         number = getattr(settings, name)
         if number is not None and not lowest <= number <= highest:
-            raise SettingError(f"{labels[name]} is {number}; set it between {lowest} and {highest}.")
+            raise SettingError(f"{labels[name]} is {number}; set it between {_shown(lowest)} and {_shown(highest)}.")
+
+
+def clamp(number: float, limits: tuple[float, float]) -> float:
+    """Move a number into its limits.
+
+    Parameters
+    ----------
+    number : float
+        The number.
+    limits : tuple of float
+        The smallest and the largest number allowed.
+
+    Returns
+    -------
+    float
+        The nearest number allowed.
+
+    """
+    return min(max(number, limits[0]), limits[1])
 
 
 _RANGES: dict[type, dict[str, tuple[float, float]]] = {}
@@ -126,3 +141,7 @@ def _range_in(hint: object) -> tuple[float, float] | None:
             if isinstance(meta, Meta) and meta.ge is not None and meta.le is not None:
                 return meta.ge, meta.le
     return None
+
+
+def _shown(limit: float) -> str:
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)

@@ -1,10 +1,13 @@
 """A solo: realised notes over the changes they were played on."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from jazzcore.music.leadsheet import Bars, Chords
-from jazzcore.music.limits import Category, Name, ValueTexts
+from jazzcore.music.leadsheet import Bar, Chords
+from jazzcore.music.limits import MOST_SOLO_BARS, Category, Name, ValueTexts, at_most
 from jazzcore.music.notes import Note
+
+SoloBars = Annotated[tuple[Bar, ...], at_most(MOST_SOLO_BARS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +28,5 @@ class Solo:
     title: Name
     notes: tuple[SoloNote, ...]
     chords: Chords
-    bars: Bars
+    bars: SoloBars
     values: ValueTexts

@@ -17,13 +17,13 @@ import pretty_midi
 from jazzcore.band.arrangement import Arrangement, Part, without_clashes
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar
+from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM
 from jazzcore.music.notes import Note, tick_of
 
 TICKS_A_QUARTER = 480
 
 CHARSET = "utf-8"
 _MICROSECONDS_A_MINUTE = 60_000_000
-_TEMPO_RANGE_BPM = (4, 1000)
 _MOST_PARTS = 15
 _VOLUME_CONTROL, _PAN_CONTROL = 7, 10
 _LARGEST = 127
@@ -67,7 +67,7 @@ def midi_bytes(arrangement: Arrangement) -> bytes:
 
 def _check(arrangement: Arrangement) -> None:
     title, parts, tempo = arrangement.title, arrangement.parts, arrangement.tempo_bpm
-    slowest, fastest = _TEMPO_RANGE_BPM
+    slowest, fastest = PLAYABLE_TEMPOS_BPM
     notes = tuple(chain.from_iterable(part.notes for part in parts))
     if not notes:
         raise RenderError(f"{title}: no part has a note, so there is nothing to play; choose other music.")

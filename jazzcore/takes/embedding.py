@@ -8,27 +8,18 @@ that is read is believed: it is measured before it is unpacked and checked befor
 
 import base64
 import hashlib
-import json
 import re
 import zlib
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Literal
 
-from jazzcore.errors import BundleError, SettingError
+from jazzcore.errors import BundleError, DocumentError
+from jazzcore.music.documents import decode, encode
+from jazzcore.music.limits import Name
 from jazzcore.music.solo import Solo
-from jazzcore.takes.take import (
-    Origin,
-    TakeSettings,
-    WrittenTake,
-    origin_from_document,
-    origin_to_document,
-    settings_from_document,
-    solo_from_document,
-    solo_to_document,
-)
-from jazzcore.takes.validation import check_origin, check_settings, check_solo
+from jazzcore.takes.take import Origin, TakeSettings, WrittenTake
+from jazzcore.takes.validation import check_sheet, check_solo
 
-_FORMAT = 1
 _MARK = b"jazz-studio-take:"
 _EMBEDDED = re.compile(re.escape(_MARK) + rb"([A-Za-z0-9+/]{1,1000000}={0,2})\.")
 _MOST_UNPACKED_BYTES = 8_000_000
@@ -46,15 +37,16 @@ _FIELD_PLACE = b"</identification>"
 class EmbeddedTake:
     """What a file tells of its take; one that was never saved has neither `take_id` nor `created`.
 
-    `midi_digest` is the SHA-256 of the MIDI file without what it carries.
+    `midi_digest` is the SHA-256 of the MIDI file without what it carries; `format` is that of the document.
     """
 
-    take_id: str
-    created: str
+    take_id: Name
+    created: Name
     settings: TakeSettings
     origin: Origin
     solo: Solo
-    midi_digest: str
+    midi_digest: Name
+    format: Literal[1] = 1
 
 
 def embed_in_midi(take: WrittenTake) -> bytes:
@@ -80,11 +72,15 @@ def embedded_in(data: bytes) -> EmbeddedTake | None:
     if found is None:
         return None
     try:
-        return _from_document(_unpacked(found[1]))
-    except (KeyError, TypeError, ValueError, RecursionError, zlib.error, SettingError) as error:
+        embedded = decode(EmbeddedTake, _unpacked(found[1]))
+        check_solo(embedded.solo)
+        for sheet in filter(None, (embedded.origin.chart, embedded.origin.primer)):
+            check_sheet(sheet)
+    except (DocumentError, ValueError, zlib.error) as error:
         raise BundleError(
             f"The take in this file cannot be read ({error}); export it again, or use the file as music."
         ) from error
+    return embedded
 
 
 def midi_digest(midi: bytes) -> str:
@@ -93,37 +89,23 @@ def midi_digest(midi: bytes) -> str:
 
 
 def _packed(take: WrittenTake) -> bytes:
-    document = {
-        "format": _FORMAT,
-        "take_id": take.take_id,
-        "created": take.created,
-        "settings": asdict(take.settings),
-        "origin": origin_to_document(take.origin),
-        "solo": solo_to_document(take.solo),
-        "midi_digest": midi_digest(take.midi),
-    }
-    return _MARK + base64.b64encode(zlib.compress(json.dumps(document).encode(), 9)) + b"."
+    embedded = EmbeddedTake(
+        take_id=take.take_id,
+        created=take.created,
+        settings=take.settings,
+        origin=take.origin,
+        solo=take.solo,
+        midi_digest=midi_digest(take.midi),
+    )
+    return _MARK + base64.b64encode(zlib.compress(encode(embedded), 9)) + b"."
 
 
-def _unpacked(word: bytes) -> dict[str, Any]:
+def _unpacked(word: bytes) -> bytes:
     unpacking = zlib.decompressobj()
     text = unpacking.decompress(base64.b64decode(word, validate=True), _MOST_UNPACKED_BYTES)
     if not unpacking.eof:
         raise ValueError("it is too long, or cut off")
-    document = json.loads(text)
-    if not isinstance(document, dict) or document.get("format") != _FORMAT:
-        raise ValueError("it is of another version of the studio")
-    return document
-
-
-def _from_document(document: dict[str, Any]) -> EmbeddedTake:
-    settings, origin = settings_from_document(document["settings"]), origin_from_document(document["origin"])
-    solo = solo_from_document(document["solo"])
-    check_settings(settings)
-    check_origin(origin)
-    check_solo(solo)
-    texts = [str(document[name])[:100] for name in ("take_id", "created", "midi_digest")]
-    return EmbeddedTake(texts[0], texts[1], settings, origin, solo, texts[2])
+    return text
 
 
 def _varying(number: int) -> bytes:

@@ -19,12 +19,13 @@ from jazzcore.evaluation.reference import Reference
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.settings import EventRecipe
 from jazzcore.music.leadsheet import repeated
+from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.music.solo import Solo
 from jazzcore.pipeline import make_solo
 from jazzcore.render.audio.render import Audio, render_audio
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.midi import midi_bytes
-from jazzcore.takes.take import TEMPOS_BPM, TakeSettings
+from jazzcore.takes.take import TakeSettings
 
 CHORUS_BARS = 32
 PREVIEW_BARS = 8
@@ -92,12 +93,11 @@ class PreviewQueue:
 def _settings(bundle: Bundle) -> TakeSettings:
     recipe = bundle.recipe
     rhythm = recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else recipe.temperature
-    slowest, fastest = TEMPOS_BPM
     return TakeSettings(
         temperature=recipe.temperature,
         rhythm_temperature=rhythm,
         seed=_SEED,
-        band=_soft_band(min(max(bundle.charts[0].tempo_bpm, slowest), fastest)),
+        band=_soft_band(clamp(bundle.charts[0].tempo_bpm, TAKE_TEMPOS_BPM)),
     )
 
 

@@ -1,29 +1,36 @@
 import json
-from dataclasses import asdict
+import re
 from typing import Any
 
 import pytest
 
 from jazzcore.band.feels import FEELS, swing_ratio_at
 from jazzcore.band.rhythms import BRUSH_KIT, JAZZ_KIT
-from jazzcore.band.settings import BandSettings, PartSettings, balance_of, band_for, band_from_document
-from jazzcore.errors import SettingError
+from jazzcore.band.settings import BandSettings, PartSettings, balance_of, band_for
+from jazzcore.errors import DocumentError, SettingError
+from jazzcore.music.documents import decode, encode, to_builtins
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from tests.band.band_charts import MUTED
 
 
 def test_settings_come_back_from_json_as_they_were() -> None:
     for settings in (BandSettings(), BandSettings(90.5, 1.3, "bossa", 0.5, drums=PartSettings(40, 3, 127, True))):
-        assert band_from_document(json.loads(json.dumps(asdict(settings)))) == settings
+        assert decode(BandSettings, encode(settings)) == settings
 
 
 @pytest.mark.parametrize(
-    "document",
-    [{}, {"solo": {}}, asdict(BandSettings()) | {"tempo": 3}, asdict(BandSettings()) | {"bass": 3}],
+    ("changed", "message"),
+    [
+        ({"solo": {}}, "`program` - at `$.solo`"),
+        ({"bass": 3}, "Expected `object`, got `int` - at `$.bass`"),
+        ({"tempo_bpm": 1001}, "<= 1000"),
+        ({"piano": {"program": 128, "volume": 3}}, "<= 127 - at `$.piano.program`"),
+        ({"feel": "polka"}, "no feel 'polka'"),
+    ],
 )
-def test_what_are_no_settings_is_one_sentence(document: dict[str, object]) -> None:
-    with pytest.raises(SettingError, match="no settings of a band"):
-        band_from_document(document)
+def test_a_document_of_no_settings_is_refused(changed: dict[str, object], message: str) -> None:
+    with pytest.raises(DocumentError, match=re.escape(message)):
+        decode(BandSettings, json.dumps(to_builtins(BandSettings()) | changed).encode())
 
 
 @pytest.mark.parametrize("name", ["program", "volume", "pan"])

@@ -6,7 +6,8 @@ import sys
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.corpus.sandbox.process import parsed
 from jazzcore.corpus.scores.scan import scan_notation
-from jazzcore.music.documents import sheet_from_document
+from jazzcore.errors import CorpusError, DocumentError
+from jazzcore.music.documents import decode
 from jazzcore.music.leadsheet import LeadSheet
 
 TIME_OUT_SEC = 15
@@ -22,4 +23,7 @@ def read_notation(data: bytes, name: str) -> tuple[LeadSheet, ...]:
     shown = shown_name(name)
     header = json.dumps([scanned.kind, shown]).encode() + b"\n"
     answer = parsed(CHILD_COMMAND, header + scanned.data, shown, TIME_OUT_SEC)
-    return tuple(sheet_from_document(document) for document in json.loads(answer))
+    try:
+        return decode(tuple[LeadSheet, ...], answer)
+    except DocumentError as error:
+        raise CorpusError(f"{shown} holds music that no lead sheet can hold ({error}); choose another file.") from error

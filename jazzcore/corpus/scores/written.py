@@ -15,12 +15,12 @@ from jazzcore.corpus.rhythm.quantise import quantise, quantise_duration
 from jazzcore.corpus.scores.unfold import MAX_PLAYED_BARS, Marks, order_of_play
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
+from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM
 from jazzcore.music.notes import GRID_QUARTER, Note
 
 MAX_BAR_QUARTERS = 32
 MOST_REMARKS = 6
 USUAL_BPM = 120.0
-LOWEST_BPM, HIGHEST_BPM = 10.0, 1_000.0
 _FEWEST_NOTES = 2
 
 
@@ -89,6 +89,7 @@ def sounding(tune: WrittenTune, source: str) -> LeadSheet:
     melody = _on_grid(laid.melody, laid.remarks)
     end = laid.end_quarter
     chords = {quantise_finely(onset): chord for onset, chord in sorted(laid.chords.items())}
+    slowest, fastest = PLAYABLE_TEMPOS_BPM
     return LeadSheet(
         title=tune.title,
         melody=tuple(
@@ -98,7 +99,7 @@ def sounding(tune: WrittenTune, source: str) -> LeadSheet:
         ),
         chords=tuple(ChordEvent(onset, chord) for onset, chord in chords.items() if onset < end),
         bars=tuple(laid.bars),
-        tempo_bpm=tune.tempo_bpm if LOWEST_BPM <= tune.tempo_bpm <= HIGHEST_BPM else USUAL_BPM,
+        tempo_bpm=tune.tempo_bpm if slowest <= tune.tempo_bpm <= fastest else USUAL_BPM,
         source=source,
         key=tune.key,
         first_bar=0 if pickup_rest else 1,

@@ -24,6 +24,7 @@ from jazzcore.corpus.weimar.solos import WeimarSolo, solos_of
 from jazzcore.errors import ChordSymbolError, CorpusError
 from jazzcore.music.chords.table import NO_CHORD, chord_of
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
+from jazzcore.music.limits import SWING_RATIOS
 from jazzcore.music.notes import GRID_QUARTER, Note, tick_of
 
 CREDIT = "Weimar Jazz Database, The Jazzomat Research Project (ODbL 1.0)"
@@ -33,7 +34,6 @@ _FEWEST_OFF_BEATS = 8
 _USUAL_VELOCITY = 80
 _FARTHEST_DB = 8.0
 """Beyond it a loudness was measured wrongly more often than played."""
-_SWING_RATIOS = (1.0, 3.0)
 
 
 def read_solos(path: Path, melids: Sequence[int]) -> tuple[LeadSheet, ...]:
@@ -86,7 +86,7 @@ def _swing_ratio(notes: Iterable[NoteRow], beats: Iterable[BeatRow]) -> float:
     ]
     if len(late) < _FEWEST_OFF_BEATS:
         return 1.0
-    even, widest = _SWING_RATIOS
+    even, widest = SWING_RATIOS
     share = min(max(median(late), even / (even + 1)), widest / (widest + 1))
     return round(share / (1 - share), 1)
 

@@ -6,8 +6,7 @@ from jazzcore.errors import SettingError
 from jazzcore.music.chords.names import fitting_key, key_name, named_in
 from jazzcore.music.chords.table import ChordSymbol, parse_symbol
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet
-
-MOST_CHORUSES = 8
+from jazzcore.music.limits import MOST_CHORUSES
 
 
 def transposed(chart: LeadSheet, semitones: int) -> LeadSheet:

@@ -15,6 +15,7 @@ from jazzcore.library.blind_sides import Heard
 from jazzcore.library.files import BundleEntry
 from jazzcore.library.votes import Preference, Side, Vote
 from jazzcore.models.settings import EventRecipe
+from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound, timeline
 from jazzcore.page.library import compare_cache, listed_takes
@@ -22,7 +23,7 @@ from jazzcore.page.library.blind_words import results_tables, sentences, side_wo
 from jazzcore.page.shared import cache, saved, state, words
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
-from jazzcore.takes.take import TEMPOS_BPM, TakeSettings
+from jazzcore.takes.take import TakeSettings
 
 HEARD_SEC = 5.0
 """How much is to be heard of each side before a vote counts."""
@@ -159,9 +160,7 @@ def _make_pair(entry: BundleEntry) -> None:
     bundle = cache.bundle(entry)
     player = Player(bundle, entry.bundle_id, cache.reference(bundle.corpus_digest))
     chart, recipe = bundle.charts[0], bundle.recipe
-    slowest_bpm, fastest_bpm = TEMPOS_BPM
-    tempo_bpm = min(max(chart.tempo_bpm, slowest_bpm), fastest_bpm)
-    band = band_for("swing", tempo_bpm, sound_font=find_sound_font().name)
+    band = band_for("swing", clamp(chart.tempo_bpm, TAKE_TEMPOS_BPM), sound_font=find_sound_font().name)
     for temperature in (recipe.temperature, recipe.temperature + _BOLDER_BY):
         rhythm = recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else temperature
         settings = TakeSettings(temperature=temperature, rhythm_temperature=rhythm, seed=state.new_seed(), band=band)

@@ -14,10 +14,9 @@ from jazzcore.library.votes import Side, Votes
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page.shared import cache, state
 from jazzcore.render.audio import loudness
-from jazzcore.takes.take import Take, take_from_files
+from jazzcore.takes.take import DOCUMENT, Take, take_from_files
 
 _MANY, _FEW, _LARGE = 2000, 4, 2
-_DOCUMENT = "take.json"
 
 
 def votes() -> Votes:
@@ -44,7 +43,7 @@ def _level_db(take_id: str, _wav: bytes) -> float:
 def side(take_id: str) -> Side | None:
     """A take as a side of a pair, read without its sound; None where it cannot be read."""
     try:
-        return side_of(take_from_files(state.store().document(TAKES, take_id, _DOCUMENT)))
+        return side_of(take_from_files(state.store().document(TAKES, take_id, DOCUMENT)))
     except JazzError:
         return None
 

@@ -12,12 +12,22 @@ from jazzcore.models.bundle import Bundle
 from jazzcore.models.settings import EventRecipe
 from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.limits import (
+    LARGEST_CHOSEN_SEED,
+    MOST_CHORUSES,
+    SWING_RATIOS,
+    TAKE_TEMPOS_BPM,
+    TEMPERATURES,
+    TOP_PS,
+    VALUE_COUNTS,
+    clamp,
+)
 from jazzcore.page.play import band_view, chart_view, primer_view
 from jazzcore.page.play.chart_view import ChosenChart
 from jazzcore.page.shared import cache, saved, state
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
-from jazzcore.takes.take import MOST_CHORUSES, TEMPOS_BPM, VALUE_COUNTS, TakeSettings
+from jazzcore.takes.take import TakeSettings
 
 _MOST_TAKES = 8
 _VALUE_COUNT = 50
@@ -63,9 +73,8 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str,
     """
     key = f"{chosen.name if chosen else ''}-{feel}"
     written_bpm = round(chosen.chart.tempo_bpm) if chosen else 120
-    slowest_bpm, fastest_bpm = TEMPOS_BPM
     font = find_sound_font().name
-    usual = band_for(feel, min(max(written_bpm, slowest_bpm), fastest_bpm), sound_font=font)
+    usual = band_for(feel, clamp(written_bpm, TAKE_TEMPOS_BPM), sound_font=font)
     length = st.segmented_control(
         "Length", [_BY_TY, _BY_FORM], default=_BY_TY, required=True, width="stretch", key="length"
     )
@@ -77,8 +86,7 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str,
     left, right = st.columns(2)
     temperature = left.slider(
         "Temperature",
-        0.0,
-        2.0,
+        *TEMPERATURES,
         bundle.recipe.temperature,
         0.05,
         key=f"temperature-{model}",
@@ -88,19 +96,17 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str,
     if isinstance(bundle.recipe, EventRecipe):
         rhythm_temperature = right.slider(
             "Rhythm",
-            0.0,
-            2.0,
+            *TEMPERATURES,
             bundle.recipe.rhythm_temperature,
             0.05,
             key=f"rhythm-{model}",
             help="A temperature of its own for when notes begin and how long they are.",
         )
     left, right = st.columns(2)
-    tempo = left.slider("Tempo", slowest_bpm, fastest_bpm, round(usual.tempo_bpm), format="%d bpm", key=f"tempo-{key}")
+    tempo = left.slider("Tempo", *TAKE_TEMPOS_BPM, round(usual.tempo_bpm), format="%d bpm", key=f"tempo-{key}")
     swing = right.slider(
         "Swing",
-        1.0,
-        3.0,
+        *SWING_RATIOS,
         usual.swing_ratio,
         0.1,
         format="%.1f : 1",
@@ -110,10 +116,8 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str,
     band = band_view.show(band_for(feel, tempo, soloist.program, font))
     with st.expander("More"):
         primer_view.show(bundle, model)
-        top_p = st.slider(
-            "Top-p", 0.05, 1.0, 1.0, 0.05, help="Only the likeliest values that together reach this share."
-        )
-        seed = st.number_input("Seed", 0, state.LARGEST_SEED, key="seed", help="The same seed gives the same take.")
+        top_p = st.slider("Top-p", *TOP_PS, 1.0, 0.05, help="Only the likeliest values that together reach this share.")
+        seed = st.number_input("Seed", 0, LARGEST_CHOSEN_SEED, key="seed", help="The same seed gives the same take.")
         st.checkbox("New seed after each take", value=True, key="draws_seeds")
         st.number_input("Takes at once", 1, _MOST_TAKES, key="take_count")
     return TakeSettings(

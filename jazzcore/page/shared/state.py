@@ -12,6 +12,7 @@ import streamlit as st
 from jazzcore.errors import JazzError
 from jazzcore.library.files import FileStore, studio_home
 from jazzcore.models.settings import COURSE, Recipe, recipe_named
+from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 from jazzcore.page.shared import words
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobView
@@ -25,7 +26,6 @@ CHOSEN_NEXT = "take_chosen_next"
 """The take to choose before the list is drawn again, as a widget's own key cannot be set after it."""
 ROOM = "room"
 JOB_PARAMETER = "job"
-LARGEST_SEED = 999_999
 _ADOPTED = "adopted_jobs"
 
 
@@ -90,4 +90,4 @@ def leave_model(job_id: str) -> None:
 
 def new_seed() -> int:
     """A seed nobody chose, from 1 on."""
-    return 1 + secrets.randbelow(LARGEST_SEED)
+    return 1 + secrets.randbelow(LARGEST_CHOSEN_SEED)

@@ -10,6 +10,7 @@ from jazzcore.library.corpora import save_corpus
 from jazzcore.library.files import BundleEntry
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.settings import RECIPES
+from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 from jazzcore.page.shared import cache, state, words
 from jazzcore.page.shared.learning import Learning
 from jazzcore.page.train import learning_view
@@ -38,7 +39,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
     recipe = RECIPES[recipe_name]
     epochs = right.number_input("Epochs", 1, _MOST_EPOCHS, recipe.epochs, key=f"epochs-{recipe.name}")
     with st.expander("More"):
-        seed = st.number_input("Seed of the training", 0, state.LARGEST_SEED, 1, help="Where the weights begin.")
+        seed = st.number_input("Seed of the training", 0, LARGEST_CHOSEN_SEED, 1, help="Where the weights begin.")
     is_live = run is not None and not run.state.is_over
     with st.container(horizontal=True):
         train = st.button("Train", type="primary", disabled=corpus is None)
