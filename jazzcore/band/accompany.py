@@ -21,14 +21,34 @@ from jazzcore.music.solo import Solo
 
 _SHEET_CHORD_VELOCITY = 58
 _FEWEST_BARS_TO_END = 4
+"""The velocity of a lead sheet's chords, and the bars from which on the music has an ending (chosen by hand)."""
 
 
 def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arrangement:
-    """A solo with its band: the parts Solo, Piano, Bass and Drums but for those that are muted.
+    """Let a band play with a solo.
 
-    Each part draws from a stream of its own, so that muting or changing one leaves the others as they are. Where no
-    chord is named piano and bass rest. From four bars on, the last one ends the music: piano and bass hold its chords.
-    Raises ChordSymbolError for a chord whose symbol names none.
+    Each part draws from a random stream of its own, so muting or changing one part leaves the others as they are. Where
+    no chord is named, piano and bass rest. From four bars on, the last bar ends the music: piano and bass hold its
+    chords.
+
+    Parameters
+    ----------
+    solo : Solo
+        The solo, in straight time.
+    settings : BandSettings
+        How the band plays.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    Arrangement
+        The parts Solo, Piano, Bass and Drums, without the muted ones.
+
+    Raises
+    ------
+    ChordSymbolError
+        For a chord whose symbol cannot be read.
     """
     feel, bars = feel_of(settings.feel), solo.bars
     spans = chord_spans(solo.chords, bars)
@@ -37,7 +57,7 @@ def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arr
     fills = section_ends(len(bars), guess_form(solo.chords, bars) or len(bars))
     fills |= {last_bar - 1} if last_bar else set()
     rngs = dict(zip(PART_NAMES, rng.spawn(len(PART_NAMES)), strict=True))
-    written = {
+    straight = {
         "Solo": articulated(tuple(played.note for played in solo.notes), bars, settings.humanise),
         "Piano": comp(spans, feel, last_bar, rngs["Piano"]),
         "Bass": bass_line(spans, feel, last_bar, rngs["Bass"]),
@@ -45,7 +65,7 @@ def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arr
     }
 
     def part(name: str, own: PartSettings) -> Part:
-        swung = swing_notes(without_clashes(written[name]), bars, settings.swing_ratio)
+        swung = swing_notes(without_clashes(straight[name]), bars, settings.swing_ratio)
         notes = humanised(swung, LOOSENESS[name].by(settings.humanise), bars, settings.tempo_bpm, rngs[name])
         return Part(name, own.program, notes, name == "Drums", own.volume, own.pan)
 
@@ -54,9 +74,26 @@ def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arr
 
 
 def arrange_sheet(sheet: LeadSheet, program: int = TENOR_SAX, swing_ratio: float = 1.0) -> Arrangement:
-    """A lead sheet to listen to: its melody on a General MIDI program and its own chords on a piano, struck every bar.
+    """Arrange a lead sheet to listen to: its melody, and its chords on a piano, struck once a bar.
 
-    Raises SettingError for a swing ratio outside 1 to 3.
+    Parameters
+    ----------
+    sheet : LeadSheet
+        The lead sheet.
+    program : int
+        The General MIDI program of the melody.
+    swing_ratio : float
+        The first eighth of a beat to the second, from 1 to 3.
+
+    Returns
+    -------
+    Arrangement
+        The parts Melody and Chords.
+
+    Raises
+    ------
+    SettingError
+        For another swing ratio.
     """
     straight = (
         Part("Melody", program, sheet.melody),

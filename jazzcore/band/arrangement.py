@@ -27,7 +27,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Parts as they sound (swing applied) over bars and chords, at one tempo in quarters a minute."""
+    """Parts as they sound (swing is applied) over bars and chords, at one tempo in quarters a minute."""
 
     title: str
     parts: tuple[Part, ...]
@@ -39,7 +39,7 @@ class Arrangement:
 def without_clashes(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Notes in order of onset, each ended where its own pitch is struck again.
 
-    Of two notes of one pitch at one onset the longer stays.
+    Of two notes with one pitch and one onset, only the longer stays.
     """
     kept: list[Note] = []
     next_of_pitch: dict[int, Note] = {}

@@ -23,8 +23,38 @@ from jazzcore.band.spans import Cell, ChordSpan
 from jazzcore.music.chords.table import ChordSymbol
 from jazzcore.music.notes import Note
 
+COMPING_RANGE = (48, 74)
+"""C3 to D5, as MIDI pitches."""
+
+FURTHEST_VOICE = 7
+"""A voice moves by a fifth at most from one voicing to the next, in semitones."""
+
+Voicing = tuple[int, ...]
+"""MIDI pitches from low to high."""
+
 _HALF = Fraction(1, 2)
 _PLAIN = "4"
+_THIRDS, _FIFTHS, _SEVENTHS, _NINTHS = (4, 3, 5, 17, 2), (21, 20, 18, 8, 6, 17, 7), (10, 11, 9), (15, 13, 14)
+"""The semitones above the root that can be each of the four voices, the one to take first. These are choices of a
+pianist, not tones of a chord, so they stand here and not in the harmony table."""
+_BEARS_A_NINTH = {"maj", "min", "dom", "sus"}
+_MINOR = {"min", "m7b5", "dim"}
+_TOO_FAR = 1e6
+"""A cost that no path has to pay."""
+
+
+@dataclass(frozen=True, slots=True)
+class _VoicingCosts:
+    """What a voicing costs: by the semitones of its mean from the centre, for a semitone on top, and by chance."""
+
+    centre: int
+    off_centre: float
+    narrow_top: float
+    chance: float
+
+
+_COSTS = _VoicingCosts(centre=61, off_centre=0.4, narrow_top=1.5, chance=2.0)
+"""Chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +81,24 @@ class _Need:
 
 
 def comp(spans: Sequence[ChordSpan], feel: Feel, last_bar: int | None, rng: np.random.Generator) -> tuple[Note, ...]:
-    """The piano behind the soloist, which holds the chords of the last bar (by number; None: the music goes on)."""
+    """Play the piano behind a soloist.
+
+    Parameters
+    ----------
+    spans : sequence of ChordSpan
+        The stretches of the music, in order.
+    feel : Feel
+        Whose rhythms to play.
+    last_bar : int or None
+        The number of the bar in which the chords are held; None where the music goes on.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    tuple of Note
+        The notes in straight time.
+    """
     struck = _struck(spans, feel, last_bar, rng)
     places = [(spans[chord.span].change, spans[chord.span].cell.bar) for chord in struck]
     firsts = [number for number, place in enumerate(places) if number == 0 or place != places[number - 1]]
@@ -111,28 +158,23 @@ def _following(spans: Sequence[ChordSpan], index: int) -> ChordSymbol | None:
     return next((span.symbol for span in spans[index + 1 :] if span.change != here), None)
 
 
-COMPING_RANGE = (48, 74)
-"""C3 to D5, as MIDI pitches."""
-
-FURTHEST_VOICE = 7
-"""The fifth that a voice moves at most from one voicing to the next, in semitones."""
-
-Voicing = tuple[int, ...]
-
-_THIRDS, _FIFTHS, _SEVENTHS, _NINTHS = (4, 3, 5, 17, 2), (21, 20, 18, 8, 6, 17, 7), (10, 11, 9), (15, 13, 14)
-"""The semitones above the root that can be each of the four voices, the one to take first."""
-_BEARS_A_NINTH = {"maj", "min", "dom", "sus"}
-_MINOR = {"min", "m7b5", "dim"}
-_CENTRE = 61
-_OFF_CENTRE, _NARROW_TOP, _CHANCE = 0.4, 1.5, 2.0
-_TOO_FAR = 1e6
-
-
 def voice_leading(chords: Sequence[tuple[ChordSymbol, ChordSymbol | None]], rng: np.random.Generator) -> list[Voicing]:
-    """A voicing for each chord, given with the one after it, so that all voices together move least.
+    """Choose voicings so that all voices together move least.
 
-    Voicings run from low to high. No voice moves over a fifth: in chords of as many voices each to its like,
-    else each to the nearest. Chance, drawn for each voicing, varies chords that stay.
+    No voice moves further than a fifth. Between chords with equally many voices each voice moves to its like, otherwise
+    to the nearest. A cost drawn at random for each voicing varies a chord that stays.
+
+    Parameters
+    ----------
+    chords : sequence of (ChordSymbol, ChordSymbol or None)
+        Each chord with the one after it.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    list of Voicing
+        A voicing for each chord.
     """
     if not chords:
         return []
@@ -152,7 +194,20 @@ def voice_leading(chords: Sequence[tuple[ChordSymbol, ChordSymbol | None]], rng:
 
 @cache
 def voicings_of(symbol: ChordSymbol, following: ChordSymbol | None) -> tuple[Voicing, ...]:
-    """All close voicings of a chord within the range."""
+    """List the close voicings of a chord within `COMPING_RANGE`.
+
+    Parameters
+    ----------
+    symbol : ChordSymbol
+        The chord.
+    following : ChordSymbol or None
+        The chord after it, which decides on the ninth of a dominant.
+
+    Returns
+    -------
+    tuple of Voicing
+        All of them.
+    """
     lowest, highest = COMPING_RANGE
     tones = sorted({(symbol.root + step) % 12 for step in _steps(symbol, following)})
     return tuple(
@@ -179,15 +234,15 @@ def _steps(symbol: ChordSymbol, following: ChordSymbol | None) -> set[int]:
 
 
 def _own_costs(voicings: Sequence[Voicing], rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """What each voicing costs, whatever stands before it: off centre, a semitone on top; and chance."""
-    off_centre = np.array([abs(sum(voicing) / len(voicing) - _CENTRE) for voicing in voicings])
+    """What each voicing costs, whatever comes before it."""
+    off_centre = np.array([abs(sum(voicing) / len(voicing) - _COSTS.centre) for voicing in voicings])
     narrow = np.array([voicing[-1] - voicing[-2] == 1 for voicing in voicings])
-    return _OFF_CENTRE * off_centre + _NARROW_TOP * narrow + _CHANCE * rng.random(len(voicings))
+    return _COSTS.off_centre * off_centre + _COSTS.narrow_top * narrow + _COSTS.chance * rng.random(len(voicings))
 
 
 @cache
 def _movement(old: Voicing, new: Voicing) -> float:
-    """Semitones that all voices move together, of chords of unlike size those to and from the nearest."""
+    """The semitones that all voices move together; between chords of unlike size, to and from the nearest voice."""
     if len(old) == len(new):
         moves = [abs(there - here) for here, there in zip(old, new, strict=True)]
     else:

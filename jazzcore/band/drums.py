@@ -10,14 +10,35 @@ from jazzcore.band.spans import Cell
 from jazzcore.music.notes import Note
 
 SECTION_BARS = 8
+"""Bars of a section, as in songs of 32 bars."""
 
 _LAST_LEVELS = {RIDE: 5, KICK: 4}
+"""The loudness of the last stroke on each drum (chosen by hand)."""
 
 
 def drum_part(
     cells: Iterable[Cell], feel: Feel, fill_bars: frozenset[int], last_bar: int | None, rng: np.random.Generator
 ) -> tuple[Note, ...]:
-    """The drums in all cells, with fills in some bars and an ending in the last one (by number; None: no ending)."""
+    """Play the drums.
+
+    Parameters
+    ----------
+    cells : iterable of Cell
+        The stretches of the music, in order.
+    feel : Feel
+        Whose layers and fills to play.
+    fill_bars : frozenset of int
+        The numbers of the bars whose last cell gets a fill.
+    last_bar : int or None
+        The number of the bar with a long last stroke; None where the music goes on.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    tuple of Note
+        The strokes in order, in straight time; pitches are drum keys of General MIDI.
+    """
     notes: list[Note] = []
     for cell, is_last_of_bar in _with_place(tuple(cells)):
         if cell.bar == last_bar:
@@ -32,7 +53,20 @@ def drum_part(
 
 
 def section_ends(bar_count: int, form_bars: int) -> frozenset[int]:
-    """The bars (from 0) that end a section: each eighth one of a form, and its last."""
+    """Find the bars that end a section: each eighth bar of a form, and its last.
+
+    Parameters
+    ----------
+    bar_count : int
+        Bars of the music.
+    form_bars : int
+        Bars of a chorus.
+
+    Returns
+    -------
+    frozenset of int
+        Their numbers, from 0.
+    """
     return frozenset(
         bar for bar in range(bar_count) if (bar % form_bars + 1) % SECTION_BARS == 0 or bar % form_bars + 1 == form_bars
     )

@@ -1,9 +1,11 @@
 """Feels: how the rhythm section plays, as data.
 
-Bass rhythms are of `R` (the root), `F` (the fifth), `w` (a walking note) and `g` (a light skip); whatever the sign, a
-chord that is new begins on its root and the last note before a change leads to the next root. Comping and drums are
-rhythms of loudness. Tables hold rhythms of one to four beats, so that they serve every meter; bars that count
+Bass rhythms are written with `R` (the root), `F` (the fifth), `w` (a walking note) and `g` (a light skip). Whatever the
+sign, a new chord begins on its root, and the last note before a change leads to the next root. Comping and drums are
+written in digits of loudness. The tables hold rhythms of one to four beats, so they serve every meter. Bars that count
 shorter units than quarters have one table for all feels.
+
+The rhythms are common practice; their weights were chosen by hand.
 """
 
 from dataclasses import dataclass
@@ -27,6 +29,8 @@ from jazzcore.errors import SettingError
 
 _SLOW, _FAST = (80, 2.2), (300, 1.25)
 _GREATEST_RATIO, _LEAST_RATIO = 2.4, 1.15
+"""Tempo in quarters a minute and swing ratio at two points of the line, and the ratios at its ends (chosen by hand
+between the measured ones, see `swing_ratio_at`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +198,14 @@ def feel_of(name: str) -> Feel:
 
 
 def swing_ratio_at(tempo_bpm: float) -> float:
-    """How long the first eighth of a beat is against the second at a tempo, as groups usually play.
+    """How long the first eighth of a beat is against the second at a tempo, in quarters a minute.
 
-    It falls in a straight line with the tempo, 2.2 at 80 and 1.25 at 300 quarters a minute, between what Friberg and
-    Sundström measured on the ride cymbals (3.5 to 1) and in the soloists of the same groups (below 2): Swing ratios and
-    ensemble timing in jazz performance, Music Perception 19 (2002).
+    The ratio falls in a straight line with the tempo. It lies between what was measured on the ride cymbals of groups
+    (3.5 to 1) and in their soloists (below 2).
+
+    References
+    ----------
+    Friberg and Sundström, "Swing Ratios and Ensemble Timing in Jazz Performance", Music Perception 19, 2002.
     """
     (slow_bpm, slow_ratio), (fast_bpm, fast_ratio) = _SLOW, _FAST
     share = (tempo_bpm - slow_bpm) / (fast_bpm - slow_bpm)

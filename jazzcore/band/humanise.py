@@ -22,19 +22,20 @@ from jazzcore.music.notes import PHRASE_GAP_BEATS, Note
 _STEP_QUARTER = Fraction(1, 960)
 _MS_A_MINUTE = 60_000
 _FURTHEST_SHARE = Fraction(1, 3)
+"""How far an onset moves at most, as a share of the way to its neighbours."""
 _LOUDEST = 127
 
 
 @dataclass(frozen=True, slots=True)
 class Looseness:
-    """How late a part plays on average, how far its moments stray from that, and how far its velocities do (sigma)."""
+    """How late a part plays on average, and the standard deviations of its onsets and of its velocities."""
 
     lag_ms: float
     timing_ms: float
     velocity: float
 
     def by(self, amount: float) -> "Looseness":
-        """The same, an amount of it: 0 is none."""
+        """The same in part: 0 is none of it, 1 all."""
         return Looseness(amount * self.lag_ms, amount * self.timing_ms, amount * self.velocity)
 
 
@@ -44,7 +45,8 @@ LOOSENESS = {
     "Bass": Looseness(lag_ms=2, timing_ms=4, velocity=3),
     "Drums": Looseness(lag_ms=0, timing_ms=3, velocity=4),
 }
-"""How loosely each part plays."""
+"""How loosely each part plays (chosen by hand). That the soloist comes latest is measured (Friberg and Sundström,
+2002)."""
 
 
 def humanised(
@@ -54,9 +56,31 @@ def humanised(
     tempo_bpm: float,
     rng: np.random.Generator,
 ) -> tuple[Note, ...]:
-    """A part in order of onset as people play it, within its bars.
+    """Play a part with human timing and loudness.
 
-    Notes that begin together stay together. One that ended before or with the beginning of the next one still does.
+    Notes that begin together stay together. A note that ended before or at the onset of the next one still does.
+
+    Parameters
+    ----------
+    notes : sequence of Note
+        The part, in order of onset.
+    looseness : Looseness
+        How loosely it is played.
+    bars : tuple of Bar
+        The bars under it; no note leaves them.
+    tempo_bpm : float
+        The tempo, in quarters a minute.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    tuple of Note
+        The same notes, moved and with other velocities.
+
+    References
+    ----------
+    Friberg and Sundström, "Swing Ratios and Ensemble Timing in Jazz Performance", Music Perception 19, 2002.
     """
     if not notes:
         return ()
@@ -72,7 +96,7 @@ def humanised(
         moved[onset] = onset + min(max(offset, (before - onset) * _FURTHEST_SHARE), (after - onset) * _FURTHEST_SHARE)
     following = dict(zip(onsets, [*onsets[1:], end_quarter], strict=True))
 
-    def played(note: Note, added: float) -> Note:
+    def humanise(note: Note, added: float) -> Note:
         onset, after = moved[note.onset_quarter], following[note.onset_quarter]
         end = note.end_quarter + onset - note.onset_quarter
         if note.end_quarter <= after:
@@ -80,24 +104,57 @@ def humanised(
         velocity = min(max(note.velocity + round(added), 1), _LOUDEST)
         return replace(note, onset_quarter=onset, duration_quarter=min(end, end_quarter) - onset, velocity=velocity)
 
-    return tuple(played(note, float(added)) for note, added in zip(notes, louder, strict=True))
+    return tuple(humanise(note, float(added)) for note, added in zip(notes, louder, strict=True))
 
 
-_CLOSE_QUARTER = Fraction(1, 4)
-_LAST_SHARE = Fraction(3, 4)
+@dataclass(frozen=True, slots=True)
+class _Articulation:
+    """How a soloist shapes a line.
+
+    A note reaches to the next one where that is at most `close_quarter` away; the last of a phrase keeps `last_share`
+    of its length. Off-beats and peaks are louder; `arc_ends` is what a phrase adds to the velocity at its ends,
+    `arc_middle` how much more it adds in its middle.
+    """
+
+    close_quarter: Fraction
+    last_share: Fraction
+    off_beat_accent: int
+    peak_accent: int
+    arc_ends: int
+    arc_middle: int
+
+
+_ARTICULATION = _Articulation(
+    close_quarter=Fraction(1, 4),
+    last_share=Fraction(3, 4),
+    off_beat_accent=6,
+    peak_accent=8,
+    arc_ends=-5,
+    arc_middle=10,
+)
+"""Chosen by hand."""
+
 _FINEST = 1000
+"""The largest denominator of an amount, so that times stay exact."""
 _OFF_BEAT = Fraction(1, 2)
-_OFF_BEAT_ACCENT, _PEAK_ACCENT = 6, 8
-_ARC = (-5, 10)
-"""What a phrase adds to the velocity at its ends, and how much more in its middle."""
-_LOUDEST = 127
 
 
 def articulated(notes: tuple[Note, ...], bars: tuple[Bar, ...], amount: float) -> tuple[Note, ...]:
-    """A line of notes that do not overlap as a soloist shapes it; by an amount of 0 as it stands, by 1 in full.
+    """Shape a line as a soloist does.
 
-    A note reaches to the next one where that is a sixteenth away at most; the last of a phrase loses a quarter of its
-    length.
+    Parameters
+    ----------
+    notes : tuple of Note
+        A line whose notes do not overlap.
+    bars : tuple of Bar
+        The bars under it.
+    amount : float
+        How much to shape it: 0 leaves it as it is, 1 shapes it in full.
+
+    Returns
+    -------
+    tuple of Note
+        The same notes with other durations and velocities.
     """
     share = Fraction(amount).limit_denominator(_FINEST)
     return tuple(
@@ -121,20 +178,20 @@ def _phrases(notes: tuple[Note, ...]) -> Iterator[tuple[Note, ...]]:
 
 
 def _longer(note: Note, following: Note | None) -> Fraction:
-    """By how much a note becomes longer before the one that follows in its phrase, or shorter as the last."""
+    """How much longer a note becomes before the next one of its phrase, or shorter as the last."""
     if following is None:
-        return (_LAST_SHARE - 1) * note.duration_quarter
+        return (_ARTICULATION.last_share - 1) * note.duration_quarter
     gap = following.onset_quarter - note.end_quarter
-    return gap if gap <= _CLOSE_QUARTER else Fraction(0)
+    return gap if gap <= _ARTICULATION.close_quarter else Fraction(0)
 
 
 def _accents(phrase: tuple[Note, ...], bars: tuple[Bar, ...]) -> Iterator[float]:
-    """What each note of a phrase is louder than it stands."""
+    """How much louder each note of a phrase is played."""
     pitches = [phrase[0].pitch, *(note.pitch for note in phrase), phrase[-1].pitch]
-    ends, more_in_the_middle = _ARC
     for place, note in enumerate(phrase):
         before, here, after = pitches[place : place + 3]
         bar_line = bars[bar_index(bars, note.onset_quarter)].onset_quarter
         is_off_beat = (note.onset_quarter - bar_line) % 1 == _OFF_BEAT
-        arc = ends + more_in_the_middle * math.sin(math.pi * (place + 1) / (len(phrase) + 1))
-        yield arc + is_off_beat * _OFF_BEAT_ACCENT + (before < here > after) * _PEAK_ACCENT
+        arc = _ARTICULATION.arc_ends + _ARTICULATION.arc_middle * math.sin(math.pi * (place + 1) / (len(phrase) + 1))
+        accents = is_off_beat * _ARTICULATION.off_beat_accent + (before < here > after) * _ARTICULATION.peak_accent
+        yield arc + accents

@@ -18,7 +18,7 @@ import numpy as np
 from jazzcore.band.spans import Cell
 
 VELOCITY_A_LEVEL = 16
-"""Velocity of a digit, for each step of it: 1 is the softest, 7 the loudest."""
+"""The velocity of a digit is so many times the digit: 1 is the softest, 7 the loudest."""
 
 _HOLD, _REST = "-", "."
 _SIGNS_A_BEAT = 2
@@ -66,7 +66,24 @@ def choose(
     rng: np.random.Generator,
     is_fit: Callable[[Rhythm], bool] = lambda rhythm: True,
 ) -> Rhythm | None:
-    """One of the rhythms that last as long as a cell and fit, by their weights; None where there is none."""
+    """Draw a rhythm for a cell.
+
+    Parameters
+    ----------
+    rhythms : sequence of Rhythm
+        The rhythms to draw from, by their weights.
+    cell : Cell
+        The stretch to fill: only rhythms of its length and its place in two bars fit.
+    rng : numpy.random.Generator
+        The source of randomness.
+    is_fit : callable
+        What else a rhythm must have.
+
+    Returns
+    -------
+    Rhythm or None
+        The rhythm drawn; None where none fits.
+    """
     fitting = [
         rhythm
         for rhythm in rhythms

@@ -1,7 +1,7 @@
-"""Stretches of the music that the rhythm section plays over: bars cut into twos, threes and fours, and at the changes.
+"""The stretches of music that the rhythm section plays over: bars cut into twos, threes and fours, and at the changes.
 
-A bar counts in quarters, or in its own unit where that is shorter. Beats go in twos and a last three, as
-`strong_beats` has them, and two twos in a row are a four: 4/4 is 4, 3/4 is 3, 5/4 is 2+3, 7/4 is 4+3, 6/8 is 3+3.
+A bar counts in quarters, or in its own unit if that is shorter. Beats go in twos and a last three (`strong_beats`), and
+two twos in a row are a four: 4/4 is 4, 3/4 is 3, 5/4 is 2+3, 7/4 is 4+3, 6/8 is 3+3.
 """
 
 from collections.abc import Iterator
@@ -57,9 +57,24 @@ def cells_of(bars: tuple[Bar, ...]) -> tuple[Cell, ...]:
 
 
 def chord_spans(chords: tuple[ChordEvent, ...], bars: tuple[Bar, ...]) -> tuple[ChordSpan, ...]:
-    """The cells cut at the changes, the last chord held to the end; nothing where no chord is named.
+    """Cut cells at the changes.
 
-    A chord that is named again goes on. Raises ChordSymbolError for a chord whose symbol names none.
+    Parameters
+    ----------
+    chords : tuple of ChordEvent
+        The changes, in order of onset. A chord that is named twice in a row goes on.
+    bars : tuple of Bar
+        The bars in order.
+
+    Returns
+    -------
+    tuple of ChordSpan
+        The spans in order; the last chord is held to the end, and there are none where no chord is named.
+
+    Raises
+    ------
+    ChordSymbolError
+        For a chord whose symbol cannot be read.
     """
     cells = cells_of(bars)
     spans: list[ChordSpan] = []
@@ -77,7 +92,20 @@ def chord_spans(chords: tuple[ChordEvent, ...], bars: tuple[Bar, ...]) -> tuple[
 
 
 def held_chords(chords: tuple[ChordEvent, ...], bars: tuple[Bar, ...]) -> Iterator[tuple[Fraction, Fraction, Chord]]:
-    """Each chord with its onset and end in quarters, cut at the bar lines, the last one held to the end."""
+    """Cut chords at the bar lines.
+
+    Parameters
+    ----------
+    chords : tuple of ChordEvent
+        The changes, in order of onset.
+    bars : tuple of Bar
+        The bars in order.
+
+    Yields
+    ------
+    tuple of Fraction, Fraction and Chord
+        Onset and end of each piece, in quarters, and its chord; the last chord is held to the end.
+    """
     if not bars:
         return
     last = bars[-1].end_quarter
@@ -90,7 +118,7 @@ def held_chords(chords: tuple[ChordEvent, ...], bars: tuple[Bar, ...]) -> Iterat
 
 
 def _changes(chords: tuple[ChordEvent, ...], bars: tuple[Bar, ...]) -> Iterator[tuple[Fraction, Fraction, str]]:
-    """Onset, end and symbol of each chord, those named twice in a row taken together."""
+    """Onset, end and symbol of each chord; chords named twice in a row are one."""
     if not bars:
         return
     ends = [*(event.onset_quarter for event in chords[1:]), bars[-1].end_quarter]

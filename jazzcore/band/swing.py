@@ -1,8 +1,10 @@
 """Swing: off-beat eighths come late, as a warp of exact time.
 
-The ratio is that of the first eighth of a beat to the second: 1 is straight, 2 triplet swing, 3 dotted.
-Beats are quarters counted from the bar line. A beat whose notes do not lie on its sixteenths is left as written,
-so a written triplet stays one; so are bars counted in eighths, whose eighths are even.
+The ratio is that of the first eighth of a beat to the second: 1 is straight, 2 triplet swing, 3 dotted. The off-beat
+eighth moves to ratio / (ratio + 1) of its beat, the rest of the beat stretches with it, and the beats stay.
+
+Beats are quarters counted from the bar line. A beat with notes off its sixteenths is left as written, so a written
+triplet stays one. Bars counted in eighths are left as written too, as their eighths are even.
 """
 
 from collections.abc import Iterable
@@ -22,9 +24,26 @@ _SLOWEST_SWUNG_UNIT = 4
 
 
 def swing_notes(notes: Iterable[Note], bars: tuple[Bar, ...], ratio: Fraction | float) -> tuple[Note, ...]:
-    """A part of straight notes as it swings: the order of all beginnings and ends stays.
+    """Let a part swing.
 
-    Raises SettingError for a ratio outside 1 to 3.
+    Parameters
+    ----------
+    notes : iterable of Note
+        The part in straight time.
+    bars : tuple of Bar
+        The bars under it.
+    ratio : Fraction or float
+        The swing ratio, from 1 to 3.
+
+    Returns
+    -------
+    tuple of Note
+        The same notes in swung time; the order of all onsets and ends stays.
+
+    Raises
+    ------
+    SettingError
+        For another ratio.
     """
     late = _off_beat(ratio)
     straight = tuple(notes)

@@ -24,7 +24,7 @@ FEW_VALUES_SHARE = 1 / 3
 
 _STEP = 0.2
 _BOLD, _BOLDEST, _CALM, _CALMEST = 0.9, 1.3, 0.8, 0.5
-"""Temperatures that are advised, and by how much one is changed at least (chosen by ear on the shipped models)."""
+"""Temperatures that are advised, and by how much one is changed at least (chosen by hand)."""
 
 _MORE_MUSIC = "train fewer epochs, or on more music"
 
@@ -95,8 +95,8 @@ _COLLAPSED = (
     _Rule("phrase", "notes_per_phrase", False, 2, "It never takes a breath", _bolder_rhythm),
 )
 _FALLEN_APART = (_Rule("leaps", "leap_percent", False, 2, "It leaps about", _calmer),)
-"""The rules. Their factors were chosen so that they find fault with one in twenty-five of 891 excerpts of 32 bars of
-real solos (Weimar Jazz Database)."""
+"""The rules, with factors chosen by hand. They find fault with one in twenty-five of 891 excerpts of 32 bars of real
+solos."""
 
 
 def take_findings(report: Report, notes: Sequence[Note], sampling: Sampling) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ WIDE_SEMITONES = 7
 """A leap is wider than a fifth (chosen by hand)."""
 
 MOTIF_INTERVALS = 4
-"""Intervals of a motif: five notes, the shortest figure that one hears as a motif (chosen by ear)."""
+"""Intervals of a motif, which has five notes then (chosen by hand)."""
 
 OFF_BEAT_SHARE = 10
 """A note is off the beat if it lies further from every beat than one in so many parts of a beat (chosen by hand)."""

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -105,7 +106,7 @@ def test_voices_stay_in_range_and_move_a_fifth_at_most(symbols: list[str], seed:
 
 
 def test_however_much_is_left_to_chance_no_voice_moves_over_a_fifth(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comping, "_CHANCE", 100.0)
+    monkeypatch.setattr(comping, "_COSTS", replace(comping._COSTS, chance=100.0))
     chord = parse_symbol("Dm7")
     for seed in range(10):
         drawn = voice_leading([(chord, None)] * 20, np.random.default_rng(seed))
