@@ -1,27 +1,40 @@
-# The jazz studio: `make run` sets up and opens the page, `make test` sets up and tests it all.
+# The jazz studio.
 #
-# tools/setup.sh does the work. A mark in .venv says that it is done; its name holds a checksum of the files
-# it was done from, so a change of them asks for it again.
+#   make run      sets up and opens the page
+#   make quick    lint, types, and the tests that open no page and load no TensorFlow: under a minute
+#   make test     sets up and tests everything
+#   make bench    measures the speed and writes it into docs/figures.md
+#   make clean    removes all that the others made
+#
+# tools/setup.sh does the work. A mark in .venv says that it is done. The name of the mark holds a checksum of the
+# requirements files, so a change of these files starts the set-up again.
 
 VENV_PYTHON := .venv/bin/python
 checksum = $(shell cat $(1) | cksum | cut -d' ' -f1)
 RUN_READY := .venv/.run-$(call checksum,requirements.txt constraints.txt)
 TEST_READY := .venv/.test-$(call checksum,requirements.txt constraints.txt requirements-dev.txt)
 
-.PHONY: run test bench clean sound browser broken
+PYTEST := $(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+.PHONY: run quick test check bench clean sound browser broken
 .DEFAULT_GOAL := run
 
 run: $(RUN_READY) sound
 	@exec $(VENV_PYTHON) -m streamlit run streamlit_app.py
 
-test: $(TEST_READY) sound browser
+quick: check
+	$(PYTEST) -m quick
+
+test: check sound browser
+	$(PYTEST)
+
+check: $(TEST_READY)
 	$(VENV_PYTHON) -m ruff check
 	$(VENV_PYTHON) -m ruff format --check
 	$(VENV_PYTHON) -m mypy
-	$(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 bench: $(TEST_READY) sound browser
-	@exec $(VENV_PYTHON) -m benchmarks
+	@exec $(VENV_PYTHON) -m benchmarks --write
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -33,7 +46,7 @@ sound: $(RUN_READY)
 browser: $(TEST_READY)
 	@tools/setup.sh browser
 
-# An environment whose Python is gone, after an upgrade of the system say, is made anew.
+# An environment whose Python is gone, after an upgrade of the system say, is made again.
 .venv/.made: $(if $(shell { $(VENV_PYTHON) -c "print('works')"; } 2>/dev/null),,broken)
 	@tools/setup.sh venv
 	@touch $@
