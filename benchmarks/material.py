@@ -9,7 +9,7 @@ from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiSong
 from jazzcore.encoding.values.windows import Windows
-from jazzcore.library.files import SHIPPED_FOLDER
+from jazzcore.library.models import SHIPPED_FOLDER
 from jazzcore.models.bundle import EventBundle, ValueBundle
 from jazzcore.models.request import ValueRequest
 from jazzcore.models.settings import COURSE

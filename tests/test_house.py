@@ -57,7 +57,9 @@ ROOMS = {
     "render.score": room(7.1, "fpdf", "music21", "verovio"),
     "pipeline": room(8),
     "takes": room(9, "numpy"),
-    "library": room(10, "numpy", "platformdirs"),
+    "library.storage": room(10),
+    "library.blind": room(10.1, "numpy"),
+    "library": room(10.2, "platformdirs"),
     "training": room(11),
     "course": room(12, "keras", "numpy", "tensorflow"),
     "cli": room(12, "click"),
@@ -235,7 +237,7 @@ def test_the_package_itself_imports_nothing() -> None:
         ("jazzcore.page.train.loss_chart", "from keras import layers"),
         ("jazzcore.music.solo", "import streamlit as st"),
         ("jazzcore.music.notes", "import numpy"),
-        ("jazzcore.library.files", "from jazzcore.nowhere import thing"),
+        ("jazzcore.library.models", "from jazzcore.nowhere import thing"),
     ],
 )
 def test_a_wrong_import_is_seen(module: str, source: str) -> None:

@@ -17,10 +17,10 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.material import shipped_studio
 from benchmarks.report import Result, median_seconds, seconds
 from jazzcore.evaluation.reference import Reference
-from jazzcore.library.files import BUNDLES, HOME_VARIABLE, SHIPPED_FOLDER, TAKES, FileStore
-from jazzcore.library.library import Library
+from jazzcore.library.models import SHIPPED_FOLDER, Models
 from jazzcore.library.rows import EVERY_TAKE, Search
-from jazzcore.library.takes import found_takes, open_library
+from jazzcore.library.studio import HOME_VARIABLE, Studio
+from jazzcore.library.takes import Takes
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.make import Player, write_take
 from jazzcore.takes.take import Take, TakeSettings, take_to_files
@@ -38,16 +38,15 @@ def measure() -> tuple[Result, ...]:
     """Six rows."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        store = FileStore(home)
+        studio = Studio(home)
         _put_takes(home)
         _put_models(home)
-        opening_sec = seconds(lambda: open_library(store))
-        library = open_library(store)
+        opening_sec = seconds(studio.takes.list)
         reading_sec = median_seconds(lambda: _read_documents(home), 3)
-        listing_sec = median_seconds(lambda: _list(store, library, EVERY_TAKE), RUNS)
-        searching_sec = median_seconds(lambda: _list(store, library, SEARCH), RUNS)
-        first_models_sec = seconds(store.bundles)
-        models_sec = median_seconds(store.bundles, RUNS)
+        listing_sec = median_seconds(lambda: _list(studio.takes, EVERY_TAKE), RUNS)
+        searching_sec = median_seconds(lambda: _list(studio.takes, SEARCH), RUNS)
+        first_models_sec = seconds(studio.models.list)
+        models_sec = median_seconds(studio.models.list, RUNS)
         page_listing_sec, page_searching_sec = _page(home)
 
     def than_reading(took_sec: float) -> str:
@@ -72,13 +71,13 @@ def _quick(what: str, took_sec: float, beside: str) -> Result:
     return Result(what, f"{took_sec * 1000:.0f} ms, {beside}", f"<= {MOST_SEC} s", took_sec <= MOST_SEC)
 
 
-def _list(store: FileStore, library: Library, search: Search) -> None:
-    if not library.rows(found_takes(store, library, search)[:PAGE_LENGTH]):
+def _list(takes: Takes, search: Search) -> None:
+    if not takes.rows(takes.list(search)[:PAGE_LENGTH]):
         raise LookupError(f"{search} finds nothing")
 
 
 def _read_documents(home: Path) -> None:
-    for path in (home / TAKES).glob("*/take.json"):
+    for path in (home / Takes.kind).glob("*/take.json"):
         json.loads(path.read_bytes())
 
 
@@ -119,7 +118,7 @@ def _put_takes(home: Path) -> None:
             model.report,
             audio=silence,
         )
-        folder = home / TAKES / take.take_id
+        folder = home / Takes.kind / take.take_id
         folder.mkdir(parents=True)
         for name, data in take_to_files(take).items():
             (folder / name).write_bytes(data)
@@ -129,5 +128,7 @@ def _put_models(home: Path) -> None:
     """Copies of the shipped model without its weights, which no list reads."""
     for number in range(MODEL_COUNT):
         shutil.copytree(
-            SHIPPED_FOLDER / "etudes-studio", home / BUNDLES / f"model-{number}", ignore=shutil.ignore_patterns("*.npz")
+            SHIPPED_FOLDER / "etudes-studio",
+            home / Models.kind / f"model-{number}",
+            ignore=shutil.ignore_patterns("*.npz"),
         )

@@ -8,8 +8,7 @@ from statistics import median
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.report import Result, seconds
-from jazzcore.library.files import FileStore
-from jazzcore.library.takes import open_library, save_take
+from jazzcore.library.studio import Studio
 from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 from tests.page.player_takes import eighths, take_of
@@ -91,8 +90,7 @@ def _views_and_takes(browser: Browser) -> tuple[float, float]:
 def _frames_a_second(browser: Browser) -> float:
     """How often the page is drawn while a long take plays; 0 where it does not play."""
     with tempfile.TemporaryDirectory() as home:
-        store = FileStore(Path(home))
-        save_take(store, open_library(store), take_of(eighths(LONG_BARS), sound_sec=float(LONG_BARS)))
+        Studio(Path(home)).takes.save(take_of(eighths(LONG_BARS), sound_sec=float(LONG_BARS)))
         with StudioServer(Path(home)) as server:
             page = _opened(browser, server.url)
             _wait_for_take(page, 1)

@@ -11,7 +11,7 @@ from statistics import median
 
 from benchmarks.material import corpus_name, course_request
 from benchmarks.report import Result
-from jazzcore.library.files import FileStore
+from jazzcore.library.studio import Studio
 from jazzcore.training.jobs import Jobs
 
 RUNS = 3
@@ -35,7 +35,7 @@ def run_in_worker() -> float:
     """One run in a worker process, in seconds: it imports TensorFlow first."""
     request = course_request()
     with tempfile.TemporaryDirectory() as home:
-        jobs = Jobs(FileStore(Path(home)))
+        jobs = Jobs(Studio(Path(home)).models)
         clock = threading.Event()
         try:
             began = time.perf_counter()

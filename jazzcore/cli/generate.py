@@ -13,8 +13,8 @@ from jazzcore.cli.player import player_of
 from jazzcore.cli.report_lines import summary_lines
 from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
 from jazzcore.errors import SettingError
-from jazzcore.library.files import SHIPPED_PREFIX, FileStore, studio_home
-from jazzcore.library.takes import open_library, save_take
+from jazzcore.library.models import SHIPPED_PREFIX
+from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.bundle import Bundle, EventBundle
 from jazzcore.music.charts.forms import FORMS
 from jazzcore.music.documents import to_builtins
@@ -68,7 +68,7 @@ class Asked(TypedDict):
 
 def _models(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """The models whose ids begin as typed, for the shell to complete."""
-    ids = (entry.bundle_id for entry in FileStore(studio_home()).bundles())
+    ids = (entry.bundle_id for entry in Studio(studio_home()).models.list())
     return [CompletionItem(each) for each in ids if each.startswith(typed)]
 
 
@@ -79,7 +79,7 @@ def _models(_context: click.Context, _parameter: click.Parameter, typed: str) ->
 @click.option("--piece", metavar="TITLE", help="A piece that the model learnt from, to play over its changes.")
 @click.option("--out", required=True, metavar="FILE.mid", type=FILE, help="Where the MIDI goes; - writes stdout.")
 @click.option("--wav", metavar="FILE.wav", type=FILE, help="Where the sound goes; - writes stdout.")
-@click.option("--keep", is_flag=True, help="Keep the take in the library too, where the page shows it.")
+@click.option("--keep", is_flag=True, help="Save the take in the library too, where the page shows it.")
 @AS_JSON
 @click.option("--model", metavar="ID", default=SHIPPED_MODEL, show_default=True, shell_complete=_models)
 @click.option("--choruses", type=click.IntRange(1, MOST_CHORUSES), help="Times through the changes: 1, unless set.")
@@ -108,8 +108,8 @@ def generate(**asked: Unpack[Asked]) -> None:
     """Improvise over changes, a form or a piece; how the take stands against real solos is said on stderr."""
     _check_outputs(asked)
     with said_errors():
-        store = FileStore(studio_home())
-        player = player_of(store, asked["model"])
+        studio = Studio(studio_home())
+        player = player_of(studio, asked["model"])
         played = _played_changes(asked, player.bundle)
         take = write_take(player, played.chart, _settings(asked, player.bundle, played))
         write_bytes(asked["out"], embed_in_midi(take if asked["keep"] else replace(take, take_id="", created="")))
@@ -120,7 +120,7 @@ def generate(**asked: Unpack[Asked]) -> None:
             if asked["wav"]:
                 write_bytes(asked["wav"], sounding.audio.wav)
             if asked["keep"]:
-                save_take(store, open_library(store), sounding)
+                studio.takes.save(sounding)
         for line in said:
             say(line)
         if asked["as_json"]:

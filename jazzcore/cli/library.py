@@ -6,10 +6,11 @@ from dataclasses import asdict, dataclass
 import click
 
 from jazzcore.cli.terminal import AS_JSON, FILE, put_json, said_errors, write_bytes
-from jazzcore.library.files import BUNDLES, BundleEntry, FileStore, studio_home
-from jazzcore.library.library import Library
-from jazzcore.library.rows import MOST_STARS, Marks, Search, TakeRow, has_words
-from jazzcore.library.takes import found_takes, kind_of, now, open_library, open_take
+from jazzcore.library.marks import MOST_STARS, Marks
+from jazzcore.library.models import BundleEntry, Models
+from jazzcore.library.rows import Search, TakeRow, has_words
+from jazzcore.library.studio import Studio, studio_home
+from jazzcore.library.takes import Takes
 from jazzcore.models.settings import RECIPES
 from jazzcore.takes.exports import FORMATS, format_named, zip_of
 
@@ -58,10 +59,9 @@ def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_jso
     """List models and takes, the newest first: kind, id, date, name and stars, a tab between (the usual command)."""
     wanted = Search(text=search, recipes=(recipe,) if recipe else (), least_stars=stars, deleted=deleted)
     with said_errors():
-        store = FileStore(studio_home())
-        saved = open_library(store)
-        models = [model for model in _models(store, saved, deleted) if _is_wanted(model, wanted)]
-        takes = list(map(_take, saved.rows(found_takes(store, saved, wanted))))
+        studio = _studio()
+        models = [model for model in _models(studio.models, deleted) if _is_wanted(model, wanted)]
+        takes = list(map(_take, studio.takes.rows(studio.takes.list(wanted))))
         if as_json:
             put_json({"models": list(map(asdict, models)), "takes": list(map(asdict, takes))})
             return
@@ -75,7 +75,7 @@ def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_jso
 @click.argument("name")
 def rename(item_id: str, name: str) -> None:
     """Give a take or a model a name; an empty one ("") takes it away."""
-    _for_each([item_id], lambda saved, kind, each: saved.rename(kind, each, name))
+    _for_each([item_id], lambda holder, each: holder.mark(each, name=name))
 
 
 @library.command()
@@ -83,7 +83,7 @@ def rename(item_id: str, name: str) -> None:
 @click.argument("text")
 def note(item_id: str, text: str) -> None:
     """Give a take or a model a note; an empty one ("") takes it away."""
-    _for_each([item_id], lambda saved, kind, each: saved.annotate(kind, each, text))
+    _for_each([item_id], lambda holder, each: holder.mark(each, note=text))
 
 
 @library.command()
@@ -91,21 +91,21 @@ def note(item_id: str, text: str) -> None:
 @click.argument("stars", type=_STARS)
 def star(item_id: str, stars: int) -> None:
     """Give a take or a model 0 to 5 stars."""
-    _for_each([item_id], lambda saved, kind, each: saved.rate(kind, each, stars))
+    _for_each([item_id], lambda holder, each: holder.mark(each, stars=stars))
 
 
 @library.command()
 @_IDS
 def delete(item_ids: tuple[str, ...]) -> None:
     """Delete takes and models; for 30 days they can be had back."""
-    _for_each(item_ids, lambda saved, kind, each: saved.delete(kind, [each], now()))
+    _for_each(item_ids, lambda holder, each: holder.delete([each]))
 
 
 @library.command()
 @_IDS
 def restore(item_ids: tuple[str, ...]) -> None:
     """Have takes and models back that were deleted."""
-    _for_each(item_ids, lambda saved, kind, each: saved.restore(kind, [each]))
+    _for_each(item_ids, lambda holder, each: holder.restore([each]))
 
 
 @library.command()
@@ -122,24 +122,29 @@ def restore(item_ids: tuple[str, ...]) -> None:
 def export(item_ids: tuple[str, ...], out: str, formats: tuple[str, ...]) -> None:
     """Write the files of takes into one ZIP."""
     with said_errors():
-        store = FileStore(studio_home())
-        saved = open_library(store)
-        takes = [(open_take(store, item_id), saved.row(item_id).name) for item_id in item_ids]
+        saved = _studio().takes
+        takes = [(saved.open(item_id), saved.row(item_id).name) for item_id in item_ids]
         write_bytes(out, zip_of(takes, list(map(format_named, formats)) or FORMATS))
 
 
-def _for_each(item_ids: Iterable[str], action: Callable[[Library, str, str], None]) -> None:
+def _studio() -> Studio:
+    """The studio, without what was deleted long ago. Raises StoreError."""
+    studio = Studio(studio_home())
+    studio.purge()
+    return studio
+
+
+def _for_each(item_ids: Iterable[str], action: Callable[[Takes | Models, str], None]) -> None:
     """Do something with each of the saved things; with none where one of the ids is unknown."""
     with said_errors():
-        store = FileStore(studio_home())
-        saved = open_library(store)
-        for kind, item_id in [(kind_of(store, saved, item_id), item_id) for item_id in item_ids]:
-            action(saved, kind, item_id)
+        studio = _studio()
+        for holder, item_id in [(studio.holder_of(item_id), item_id) for item_id in item_ids]:
+            action(holder, item_id)
 
 
-def _models(store: FileStore, saved: Library, deleted: bool) -> Iterator[Saved]:
-    marks = saved.marks(BUNDLES)
-    for entry in store.bundles():
+def _models(models: Models, deleted: bool) -> Iterator[Saved]:
+    marks = models.marks()
+    for entry in models.list():
         mark = marks.get(entry.bundle_id, Marks())
         if bool(mark.deleted) == deleted:
             yield _model(entry, mark)

@@ -7,8 +7,7 @@ import click
 from jazzcore.cli.reading import SOURCES, read_corpus
 from jazzcore.cli.terminal import AS_JSON, SEEDS, put_json, said_errors, say
 from jazzcore.cli.training import train_to_the_end
-from jazzcore.library.corpora import save_corpus
-from jazzcore.library.files import FileStore, studio_home
+from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.settings import COURSE, RECIPES, recipe_named
 from jazzcore.pipeline import training_request
@@ -27,9 +26,9 @@ def train(sources: tuple[Path, ...], recipe: str, epochs: int | None, seed: int,
         chosen = recipe_named(recipe)
         learnt = read_corpus(sources, say)
         request = training_request(learnt, chosen, epochs or chosen.epochs, seed)
-        store = FileStore(studio_home())
-        save_corpus(store, learnt)
-        run = train_to_the_end(request, store)
+        studio = Studio(studio_home())
+        studio.corpora.save(learnt)
+        run = train_to_the_end(request, studio)
         say(run.message)
         if as_json:
             put_json(_document(run, request, recipe))

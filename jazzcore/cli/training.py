@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import click
 
 from jazzcore.errors import TrainingError
-from jazzcore.library.files import FileStore
+from jazzcore.library.studio import Studio
 from jazzcore.models.request import TrainingRequest
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
@@ -16,12 +16,12 @@ from jazzcore.training.views import JobState, JobView
 _LONGEST_EPOCH_SEC = 3600.0
 
 
-def train_to_the_end(request: TrainingRequest, store: FileStore) -> JobView:
-    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle saved in the store.
+def train_to_the_end(request: TrainingRequest, studio: Studio) -> JobView:
+    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle saved in the studio.
 
     Ctrl-C ends it after the current epoch. Raises TrainingError where nothing was learnt.
     """
-    jobs = Jobs(store)
+    jobs = Jobs(studio.models)
     try:
         job_id = jobs.submit(request, request.corpus_name)
         try:

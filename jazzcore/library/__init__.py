@@ -1,1 +1,1 @@
-"""What is saved: takes, models, corpora, votes, as files and in SQLite. Imports `takes` and below."""
+"""All that is saved, behind one facade: takes, models, corpora, charts, votes, settings. Imports `takes` and below."""

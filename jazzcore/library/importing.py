@@ -5,19 +5,18 @@ from collections.abc import Iterator
 
 from jazzcore.errors import BundleError, JazzError, StoreError
 from jazzcore.evaluation.reference import Reference
-from jazzcore.library.corpora import corpus_learnt_from
-from jazzcore.library.files import TAKES, BundleEntry, FileStore
+from jazzcore.library.models import BundleEntry
+from jazzcore.library.studio import Studio
 from jazzcore.models.bundle import Bundle, bundle_digest
-from jazzcore.models.store import load_bundle
 from jazzcore.render.audio.render import render_audio
 from jazzcore.takes.embedding import EmbeddedTake, midi_digest
 from jazzcore.takes.make import check_length, midi_of, new_take_id, now, play_again
-from jazzcore.takes.take import Take, take_from_files
+from jazzcore.takes.take import Take
 
 _TAKE_ID = re.compile(r"\d{8}-\d{6}-\d{6}")
 
 
-def import_take(embedded: EmbeddedTake, store: FileStore) -> Take:
+def import_take(embedded: EmbeddedTake, studio: Studio) -> Take:
     """The take that a file carries: the saved one where there is one, else with its sound and its report made again.
 
     Remarks say what of it could not be had. Raises BundleError for what is no take of the studio, SettingError,
@@ -25,12 +24,12 @@ def import_take(embedded: EmbeddedTake, store: FileStore) -> Take:
     """
     if embedded.take_id and not _TAKE_ID.fullmatch(embedded.take_id):
         raise BundleError(f"The take in this file has the id {embedded.take_id!r}, which no take has; use it as music.")
-    saved = _saved(embedded.take_id, store) if embedded.take_id else None
+    saved = _saved(embedded.take_id, studio) if embedded.take_id else None
     if saved and (saved.solo, saved.settings, saved.origin) == (embedded.solo, embedded.settings, embedded.origin):
         return saved
     check_length(embedded.origin.chart, embedded.settings)
-    found = _model(embedded, store)
-    corpus = corpus_learnt_from(store, embedded.origin.corpus_digest)
+    found = _model(embedded, studio)
+    corpus = studio.corpora.find(embedded.origin.corpus_digest)
     midi = midi_of(embedded.solo, embedded.settings)
     return Take(
         take_id=new_take_id() if saved or not embedded.take_id else embedded.take_id,
@@ -46,21 +45,21 @@ def import_take(embedded: EmbeddedTake, store: FileStore) -> Take:
     )
 
 
-def _saved(take_id: str, store: FileStore) -> Take | None:
+def _saved(take_id: str, studio: Studio) -> Take | None:
     try:
-        return take_from_files(store.files(TAKES, take_id))
+        return studio.takes.open(take_id)
     except (StoreError, BundleError):
         return None
 
 
-def _model(embedded: EmbeddedTake, store: FileStore) -> tuple[BundleEntry, Bundle] | None:
+def _model(embedded: EmbeddedTake, studio: Studio) -> tuple[BundleEntry, Bundle] | None:
     """The model that played it, known by the digest of its bundle."""
     origin = embedded.origin
-    for entry in store.bundles():
+    for entry in studio.models.list():
         summary = entry.summary
         if summary and (summary.recipe_name, summary.epochs) == (origin.recipe, origin.epochs):
             try:
-                bundle = load_bundle(entry.folder)
+                bundle = studio.models.open(entry.bundle_id)
             except BundleError:
                 continue
             if bundle_digest(bundle) == origin.bundle_digest:

@@ -1,17 +1,13 @@
-"""What the library knows of a take, what people say of takes and models, and how takes are looked for.
+"""What lists show of a take, and how takes are searched.
 
 Times are ISO 8601 in UTC, so that they sort as texts.
 """
 
 import unicodedata
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 
 from jazzcore.errors import StoreError
-
-MOST_STARS = 5
-LONGEST_NAME, LONGEST_NOTE = 100, 1000
-"""The most characters of a name and of a note."""
 
 _LARGEST_NUMBER = 2**53
 
@@ -49,16 +45,6 @@ class TakeFacts:
 
 
 _FACTS = tuple(field.name for field in fields(TakeFacts))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What people say of a take or a model; `stars` is 0 to 5, `deleted` when it was deleted, None while it is not."""
-
-    name: str = ""
-    note: str = ""
-    stars: int = 0
-    deleted: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +91,6 @@ def has_words(searched: str, text: str) -> bool:
     """Whether every word of `searched` stands somewhere in a text, whatever the case and the accents."""
     folded = _folded(text)
     return all(word in folded for word in _folded(searched).split())
-
-
-def utc_text(time: datetime) -> str:
-    """A time as the library keeps it; one without a time zone is the machine's own."""
-    return time.astimezone(UTC).isoformat()
 
 
 def _folded(text: str) -> str:

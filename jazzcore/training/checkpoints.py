@@ -10,11 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from jazzcore.errors import StoreError
-from jazzcore.library.files import FileStore
+from jazzcore.library.models import Models
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.store import load_bundle, save_bundle
 
-CHECKPOINTS = "moments"
 MOST_CHECKPOINTS = 10
 MOST_RUNS = 5
 
@@ -33,14 +32,14 @@ def save_checkpoint(bundle: Bundle, folder: Path) -> None:
 
 
 class Checkpoints:
-    """The checkpoints on a store."""
+    """The checkpoints of the runs of all models."""
 
-    def __init__(self, store: FileStore) -> None:
-        self._store = store
+    def __init__(self, models: Models) -> None:
+        self._models = models
 
     def folder(self, bundle_id: str) -> Path:
         """Where the checkpoints of a run stand or will stand. Raises StoreError for what is no id."""
-        return self._store.bundle_folder(bundle_id).parents[1] / CHECKPOINTS / bundle_id
+        return self._models.checkpoint_folder(bundle_id)
 
     def epochs(self, bundle_id: str) -> tuple[int, ...]:
         """The epochs of a run that were saved, in order. Raises StoreError for what is no id."""
@@ -53,23 +52,14 @@ class Checkpoints:
         return load_bundle(self.folder(bundle_id) / str(epoch))
 
     def keep(self, bundle_id: str, epoch: int) -> str:
-        """Put a checkpoint among the store's own models; returns its new id. Raises BundleError or StoreError."""
-        bundle = self.bundle(bundle_id, epoch)
-        saved_id = self._store.new_bundle_id(bundle.recipe.name, bundle.corpus_name)
-        try:
-            save_bundle(bundle, self._store.bundle_folder(saved_id))
-        except OSError as error:
-            raise StoreError(
-                f"The model of epoch {epoch} cannot be written ({error.strerror}); make room on the disk, then keep it "
-                "again."
-            ) from error
-        return saved_id
+        """Save a checkpoint as a model of its own; returns its new id. Raises BundleError or StoreError."""
+        return self._models.save(self.bundle(bundle_id, epoch))
 
     def make_room(self) -> None:
         """Before another run: remove the checkpoints of models that are gone, and those of all but the latest runs."""
-        runs = self._store.items(CHECKPOINTS)
-        gone = [run for run in runs if not self._store.bundle_folder(run).is_dir()]
+        runs = self._models.runs_with_checkpoints()
+        gone = [run for run in runs if not self._models.folder(run).is_dir()]
         here = [run for run in runs if run not in gone]
         for run in (*gone, *here[MOST_RUNS - 1 :]):
             with suppress(StoreError):  # what the disk does not let go of is tried again before the next run
-                self._store.remove(CHECKPOINTS, run)
+                self._models.remove_checkpoints(run)

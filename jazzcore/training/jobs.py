@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from jazzcore.errors import BundleError, TrainingError
-from jazzcore.library.files import FileStore
+from jazzcore.library.models import Models
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.request import TrainingRequest
 from jazzcore.training.checkpoints import Checkpoints
@@ -34,9 +34,9 @@ class _Run:
 class Jobs:
     """All runs since the page's process began; every method may be called from any thread."""
 
-    def __init__(self, store: FileStore, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
-        self._store = store
-        self._checkpoints = Checkpoints(store)
+    def __init__(self, models: Models, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
+        self._models = models
+        self._checkpoints = Checkpoints(models)
         self._worker_command = worker_command
         self._changed = threading.Condition()  # guards all below
         self._views: dict[str, JobView] = {}
@@ -50,7 +50,7 @@ class Jobs:
 
         Raises StoreError or BundleError when that bundle is not there or broken.
         """
-        epochs_before = self._store.bundle_summary(train_on).epochs if train_on else 0
+        epochs_before = self._models.summary(train_on).epochs if train_on else 0
         job_id = secrets.token_hex(6)
         view = JobView(
             job_id,
@@ -137,7 +137,7 @@ class Jobs:
 
     def _attend(self, run: _Run) -> None:
         """Follow a run from its beginning to its end, then begin the next (one thread a run)."""
-        bundle_id = self._store.new_bundle_id(run.request.recipe.name, run.request.corpus_name)
+        bundle_id = self._models.new_id(run.request.recipe.name, run.request.corpus_name)
         self._checkpoints.make_room()
         failure, saved = "The page lost sight of the training process; train again.", None
         try:
@@ -159,8 +159,8 @@ class Jobs:
             self._worker = worker
             if self._views[run.job_id].state is JobState.STOPPING:
                 worker.ask_to_stop()
-        start = self._store.bundle_folder(run.train_on) if run.train_on else None
-        order = Order(run.request, self._store.bundle_folder(bundle_id), self._checkpoints.folder(bundle_id), start)
+        start = self._models.folder(run.train_on) if run.train_on else None
+        order = Order(run.request, self._models.folder(bundle_id), self._checkpoints.folder(bundle_id), start)
         failure, pace = "", Pace()
         try:
             for event in worker.events(order):
@@ -180,6 +180,6 @@ class Jobs:
     def _epochs_kept(self, bundle_id: str) -> int | None:
         """How many epochs the bundle of a run holds; None when it saved none."""
         try:
-            return self._store.bundle_summary(bundle_id).epochs
+            return self._models.summary(bundle_id).epochs
         except BundleError:
             return None

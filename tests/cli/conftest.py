@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.library.files import HOME_VARIABLE
+from jazzcore.library.studio import HOME_VARIABLE
 
 
 @pytest.fixture(autouse=True)

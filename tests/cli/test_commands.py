@@ -8,11 +8,9 @@ import pytest
 from jazzcore.cli import train
 from jazzcore.cli.reading import read_corpus
 from jazzcore.corpus.etudes import ABC_FOLDER, MIDI_FOLDER
-from jazzcore.library.corpora import saved_corpus
-from jazzcore.library.files import FileStore
+from jazzcore.library.studio import Studio
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.request import TrainingRequest
-from jazzcore.models.store import load_bundle
 from jazzcore.training.views import JobState, JobView
 from tests.cli.command_runs import run
 from tests.cli.processes import press_ctrl_c, started
@@ -81,11 +79,11 @@ def test_train_keeps_a_model_that_stands_on_the_shelf(folder: Path, home: Path, 
     result = run("train", folder, "--epochs", 2, "--seed", 7)
 
     assert result.exit_code == 0, result.stderr
-    store = FileStore(home, tmp_path / "no shipped ones")
-    assert [entry.bundle_id for entry in store.bundles()] == [result.stdout.strip()]
-    bundle = load_bundle(store.bundle_folder(result.stdout.strip()))
+    studio = Studio(home, tmp_path / "no shipped ones")
+    assert [entry.bundle_id for entry in studio.models.list()] == [result.stdout.strip()]
+    bundle = studio.models.open(result.stdout.strip())
     assert (bundle.corpus_name, bundle.seed, bundle.epochs) == ("my tunes", 7, 2)
-    assert saved_corpus(store, bundle.corpus_digest).note_count == 165 + 168
+    assert studio.corpora.open(bundle.corpus_digest).note_count == 165 + 168
     assert result.stderr.endswith("Trained to epoch 2.\n")
 
 
@@ -94,7 +92,7 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
     ended = JobView("job", "my tunes", JobState.STOPPED, 0, 2, 9, losses, bundle_id="new")
     asked: list[TrainingRequest] = []
 
-    def train_to_the_end(request: TrainingRequest, store: FileStore) -> JobView:
+    def train_to_the_end(request: TrainingRequest, studio: Studio) -> JobView:
         asked.append(request)
         return ended
 
@@ -116,7 +114,7 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
         ],
     }
     assert (asked[0].epochs, asked[0].seed) == (9, 3)
-    assert saved_corpus(FileStore(home), asked[0].corpus_digest).name == "my tunes"
+    assert Studio(home).corpora.open(asked[0].corpus_digest).name == "my tunes"
 
 
 @pytest.mark.parametrize("in_background", [False, True], ids=["in a terminal", "as a shell's background job"])
@@ -131,6 +129,6 @@ def test_ctrl_c_keeps_what_was_learnt(home: Path, in_background: bool) -> None:
         bundle_id = process.stdout.read().strip()
         assert process.wait() == 0, said
 
-    epochs = FileStore(home).bundle_summary(bundle_id).epochs
+    epochs = Studio(home).models.summary(bundle_id).epochs
     assert 1 <= epochs < 1000
     assert said.endswith(f"Stopped after epoch {epochs}; what was learnt is saved.\n")

@@ -15,14 +15,14 @@ from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
 from jazzcore.cli.generate import SHIPPED_MODEL
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.library.files import TAKES, FileStore, studio_home
+from jazzcore.library.studio import Studio, studio_home
 from jazzcore.music.charts.text import parse_chart
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes import make
 from jazzcore.takes.embedding import embedded_in, midi_digest
 from jazzcore.takes.make import Player, write_take
-from jazzcore.takes.take import TakeSettings, take_from_files
+from jazzcore.takes.take import TakeSettings
 from tests.cli.command_runs import run
 
 CHANGES = "Dm7 | G7 | Cmaj7 | %"
@@ -31,14 +31,14 @@ SOUND = Audio(b"sound", 1.0, 0.5, "a fake", None)
 
 @cache
 def player_of(model: str) -> Player:
-    return player_module.player_of(FileStore(studio_home()), model)
+    return player_module.player_of(Studio(studio_home()), model)
 
 
 @pytest.fixture
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes without their sound, by players that are loaded once: those take longest."""
     monkeypatch.setattr(make, "render_audio", lambda midi: SOUND)
-    monkeypatch.setattr(generate, "player_of", lambda store, model: player_of(model))
+    monkeypatch.setattr(generate, "player_of", lambda studio, model: player_of(model))
 
 
 def midi_of(*words: object) -> bytes:
@@ -109,15 +109,15 @@ def test_a_take_is_kept_when_asked_for_and_only_then(home: Path) -> None:
     passing = json.loads(run("generate", "--changes", CHANGES, "--out", home / "b.mid", "--json").stdout)
 
     embedded = embedded_in((home / "a.mid").read_bytes())
-    (take_id,) = FileStore(home).items(TAKES)
+    (take_id,) = Studio(home).takes.list()
     assert embedded
     assert kept["take"] == take_id == embedded.take_id
-    assert take_from_files(FileStore(home).files(TAKES, take_id)).solo == embedded.solo
+    assert Studio(home).takes.open(take_id).solo == embedded.solo
     assert passing["take"] is None
 
 
 def test_nothing_is_played_that_nobody_asked_to_hear(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(generate, "player_of", lambda store, model: player_of(model))
+    monkeypatch.setattr(generate, "player_of", lambda studio, model: player_of(model))
     monkeypatch.setattr(make, "render_audio", lambda midi: pytest.fail("rendered"))
 
     assert run("generate", "--changes", CHANGES, "--out", tmp_path / "a.mid").exit_code == 0

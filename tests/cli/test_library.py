@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.library.files import TAKES, FileStore
+from jazzcore.library.storage.files import FileStore
+from jazzcore.library.studio import Studio
 from jazzcore.music.solo import Solo
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings, take_to_files
@@ -23,7 +24,7 @@ def keep(home: Path, take_id: str, title: str = "Blue Sky", recipe: str = "studi
     sound = Audio(b"wav", 1.0, 0.5, "a fake", None)
     origin = origin_of(solo, recipe)
     take = Take(take_id, CREATED, "a-model", TakeSettings(seed=7), origin, solo, b"midi", audio=sound)
-    FileStore(home).keep(TAKES, take_id, take_to_files(take))
+    FileStore(home).save("takes", take_id, take_to_files(take))
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +32,7 @@ def kept(home: Path) -> None:
     """Two takes, and one that is damaged."""
     keep(home, "one")
     keep(home, "other", "Night", "course")
-    FileStore(home).keep(TAKES, "broken", {"take.json": b"{"})
+    FileStore(home).save("takes", "broken", {"take.json": b"{"})
 
 
 def listed(*words: object, kind: str = "take") -> list[str]:
@@ -48,7 +49,7 @@ def test_models_and_takes_are_listed_with_date_name_and_stars(home: Path, words:
 
     lines = [line.split("\t") for line in result.stdout.splitlines()]
     assert result.exit_code == 0
-    created = FileStore(home).bundle_summary(SHIPPED[1]).created
+    created = Studio(home).models.summary(SHIPPED[1]).created
     assert lines[1] == ["model", SHIPPED[1], created, "Bundled etudes, course, 30 epochs", "0"]
     assert [line[1] for line in lines[:2]] == SHIPPED
     assert ["take", "one", CREATED, "Blue Sky", "0"] in lines
@@ -107,7 +108,7 @@ def test_what_is_deleted_can_be_had_back(home: Path) -> None:
     assert listed() == ["other"]
     assert sorted(listed("--deleted")) == ["broken", "one"]
     assert listed("--deleted", kind="model") == []
-    assert FileStore(home).ids(TAKES) == {"one", "other", "broken"}
+    assert {folder.name for folder in (home / "takes").iterdir()} == {"one", "other", "broken"}
 
     assert run("library", "restore", "one", "broken").exit_code == 0
 
@@ -115,7 +116,7 @@ def test_what_is_deleted_can_be_had_back(home: Path) -> None:
 
 
 def test_takes_are_written_into_one_zip_under_the_names_people_gave_them(home: Path, tmp_path: Path) -> None:
-    FileStore(home).keep(TAKES, "eighths", take_to_files(take_of(eighths())))
+    FileStore(home).save("takes", "eighths", take_to_files(take_of(eighths())))
     run("library", "rename", "eighths", "The good one")
     out = tmp_path / "takes.zip"
 

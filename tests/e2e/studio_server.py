@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from jazzcore.library.files import HOME_VARIABLE
+from jazzcore.library.studio import HOME_VARIABLE
 from tests.free_port import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import ElementHandle, Page, expect
 
-from jazzcore.library.files import TAKES, FileStore
-from jazzcore.library.takes import open_library, save_take
+from jazzcore.library.studio import Studio
 from jazzcore.takes.embedding import embed_in_midi
 from jazzcore.takes.take import Take
 from tests.e2e.studio_server import StudioServer
@@ -28,10 +27,8 @@ def long_take(take_id: str, recipe: str) -> Take:
 @pytest.fixture(scope="module", autouse=True)
 def takes(studio: StudioServer) -> None:
     """Two takes in the studio, by different recipes."""
-    store = FileStore(studio.home)
-    library = open_library(store)
     for recipe in ("course", "studio"):
-        save_take(store, library, long_take(f"by-{recipe}", recipe))
+        Studio(studio.home).takes.save(long_take(f"by-{recipe}", recipe))
 
 
 def test_a_take_is_named_starred_found_deleted_and_had_back(open_tab: OpenTab) -> None:
@@ -80,7 +77,7 @@ def test_the_file_of_a_take_is_dropped_on_the_page_of_another_studio(open_tab: O
     )
     expect(page.get_by_text("The model that played it is not on this machine")).to_be_visible()
     expect(page.get_by_text("from-a-friend.mid is a take")).to_be_visible()
-    assert "20261122-000000-000000" in FileStore(studio.home).ids(TAKES)
+    assert "20261122-000000-000000" in Studio(studio.home).takes.list()
 
 
 def test_one_sound_on_the_page_hushes_the_others(open_tab: OpenTab) -> None:

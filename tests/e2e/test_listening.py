@@ -6,10 +6,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from jazzcore.library.database import Database
-from jazzcore.library.files import FileStore
-from jazzcore.library.takes import open_library, save_take
-from jazzcore.library.votes import Preference, Votes
+from jazzcore.library.blind.votes import Preference
+from jazzcore.library.studio import Studio
 from tests.e2e.studio_server import StudioServer
 from tests.origins import origin_of
 from tests.page.player_takes import eighths, take_of
@@ -21,12 +19,10 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="module", autouse=True)
 def takes(studio: StudioServer) -> None:
     """Two takes in the studio, by different recipes."""
-    store = FileStore(studio.home)
-    library = open_library(store)
     solo = eighths(BARS)
     for recipe in ("course", "studio"):
         take = take_of(solo, sound_sec=float(BARS))
-        save_take(store, library, replace(take, take_id=f"by-{recipe}", origin=origin_of(solo, recipe)))
+        Studio(studio.home).takes.save(replace(take, take_id=f"by-{recipe}", origin=origin_of(solo, recipe)))
 
 
 def test_two_takes_are_compared_on_the_page(open_tab: Callable[..., Page]) -> None:
@@ -59,7 +55,7 @@ def test_a_blind_vote_is_kept_and_is_there_after_a_reload(open_tab: Callable[...
     vote.click()
     expect(page.get_by_text("Your vote is saved: “I prefer the second”.")).to_be_visible()
 
-    (saved,) = Votes(Database(studio.home)).all()
+    (saved,) = Studio(studio.home).votes.all()
     assert saved.preference is Preference.SECOND
     page.reload()
     expect(page.get_by_text(f"Takes of {saved.second.recipe} were preferred in 1 of 1 pair")).to_be_visible()

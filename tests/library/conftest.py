@@ -1,13 +1,13 @@
-"""A store of its own."""
+"""A studio of its own."""
 
 from pathlib import Path
 
 import pytest
 
-from jazzcore.library.files import FileStore
+from jazzcore.library.studio import Studio
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FileStore:
-    """An empty store."""
-    return FileStore(tmp_path / "home", shipped=tmp_path / "shipped")
+def studio(tmp_path: Path) -> Studio:
+    """An empty studio."""
+    return Studio(tmp_path / "home", shipped=tmp_path / "shipped")

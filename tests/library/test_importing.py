@@ -9,13 +9,11 @@ from jazzcore.corpus.corpus import Corpus
 from jazzcore.errors import BundleError, JazzError
 from jazzcore.evaluation.reference import Reference
 from jazzcore.improvise.primers import sheet_of
-from jazzcore.library.corpora import save_corpus
-from jazzcore.library.files import TAKES, FileStore
 from jazzcore.library.importing import import_take
-from jazzcore.models.store import save_bundle
+from jazzcore.library.studio import Studio
 from jazzcore.takes.embedding import EmbeddedTake, embed_in_midi, embedded_in
 from jazzcore.takes.make import Player, make_take, regenerate_take
-from jazzcore.takes.take import Take, TakeSettings, take_to_files
+from jazzcore.takes.take import Take, TakeSettings
 from tests.models.event_bundles import event_chart, random_event_bundle
 
 
@@ -35,13 +33,13 @@ CORPUS = learnt_from()
 BUNDLE = replace(random_event_bundle(), corpus_digest=CORPUS.digest, corpus_name=CORPUS.name)
 
 
-def store_of(home: Path, has_model: bool, has_corpus: bool) -> FileStore:
-    store = FileStore(home)
+def studio_of(home: Path, has_model: bool, has_corpus: bool) -> Studio:
+    studio = Studio(home)
     if has_model:
-        save_bundle(BUNDLE, store.bundle_folder("by-another-name"))
+        studio.models.save(BUNDLE)
     if has_corpus:
-        save_corpus(store, CORPUS)
-    return store
+        studio.corpora.save(CORPUS)
+    return studio
 
 
 def embedded_by(take: Take) -> EmbeddedTake:
@@ -51,17 +49,17 @@ def embedded_by(take: Take) -> EmbeddedTake:
 
 
 def test_a_take_is_opened_byte_for_byte_on_a_machine_that_has_its_model(take: Take, tmp_path: Path) -> None:
-    opened = import_take(embedded_by(take), store_of(tmp_path, has_model=True, has_corpus=True))
+    opened = import_take(embedded_by(take), studio := studio_of(tmp_path, has_model=True, has_corpus=True))
 
     assert (opened.take_id, opened.created, opened.settings) == (take.take_id, take.created, take.settings)
     assert (opened.solo, opened.midi, opened.audio.wav) == (take.solo, take.midi, take.audio.wav)
     assert (opened.origin, opened.report) == (take.origin, take.report)
-    assert opened.model == "by-another-name"
+    assert opened.model == studio.models.list()[0].bundle_id
     assert opened.remarks == ("Opened from its file, and played again by its model: the same, note for note.",)
 
 
 def test_what_is_missing_is_said_and_the_notes_are_there(take: Take, tmp_path: Path) -> None:
-    opened = import_take(embedded_by(take), store_of(tmp_path, has_model=False, has_corpus=False))
+    opened = import_take(embedded_by(take), studio_of(tmp_path, has_model=False, has_corpus=False))
 
     assert (opened.midi, opened.model) == (take.midi, "")
     assert opened.report
@@ -76,7 +74,7 @@ def test_a_file_whose_notes_are_not_its_models_says_so(take: Take, tmp_path: Pat
     forged = replace(first, note=replace(first.note, pitch=first.note.pitch + 1))
     solo = replace(embedded.solo, notes=(forged, *others))
 
-    opened = import_take(replace(embedded, solo=solo), store_of(tmp_path, has_model=True, has_corpus=True))
+    opened = import_take(replace(embedded, solo=solo), studio_of(tmp_path, has_model=True, has_corpus=True))
 
     assert opened.solo == solo
     assert "Its model plays other notes by these settings now" in opened.remarks[0]
@@ -84,18 +82,18 @@ def test_a_file_whose_notes_are_not_its_models_says_so(take: Take, tmp_path: Pat
 
 
 def test_a_take_that_is_kept_is_opened_as_it_is_and_never_overwritten(take: Take, tmp_path: Path) -> None:
-    store = store_of(tmp_path, has_model=True, has_corpus=True)
-    store.keep(TAKES, take.take_id, take_to_files(take))
+    studio = studio_of(tmp_path, has_model=True, has_corpus=True)
+    studio.takes.save(take)
     other = replace(embedded_by(take), settings=replace(take.settings, seed=77))
 
-    assert import_take(embedded_by(take), store) == take
-    assert import_take(other, store).take_id != take.take_id
+    assert import_take(embedded_by(take), studio) == take
+    assert import_take(other, studio).take_id != take.take_id
 
 
 def test_a_take_that_was_never_kept_is_given_an_id_and_a_time(take: Take, tmp_path: Path) -> None:
     embedded = replace(embedded_by(take), take_id="", created="")
 
-    opened = import_take(embedded, store_of(tmp_path, has_model=True, has_corpus=True))
+    opened = import_take(embedded, studio_of(tmp_path, has_model=True, has_corpus=True))
 
     assert opened.take_id > take.take_id
     assert opened.created >= take.created
@@ -104,11 +102,11 @@ def test_a_take_that_was_never_kept_is_given_an_id_and_a_time(take: Take, tmp_pa
 @pytest.mark.parametrize("take_id", ["..", "../../etc", "20261122-000000-000000/.."])
 def test_an_id_that_no_take_has_is_refused(take: Take, tmp_path: Path, take_id: str) -> None:
     with pytest.raises(BundleError, match="which no take has"):
-        import_take(replace(embedded_by(take), take_id=take_id), FileStore(tmp_path))
+        import_take(replace(embedded_by(take), take_id=take_id), Studio(tmp_path))
 
 
 def test_a_file_that_would_play_for_hours_is_refused_before_it_is_played(take: Take, tmp_path: Path) -> None:
     long = replace(embedded_by(take), origin=replace(take.origin, chart=event_chart(1500)))
 
     with pytest.raises(JazzError, match="a take at most 10"):
-        import_take(long, FileStore(tmp_path))
+        import_take(long, Studio(tmp_path))

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from jazzcore.errors import StoreError
-from jazzcore.library import takes as keeping
-from jazzcore.library.files import BUNDLES, TAKES, FileStore
-from jazzcore.library.library import Library
+from jazzcore.library import takes as takes_module
+from jazzcore.library.marks import now
 from jazzcore.library.rows import Search, TakeFacts, TakeRow
-from jazzcore.library.takes import catch_up, facts_of, found_takes, kind_of, now, open_library, open_take, save_take
+from jazzcore.library.studio import Studio
+from jazzcore.library.take_table import TakeTable
+from jazzcore.library.takes import Takes, facts_of
 from jazzcore.music.solo import Solo
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings, changes_digest, take_to_files
@@ -24,13 +25,8 @@ IN_UTC = "2026-11-21T21:30:00+00:00"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path / "home", tmp_path / "no shipped ones")
-
-
-@pytest.fixture
-def library(store: FileStore) -> Library:
-    return open_library(store)
+def takes(studio: Studio) -> Takes:
+    return studio.takes
 
 
 def take_of(take_id: str, title: str = "Blue Sky") -> Take:
@@ -39,20 +35,21 @@ def take_of(take_id: str, title: str = "Blue Sky") -> Take:
     return Take(take_id, CREATED, "a-model", TakeSettings(seed=7), origin_of(solo), solo, b"midi", audio=sound)
 
 
-def rows(store: FileStore, library: Library) -> tuple[TakeRow, ...]:
-    return library.rows(found_takes(store, library))
+def rows(takes: Takes) -> tuple[TakeRow, ...]:
+    return takes.rows(takes.list())
 
 
-def listed(store: FileStore, library: Library) -> list[str]:
-    return list(found_takes(store, library))
+def put(takes: Takes, take_id: str, files: dict[str, bytes]) -> None:
+    """Put files into the home as a person does who copies them there."""
+    takes._files.save("takes", take_id, files)
 
 
-def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(store: FileStore, library: Library) -> None:
+def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(takes: Takes) -> None:
     take = take_of("one")
 
-    save_take(store, library, take)
+    takes.save(take)
 
-    assert open_take(store, "one") == take
+    assert takes.open("one") == take
     facts = facts_of(take)
     assert facts == TakeFacts(
         take_id="one",
@@ -72,64 +69,60 @@ def test_a_kept_take_is_listed_with_what_it_is_and_opens_again(store: FileStore,
         duration_sec=2.5,
         note_count=0,
     )
-    (row,) = rows(store, library)
+    (row,) = rows(takes)
     assert {name: getattr(row, name) for name in TakeFacts.__slots__} == {
         name: getattr(facts, name) for name in TakeFacts.__slots__
     }
 
 
-def test_keeping_what_was_deleted_has_it_back_with_what_people_say_of_it(store: FileStore, library: Library) -> None:
-    save_take(store, library, take_of("one"))
-    library.rename(TAKES, "one", "Mine")
-    library.delete(TAKES, ["one"], now())
+def test_keeping_what_was_deleted_has_it_back_with_what_people_say_of_it(takes: Takes) -> None:
+    takes.save(take_of("one"))
+    takes.mark("one", name="Mine")
+    takes.delete(["one"])
 
-    save_take(store, library, take_of("one"))
+    takes.save(take_of("one"))
 
-    assert [row.name for row in rows(store, library)] == ["Mine"]
+    assert [row.name for row in rows(takes)] == ["Mine"]
 
 
-def test_a_crash_between_the_files_and_the_row_loses_nothing(
-    store: FileStore, library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_between_the_files_and_the_row_loses_nothing(takes: Takes, monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Library, "enter", crash)
-        save_take(store, library, take_of("one"))
+        patched.setattr(TakeTable, "enter", crash)
+        takes.save(take_of("one"))
 
-    assert listed(store, library) == ["one"]
-    assert library.row("one") == replace(library.row("one"), **{"title": "Blue Sky", "created": IN_UTC})
+    assert list(takes.list()) == ["one"]
+    assert takes.row("one") == replace(takes.row("one"), **{"title": "Blue Sky", "created": IN_UTC})
 
 
-def test_takes_that_lie_there_when_the_library_opens_are_in_it_the_newest_last(store: FileStore) -> None:
+def test_takes_that_lie_there_when_the_library_opens_are_in_it_the_newest_last(takes: Takes) -> None:
     for take_id in ("first", "second"):
-        store.keep(TAKES, take_id, take_to_files(take_of(take_id)))
+        put(takes, take_id, take_to_files(take_of(take_id)))
 
-    opened = open_library(store)
-
-    assert opened.row("first").number < opened.row("second").number
+    assert takes.row("first").number < takes.row("second").number
 
 
-def test_a_copied_folder_goes_by_its_own_name(store: FileStore, library: Library) -> None:
-    save_take(store, library, take_of("one"))
-    shutil.copytree(store.home / TAKES / "one", store.home / TAKES / "one-copy")
+def test_a_copied_folder_goes_by_its_own_name(studio: Studio, takes: Takes) -> None:
+    takes.save(take_of("one"))
+    shutil.copytree(studio.home / "takes" / "one", studio.home / "takes" / "one-copy")
 
-    assert sorted(listed(store, library)) == ["one", "one-copy"]
-    assert open_take(store, "one-copy").take_id == "one-copy"
+    assert sorted(takes.list()) == ["one", "one-copy"]
+    assert takes.open("one-copy").take_id == "one-copy"
 
 
 def test_takes_whose_files_are_away_are_not_listed_and_come_back_with_their_stars(
-    store: FileStore, library: Library, tmp_path: Path
+    studio: Studio, takes: Takes, tmp_path: Path
 ) -> None:
-    save_take(store, library, take_of("one"))
-    library.rate(TAKES, "one", 5)
-    (store.home / TAKES).rename(tmp_path / "away")
-    assert listed(store, library) == []
+    takes.save(take_of("one"))
+    takes.mark("one", stars=5)
+    (studio.home / "takes").rename(tmp_path / "away")
+    assert list(takes.list()) == []
 
-    (tmp_path / "away").rename(store.home / TAKES)
+    (tmp_path / "away").rename(studio.home / "takes")
 
-    assert [(row.take_id, row.stars) for row in rows(store, library)] == [("one", 5)]
+    assert [(row.take_id, row.stars) for row in rows(takes)] == [("one", 5)]
 
 
 def damaged(**told: object) -> dict[str, bytes]:
@@ -153,60 +146,56 @@ def damaged(**told: object) -> dict[str, bytes]:
     ],
     ids=["text", "deep", "no document", "no sound", "day", "date", "title", "character", "length", "settings"],
 )
-def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(
-    store: FileStore, library: Library, files: dict[str, bytes]
-) -> None:
-    save_take(store, library, take_of("good"))
-    store.keep(TAKES, "bad", files)
+def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(takes: Takes, files: dict[str, bytes]) -> None:
+    takes.save(take_of("good"))
+    put(takes, "bad", files)
 
-    (bad,) = [row for row in rows(store, library) if row.take_id == "bad"]
+    (bad,) = [row for row in rows(takes) if row.take_id == "bad"]
     assert bad.problem.startswith("It cannot be read: ")
     assert bad.label == "bad"
 
-    library.delete(TAKES, ["bad"], now())
-    assert listed(store, library) == ["good"]
+    takes.delete(["bad"])
+    assert list(takes.list()) == ["good"]
 
 
-def test_a_take_that_was_copied_in_part_is_read_once_it_is_whole(store: FileStore, library: Library) -> None:
-    store.keep(TAKES, "one", {"take.json": b"{"})
-    assert rows(store, library)[0].problem
+def test_a_take_that_was_copied_in_part_is_read_once_it_is_whole(studio: Studio, takes: Takes) -> None:
+    put(takes, "one", {"take.json": b"{"})
+    assert rows(takes)[0].problem
 
     for name, data in take_to_files(take_of("one")).items():
-        (store.home / TAKES / "one" / name).write_bytes(data)
+        (studio.home / "takes" / "one" / name).write_bytes(data)
 
-    (row,) = rows(store, library)
+    (row,) = rows(takes)
     assert (row.title, row.problem) == ("Blue Sky", "")
 
 
-def test_what_is_known_is_not_read_again(store: FileStore, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    save_take(store, library, take_of("one"))
-    monkeypatch.setattr(keeping, "take_from_files", lambda _: pytest.fail("read again"))
+def test_what_is_known_is_not_read_again(takes: Takes, monkeypatch: pytest.MonkeyPatch) -> None:
+    takes.save(take_of("one"))
+    monkeypatch.setattr(takes_module, "take_from_files", lambda _: pytest.fail("read again"))
 
-    catch_up(store, library)
-
-    assert listed(store, library) == ["one"]
+    assert list(takes.list()) == ["one"]
 
 
 def test_what_was_deleted_a_month_ago_is_gone_at_the_next_opening_and_the_rest_is_not(
-    store: FileStore, library: Library
+    studio: Studio, takes: Takes
 ) -> None:
     for take_id in ("old", "fresh"):
-        save_take(store, library, take_of(take_id))
-    library.delete(TAKES, ["old"], now() - timedelta(days=31))
-    library.delete(TAKES, ["fresh"], now() - timedelta(days=29))
+        takes.save(take_of(take_id))
+    takes.delete(["old"], now() - timedelta(days=31))
+    takes.delete(["fresh"], now() - timedelta(days=29))
 
-    opened = open_library(store)
+    studio.purge()
 
-    assert store.ids(TAKES) == {"fresh"}
-    assert list(found_takes(store, opened, Search(deleted=True))) == ["fresh"]
+    assert "old" not in takes
+    assert takes.list(Search(deleted=True)) == ("fresh",)
 
 
-def test_an_id_is_that_of_a_take_or_of_a_model_or_of_nothing(store: FileStore, library: Library) -> None:
-    store.keep(TAKES, "one", take_to_files(take_of("one")))
-    (store.bundle_folder("model") / "000001").mkdir(parents=True)
+def test_an_id_is_that_of_a_take_or_of_a_model_or_of_nothing(studio: Studio, takes: Takes) -> None:
+    put(takes, "one", take_to_files(take_of("one")))
+    (studio.models.folder("model") / "000001").mkdir(parents=True)
 
-    assert kind_of(store, library, "one") == TAKES
-    assert library.row("one").title == "Blue Sky"
-    assert kind_of(store, library, "model") == BUNDLES
+    assert studio.holder_of("one") is takes
+    assert takes.row("one").title == "Blue Sky"
+    assert studio.holder_of("model") is studio.models
     with pytest.raises(StoreError, match="Nothing that is saved has the id 'two'"):
-        kind_of(store, library, "two")
+        studio.holder_of("two")

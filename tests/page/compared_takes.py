@@ -6,7 +6,6 @@ from typing import Any
 from jazzcore.band.settings import band_for
 from jazzcore.evaluation.reference_ranges import ranges_for
 from jazzcore.evaluation.report import report_of
-from jazzcore.library.takes import open_library, save_take
 from jazzcore.music.solo import Solo
 from jazzcore.page.library import compare_cache
 from jazzcore.page.shared import cache, state
@@ -51,6 +50,5 @@ def saved(
         origin=replace(come_from, bundle_digest=f"{come_from.recipe}, {come_from.epochs} epochs"),
         report=report_of(notes, played.bars, played.chords, ranges_for(len(played.bars)), None),
     )
-    store = state.store()
-    save_take(store, open_library(store), take)
+    state.studio().takes.save(take)
     return take

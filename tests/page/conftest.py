@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.library.files import HOME_VARIABLE
+from jazzcore.library.studio import HOME_VARIABLE
 from jazzcore.page.shared import state
 
 PATIENCE_SEC = 60.0
@@ -25,10 +25,10 @@ def _no_search_of_older_things() -> Iterator[None]:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The home of a new studio, which the page's process takes for its own."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    state.store.clear()
+    state.studio.clear()
     state.jobs.clear()
     yield tmp_path
-    state.store.clear()
+    state.studio.clear()
     state.jobs.clear()
 
 

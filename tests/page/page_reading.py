@@ -6,9 +6,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.library.files import TAKES
 from jazzcore.page.shared import state
-from jazzcore.takes.take import Take, take_from_files
+from jazzcore.takes.take import Take
 
 
 def labelled(widgets: Sequence[Any], label: str) -> Any:  # noqa: ANN401 - AppTest's types have no common ground
@@ -42,8 +41,8 @@ def shown_takes(page: AppTest) -> list[dict[str, Any]]:
 
 def newest_take() -> Take:
     """The take made last."""
-    store = state.store()
-    return take_from_files(store.files(TAKES, store.items(TAKES)[0]))
+    takes = state.studio().takes
+    return takes.open(takes.list()[0])
 
 
 def generate(page: AppTest, seed: int) -> Take:

@@ -8,8 +8,8 @@ import pytest
 
 from jazzcore.evaluation.reference_ranges import ranges_for
 from jazzcore.evaluation.report import report_of
-from jazzcore.library.blind_pairs import QUESTIONS, Result
-from jazzcore.library.votes import Side
+from jazzcore.library.blind.pairs import QUESTIONS, Result
+from jazzcore.library.blind.votes import Side
 from jazzcore.music.leadsheet import Bar, Meter
 from jazzcore.page.components.compare.compare import timeline
 from jazzcore.page.library.blind_words import results_tables, sentence, sentences, side_words

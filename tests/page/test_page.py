@@ -44,7 +44,7 @@ def test_a_take_is_shown_and_stays(page: AppTest) -> None:
 
 def test_a_take_is_there_after_a_restart(page: AppTest, open_page: Callable[[], AppTest]) -> None:
     take = generate(page, A_SEED)
-    state.store.clear()
+    state.studio.clear()
     again = open_page()
     assert sentences(again) == []
     assert again.subheader[0].value == f"Take 1: {take.solo.title}"

@@ -1,5 +1,6 @@
 """Blind tests, as a visitor takes them, without a browser: what is heard is a hum, and pressed in place of heard."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.library import blind_sides as blind_test
-from jazzcore.library.files import TAKES
-from jazzcore.library.votes import Preference
+from jazzcore.library.blind import sides as blind_test
+from jazzcore.library.blind.votes import Preference
 from jazzcore.page.components.compare import compare
 from jazzcore.page.library import compare_cache
 from jazzcore.page.shared import state
@@ -169,7 +169,7 @@ def test_a_pair_whose_take_is_removed_gives_way(opened: Callable[[], AppTest]) -
         saved(number, recipe=recipe)
     page = opened()
     gone = page.session_state["blind_trial"].pair.first.item
-    state.store().remove(TAKES, gone)
+    shutil.rmtree(state.studio().home / "takes" / gone)
     page.run()
     assert sentences(page) == []
     assert gone not in page.session_state["blind_trial"].pair.items
@@ -184,5 +184,5 @@ def test_where_there_is_no_pair_one_can_be_made(opened: Callable[[], AppTest]) -
     page.run()
     press(page, "Make a pair")
     assert sentences(page) == []
-    assert len(state.store().items(TAKES)) == 3
+    assert len(state.studio().takes.list()) == 3
     assert can_vote(page) == [False] * 3

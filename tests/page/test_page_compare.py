@@ -8,9 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.evaluation.reference import Reference
-from jazzcore.library.files import TAKES
-from jazzcore.library.takes import open_library, save_take
-from jazzcore.models.store import load_bundle
 from jazzcore.page.components.compare import compare
 from jazzcore.page.shared import state
 from jazzcore.takes import make
@@ -112,9 +109,9 @@ def test_a_take_alone_is_given_another_one_by_its_own_model(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(make, "render_audio", lambda _: HUM)
-    bundle = load_bundle(state.store().bundle_folder(MODEL))
+    bundle = state.studio().models.open(MODEL)
     take = make_take(Player(bundle, MODEL, Reference()), bundle.charts[0], TakeSettings(value_count=20))
-    save_take(state.store(), open_library(state.store()), take)
+    state.studio().takes.save(take)
     page.run()
     assert told == []
     assert "no other take over these changes" in texts(page)
@@ -122,7 +119,7 @@ def test_a_take_alone_is_given_another_one_by_its_own_model(
     press(page, "Generate another take over these changes")
 
     assert sentences(page) == []
-    assert len(state.store().items(TAKES)) == 2
+    assert len(state.studio().takes.list()) == 2
     assert labelled(page.selectbox, "Take A").value == take.take_id
     assert len(told[-1]["data"][0]["sides"]) == 2
 

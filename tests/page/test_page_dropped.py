@@ -1,10 +1,10 @@
 """The file of a take, dropped on the page."""
 
+import shutil
 from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.library.files import TAKES
 from jazzcore.page.shared import state
 from jazzcore.takes.embedding import embed_in_midi
 from tests.page.page_reading import generate, labelled, newest_take, sentences, shown_takes, texts
@@ -21,7 +21,7 @@ def test_the_file_of_a_take_opens_it_and_is_not_learnt_from(page: AppTest) -> No
     first = generate(page, 11)
     shown = shown_takes(page)
     generate(page, 12)
-    state.store().remove(TAKES, first.take_id)
+    shutil.rmtree(state.studio().home / "takes" / first.take_id)
 
     drop(page, ("solo.mid", embed_in_midi(first)))
 

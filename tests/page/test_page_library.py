@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.library.files import TAKES
-from jazzcore.library.rows import utc_text
-from jazzcore.library.takes import now
+from jazzcore.library.marks import now, utc_text
+from jazzcore.library.storage.files import FileStore
 from jazzcore.music.solo import Solo
 from jazzcore.page.library import library_zip
-from jazzcore.page.shared import saved, state
+from jazzcore.page.shared import state
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.exports import format_named
 from jazzcore.takes.take import Take, TakeSettings, take_to_files
@@ -34,7 +33,7 @@ def keep(title: str, days_ago: int = 0, recipe: str = "studio") -> str:
     created = utc_text(now() - timedelta(days=days_ago))
     sound = Audio(b"wav", 1.0, 0.5, "a fake", None)
     take = Take(take_id, created, "a-model", TakeSettings(), origin_of(solo, recipe), solo, b"midi", audio=sound)
-    state.store().keep(TAKES, take_id, take_to_files(take))
+    FileStore(state.studio().home).save("takes", take_id, take_to_files(take))
     return take_id
 
 
@@ -91,7 +90,7 @@ def test_the_newest_take_is_listed_first_with_what_it_is(page: AppTest) -> None:
 
 
 def test_a_take_is_found_by_words_of_its_name_its_note_or_its_title(page: AppTest) -> None:
-    saved.library().annotate(TAKES, "bluesky", "lovely ending")
+    state.studio().takes.mark("bluesky", note="lovely ending")
 
     labelled(page.text_input, "Search takes").set_value("SKY lovely").run()
 
@@ -103,7 +102,7 @@ def test_a_take_is_found_by_words_of_its_name_its_note_or_its_title(page: AppTes
 
 def test_the_filter_asks_for_recipe_corpus_days_and_stars(page: AppTest) -> None:
     keep("Old", days_ago=40, recipe="course")
-    saved.library().rate(TAKES, "night", 4)
+    state.studio().takes.mark("night", stars=4)
     page.run()
 
     yesterday = (now() - timedelta(days=1)).astimezone().date()
@@ -158,7 +157,7 @@ def test_what_is_chosen_on_one_page_stays_chosen_on_the_next(page: AppTest) -> N
 
     assert labelled(page.checkbox, "Choose Take 2: Night").value
     press(page, "Delete")
-    assert len(saved.library().found()) == 19
+    assert len(state.studio().takes.list()) == 19
 
 
 def test_a_line_opens_its_take(page: AppTest) -> None:
@@ -174,7 +173,7 @@ def test_a_name_stars_and_a_note_are_kept_at_once_and_shown(page: AppTest, open_
     page.feedback[0].set_value(3)
     labelled(page.text_input, "Note").set_value("bars 3 and 4").run()
 
-    row = saved.library().row("bluesky")
+    row = state.studio().takes.row("bluesky")
     assert (row.name, row.stars, row.note) == ("The *good* one", 4, "bars 3 and 4")
     again = open_library()
     assert listed(again)[-1] == "Take 1: The \\*good\\* one · ★★★★"
@@ -183,26 +182,26 @@ def test_a_name_stars_and_a_note_are_kept_at_once_and_shown(page: AppTest, open_
 
 
 def test_the_line_of_the_take_shown_has_its_stars_and_none_take_them_away(page: AppTest) -> None:
-    saved.library().rate(TAKES, "night", 2)
+    state.studio().takes.mark("night", stars=2)
     page.run()
     press(page, "Take 2: Night · ★★")
     assert page.feedback[0].value == 1
 
     page.feedback[0].set_value(None).run()
 
-    assert saved.library().row("night").stars == 0
+    assert state.studio().takes.row("night").stars == 0
 
 
 def test_the_chosen_takes_come_in_one_zip_of_the_files_asked_for(page: AppTest) -> None:
-    state.store().keep(TAKES, "eighths", take_to_files(take_of(eighths())))
+    FileStore(state.studio().home).save("takes", "eighths", take_to_files(take_of(eighths())))
     page.run()
     assert labelled(page.get("download_button"), "ZIP of 0 takes").disabled
     choose(page, "Take 1: Blue Sky")
     choose(page, "Take 4: Eight & \\<bars>")
     assert not labelled(page.get("download_button"), "ZIP of 2 takes").disabled
-    saved.library().rename(TAKES, "eighths", "The good one")
+    state.studio().takes.mark("eighths", name="The good one")
 
-    data = library_zip.zip_maker([saved.library().row("eighths")], [format_named("MIDI"), format_named("WAV")])()
+    data = library_zip.zip_maker([state.studio().takes.row("eighths")], [format_named("MIDI"), format_named("WAV")])()
 
     names = zipfile.ZipFile(BytesIO(data)).namelist()
     assert [name.rpartition(".")[2] for name in names] == ["mid", "wav"]
@@ -267,7 +266,7 @@ def test_what_another_page_does_is_seen_at_the_next_rerun(page: AppTest, open_li
 
 
 def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(page: AppTest) -> None:
-    state.store().keep(TAKES, "broken", {"take.json": b"{"})
+    FileStore(state.studio().home).save("takes", "broken", {"take.json": b"{"})
     page.run()
 
     assert labelled(page.button, "Take 4: broken").disabled

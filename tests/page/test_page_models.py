@@ -6,9 +6,8 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.library.files import BUNDLES
 from jazzcore.models.store import save_bundle
-from jazzcore.page.shared import saved, state
+from jazzcore.page.shared import state
 from jazzcore.page.shared.model_view import MODEL_PARAMETER
 from jazzcore.training.views import JobState, JobView
 from tests.models.bundles import random_bundle
@@ -52,7 +51,7 @@ def open_models(home: object) -> Callable[..., AppTest]:
 def page(open_models: Callable[..., AppTest]) -> AppTest:
     """The page once there are two models that were trained here."""
     for bundle_id in (EARLIER, MINE):
-        save_bundle(random_bundle(), state.store().bundle_folder(bundle_id))
+        save_bundle(random_bundle(), state.studio().models.folder(bundle_id))
     return open_models()
 
 
@@ -124,7 +123,7 @@ def test_an_epoch_kept_while_its_run_went_on_is_there_after_a_reload(
 
 
 def test_the_name_a_person_gave_stands_first_in_the_choice(page: AppTest) -> None:
-    saved.library().rename(BUNDLES, MINE, "My *first*")
+    state.studio().models.mark(MINE, name="My *first*")
     page.run()
 
     options = labelled(page.selectbox, "Model").options
@@ -157,7 +156,7 @@ def test_a_deleted_model_is_in_no_list_until_it_is_had_back(page: AppTest) -> No
     page.run()
 
     assert chosen(page) == EARLIER
-    assert state.store().bundle_summary(MINE).epochs == 2
+    assert state.studio().models.summary(MINE).epochs == 2
     labelled(page.segmented_control, "What to list").set_value("Deleted").run()
     press(page, "Restore")
     assert len(labelled(page.selectbox, "Model").options) == 4

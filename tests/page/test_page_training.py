@@ -80,7 +80,7 @@ def test_a_second_run_waits_in_line_and_says_so(work: Callable[..., None], page:
 
 def test_the_new_model_is_chosen_once(work: Callable[..., None], page: AppTest) -> None:
     shipped = labelled(page.selectbox, "Model").value
-    work("learn", str(state.store().bundle_folder(shipped)))
+    work("learn", str(state.studio().models.folder(shipped)))
     run = wait_for(train(page), lambda run: run.state.is_over)
     page.run()
     model = labelled(page.selectbox, "Model")
@@ -109,7 +109,7 @@ def test_train_on_learns_the_models_own_music(
     ((request, train_on),) = submitted
     assert train_on == labelled(page.selectbox, "Model").value
     assert request.epochs == 5
-    assert request.corpus_name == state.store().bundle_summary(train_on).corpus_name
+    assert request.corpus_name == state.studio().models.summary(train_on).corpus_name
 
 
 def test_a_failure_is_told_in_a_sentence(work: Callable[..., None], page: AppTest) -> None:

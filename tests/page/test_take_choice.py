@@ -6,12 +6,10 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.library.files import TAKES
-from jazzcore.library.rows import utc_text
-from jazzcore.library.takes import now
+from jazzcore.library.marks import now, utc_text
 from jazzcore.music.solo import Solo
 from jazzcore.page.play.take_choice import TAKE_PARAMETER
-from jazzcore.page.shared import saved, state
+from jazzcore.page.shared import state
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings
 from tests.origins import origin_of
@@ -24,7 +22,9 @@ def keep(take_id: str, days_ago: int) -> None:
     solo = Solo(take_id, (), (), (), ())
     created = utc_text(now() - timedelta(days=days_ago))
     sound = Audio(b"wav", 1.0, 0.5, "a fake", None)
-    saved.keep(Take(take_id, created, "a-model", TakeSettings(), origin_of(solo), solo, b"midi", audio=sound))
+    state.studio().takes.save(
+        Take(take_id, created, "a-model", TakeSettings(), origin_of(solo), solo, b"midi", audio=sound)
+    )
 
 
 def choice_page() -> None:
@@ -103,7 +103,7 @@ def test_a_new_take_is_shown_when_it_is_chosen_and_not_before(page: AppTest) -> 
 def test_a_deleted_take_is_shown_no_more(page: AppTest) -> None:
     press(page, "Earlier take")
 
-    saved.library().delete(TAKES, ["yesterday"], now())
+    state.studio().takes.delete(["yesterday"])
 
     assert shown(page.run()) == "today"
     press(page, "Earlier take")

@@ -13,7 +13,7 @@ from jazzcore.band.settings import band_for
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.evaluation.reference import Reference
 from jazzcore.improvise.primers import closing_bars
-from jazzcore.library.files import SHIPPED_FOLDER
+from jazzcore.library.models import SHIPPED_FOLDER
 from jazzcore.models.store import load_bundle
 from jazzcore.takes.exports import written
 from jazzcore.takes.make import Player, heard, regenerate_take, write_take

@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 import pytest
 
-from jazzcore.library.files import SHIPPED_FOLDER
+from jazzcore.library.models import SHIPPED_FOLDER
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet

@@ -1,4 +1,4 @@
-"""Fixtures of the studio: a store of its own, and a worker that learns an epoch when it is told to."""
+"""Fixtures of the studio: models of its own, and a worker that learns an epoch when it is told to."""
 
 import os
 import sys
@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from jazzcore.library.files import FileStore
+from jazzcore.library.models import Models
+from jazzcore.library.studio import Studio
 from jazzcore.training.jobs import Jobs
 from tests.training.studio_fakes import Conductor
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> FileStore:
-    """An empty store."""
-    return FileStore(tmp_path / "home", shipped=tmp_path / "shipped")
+def models(tmp_path: Path) -> Models:
+    """The models of an empty studio."""
+    return Studio(tmp_path / "home", shipped=tmp_path / "shipped").models
 
 
 @pytest.fixture
@@ -30,9 +31,9 @@ def conductor(tmp_path: Path, project: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def jobs(store: FileStore, conductor: Conductor) -> Iterator[Jobs]:
+def jobs(models: Models, conductor: Conductor) -> Iterator[Jobs]:
     """A registry whose workers the conductor leads."""
-    studio_jobs = Jobs(store, conductor.command)
+    studio_jobs = Jobs(models, conductor.command)
     yield studio_jobs
     conductor.tell("be stopped")
     studio_jobs.close()

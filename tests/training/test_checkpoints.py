@@ -1,6 +1,7 @@
 """Checkpoints of training: which epochs they are, how they are found and saved, and when they go."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.errors import BundleError, StoreError
-from jazzcore.library.files import BUNDLES, FileStore
+from jazzcore.library.models import Models
+from jazzcore.library.studio import Studio
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.store import load_bundle, save_bundle
 from jazzcore.training.checkpoints import (
-    CHECKPOINTS,
     MOST_CHECKPOINTS,
     MOST_RUNS,
     Checkpoints,
@@ -27,11 +28,11 @@ def model_of(epochs: int) -> Bundle:
     return bundle_of(request_for(epochs), tuple(map(loss_of, range(1, epochs + 1))))
 
 
-def leave(store: FileStore, bundle_id: str, *epochs: int) -> None:
+def leave(models: Models, bundle_id: str, *epochs: int) -> None:
     """Leave a run's bundle and its checkpoints in the store."""
-    save_bundle(model_of(epochs[-1]), store.bundle_folder(bundle_id))
+    save_bundle(model_of(epochs[-1]), models.folder(bundle_id))
     for epoch in epochs:
-        save_checkpoint(model_of(epoch), Checkpoints(store).folder(bundle_id))
+        save_checkpoint(model_of(epoch), Checkpoints(models).folder(bundle_id))
 
 
 def test_epochs_are_dense_at_the_beginning() -> None:
@@ -49,9 +50,9 @@ def test_epochs_rise_from_the_first_to_the_last(first: int, more: int) -> None:
     assert min(more + 1, 2) <= len(epochs) <= MOST_CHECKPOINTS
 
 
-def test_moments_are_found_again_in_order(store: FileStore, tmp_path: Path) -> None:
-    leave(store, "run", 2, 10, 1)
-    again = Checkpoints(FileStore(tmp_path / "home"))
+def test_moments_are_found_again_in_order(models: Models, tmp_path: Path) -> None:
+    leave(models, "run", 2, 10, 1)
+    again = Checkpoints(Studio(tmp_path / "home").models)
     assert again.epochs("run") == (1, 2, 10)
     assert again.bundle("run", 2).losses == (loss_of(1), loss_of(2))
     assert again.epochs("another") == ()
@@ -59,52 +60,52 @@ def test_moments_are_found_again_in_order(store: FileStore, tmp_path: Path) -> N
         again.bundle("run", 3)
 
 
-def test_what_a_kill_left_in_the_middle_of_a_moment_is_none(store: FileStore) -> None:
-    leave(store, "run", 1)
-    (Checkpoints(store).folder("run") / "2" / ".000001.x.partial").mkdir(parents=True)
-    assert Checkpoints(store).epochs("run") == (1,)
+def test_what_a_kill_left_in_the_middle_of_a_moment_is_none(models: Models) -> None:
+    leave(models, "run", 1)
+    (Checkpoints(models).folder("run") / "2" / ".000001.x.partial").mkdir(parents=True)
+    assert Checkpoints(models).epochs("run") == (1,)
 
 
-def test_a_moment_that_is_kept_is_a_model_of_its_own(store: FileStore) -> None:
-    leave(store, "run", 1, 2, 3)
-    saved_id = Checkpoints(store).keep("run", 2)
-    assert {entry.bundle_id for entry in store.bundles()} == {"run", saved_id}
-    saved = load_bundle(store.bundle_folder(saved_id))
+def test_a_moment_that_is_kept_is_a_model_of_its_own(models: Models) -> None:
+    leave(models, "run", 1, 2, 3)
+    saved_id = Checkpoints(models).keep("run", 2)
+    assert {entry.bundle_id for entry in models.list()} == {"run", saved_id}
+    saved = load_bundle(models.folder(saved_id))
     assert saved.losses == (loss_of(1), loss_of(2))
     assert saved.weights[0][0, 0] == 2
-    store.remove(BUNDLES, "run")
-    Checkpoints(store).make_room()
-    assert load_bundle(store.bundle_folder(saved_id)).epochs == 2
+    shutil.rmtree(models.folder("run"))
+    Checkpoints(models).make_room()
+    assert load_bundle(models.folder(saved_id)).epochs == 2
 
 
-def test_a_disk_that_refuses_to_keep_a_moment_is_one_sentence(store: FileStore, tmp_path: Path) -> None:
-    leave(store, "run", 1)
-    bundles = tmp_path / "home" / BUNDLES
+def test_a_disk_that_refuses_to_keep_a_moment_is_one_sentence(models: Models, tmp_path: Path) -> None:
+    leave(models, "run", 1)
+    bundles = tmp_path / "home" / "bundles"
     bundles.rename(tmp_path / "away")
     bundles.write_bytes(b"")
     with pytest.raises(StoreError, match="The model of epoch 1 cannot be written"):
-        Checkpoints(store).keep("run", 1)
+        Checkpoints(models).keep("run", 1)
 
 
-def test_before_another_run_those_of_models_that_are_gone_and_of_the_oldest_runs_go(store: FileStore) -> None:
+def test_before_another_run_those_of_models_that_are_gone_and_of_the_oldest_runs_go(models: Models) -> None:
     runs = [f"run-{number}" for number in range(MOST_RUNS + 2)]
     for number, run in enumerate(runs):
-        leave(store, run, 1)
-        os.utime(Checkpoints(store).folder(run), (number, number))
-    store.remove(BUNDLES, runs[-1])
-    Checkpoints(store).make_room()
-    assert set(store.items(CHECKPOINTS)) == set(runs[2 : MOST_RUNS + 1])
-    assert len(store.bundles()) == MOST_RUNS + 1
+        leave(models, run, 1)
+        os.utime(Checkpoints(models).folder(run), (number, number))
+    shutil.rmtree(models.folder(runs[-1]))
+    Checkpoints(models).make_room()
+    assert set(models.runs_with_checkpoints()) == set(runs[2 : MOST_RUNS + 1])
+    assert len(models.list()) == MOST_RUNS + 1
 
 
-def test_a_run_leaves_its_moments_and_tells_of_each(jobs: Jobs, conductor: Conductor, store: FileStore) -> None:
-    leave(store, "gone", 1)
-    store.remove(BUNDLES, "gone")
+def test_a_run_leaves_its_moments_and_tells_of_each(jobs: Jobs, conductor: Conductor, models: Models) -> None:
+    leave(models, "gone", 1)
+    shutil.rmtree(models.folder("gone"))
     conductor.tell("learn", "learn", "be killed")
     job_id = jobs.submit(request_for(9), "doomed")
     view = jobs.wait_for(job_id, lambda view: view.state.is_over, PATIENCE_SEC)
     assert view.checkpoints == (1, 2)
     assert view.bundle_id
-    assert Checkpoints(store).epochs(view.bundle_id) == (1, 2)
-    assert store.items(CHECKPOINTS) == (view.bundle_id,)
+    assert Checkpoints(models).epochs(view.bundle_id) == (1, 2)
+    assert models.runs_with_checkpoints() == (view.bundle_id,)
     assert view.corpus_digest == request_for(9).corpus_digest

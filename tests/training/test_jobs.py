@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from jazzcore.errors import BundleError
-from jazzcore.library.files import FileStore
+from jazzcore.library.models import Models
 from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.store import load_bundle, save_bundle
 from jazzcore.training import jobs as jobs_module
@@ -30,7 +30,7 @@ def losses_to(epoch: int) -> tuple[EpochLoss, ...]:
     return tuple(loss_of(number) for number in range(1, epoch + 1))
 
 
-def test_a_run_shows_every_epoch_and_ends_with_its_bundle(jobs: Jobs, conductor: Conductor, store: FileStore) -> None:
+def test_a_run_shows_every_epoch_and_ends_with_its_bundle(jobs: Jobs, conductor: Conductor, models: Models) -> None:
     job_id = jobs.submit(request_for(3), "three epochs")
     begun = jobs.wait_for(job_id, lambda view: view.message.startswith("Loading"), PATIENCE_SEC)
     assert (begun.state, begun.title, begun.epochs_done, begun.epochs_total) == ("running", "three epochs", 0, 3)
@@ -49,7 +49,7 @@ def test_a_run_shows_every_epoch_and_ends_with_its_bundle(jobs: Jobs, conductor:
     last = jobs.wait_for(job_id, over, PATIENCE_SEC)
     assert (last.state, last.losses, last.epochs_done, last.seconds_left) == ("finished", losses_to(3), 3, None)
     assert last.message == "Trained to epoch 3."
-    [entry] = store.bundles()
+    [entry] = models.list()
     assert entry.bundle_id == last.bundle_id
     assert load_bundle(entry.folder).losses == losses_to(3)
 
@@ -75,7 +75,7 @@ def test_three_runs_go_one_after_the_other_in_their_order(jobs: Jobs, conductor:
     assert len({view.bundle_id for view in views}) == 3
 
 
-def test_stopping_a_waiting_run_takes_it_out_of_the_line(jobs: Jobs, conductor: Conductor, store: FileStore) -> None:
+def test_stopping_a_waiting_run_takes_it_out_of_the_line(jobs: Jobs, conductor: Conductor, models: Models) -> None:
     running, waiting, last = (jobs.submit(request_for(1), title) for title in ("running", "waiting", "last"))
     jobs.stop(waiting)
     stopped = jobs.wait_for(waiting, over, PATIENCE_SEC)
@@ -85,10 +85,10 @@ def test_stopping_a_waiting_run_takes_it_out_of_the_line(jobs: Jobs, conductor: 
     conductor.tell("learn", "learn")
     assert jobs.wait_for(running, over, PATIENCE_SEC).state is JobState.FINISHED
     assert jobs.wait_for(last, over, PATIENCE_SEC).state is JobState.FINISHED
-    assert len(store.bundles()) == 2
+    assert len(models.list()) == 2
 
 
-def test_stopping_a_running_one_keeps_what_was_learnt(jobs: Jobs, conductor: Conductor, store: FileStore) -> None:
+def test_stopping_a_running_one_keeps_what_was_learnt(jobs: Jobs, conductor: Conductor, models: Models) -> None:
     job_id = jobs.submit(request_for(100), "long")
     conductor.tell("learn", "learn")
     jobs.wait_for(job_id, at_epoch(2), PATIENCE_SEC)
@@ -103,7 +103,7 @@ def test_stopping_a_running_one_keeps_what_was_learnt(jobs: Jobs, conductor: Con
     assert (stopped.state, done in {2, 3}, stopped.epochs_total) == (JobState.STOPPED, True, 100)
     assert stopped.message == f"Stopped after epoch {done}; what was learnt is saved."
     assert stopped.bundle_id
-    assert load_bundle(store.bundle_folder(stopped.bundle_id)).losses == stopped.losses == losses_to(done)
+    assert load_bundle(models.folder(stopped.bundle_id)).losses == stopped.losses == losses_to(done)
     jobs.stop(job_id)
     assert jobs.view(job_id) == stopped
 
@@ -137,7 +137,7 @@ def _endless_exits(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_worker_that_dies_leaves_its_reason_and_its_last_checkpoint(
-    order: str, cause: str, jobs: Jobs, conductor: Conductor, store: FileStore
+    order: str, cause: str, jobs: Jobs, conductor: Conductor, models: Models
 ) -> None:
     job_id = jobs.submit(request_for(9), "doomed")
     following = jobs.submit(request_for(1), "following")
@@ -149,21 +149,21 @@ def test_a_worker_that_dies_leaves_its_reason_and_its_last_checkpoint(
     assert dead.message.startswith(cause)
     assert dead.message.endswith("The model of epoch 1 was saved and can be chosen.")
     assert dead.bundle_id
-    assert load_bundle(store.bundle_folder(dead.bundle_id)).epochs == 1
+    assert load_bundle(models.folder(dead.bundle_id)).epochs == 1
     conductor.tell("learn")
     assert jobs.wait_for(following, over, PATIENCE_SEC).state is JobState.FINISHED
 
 
-def test_a_worker_killed_before_an_epoch_leaves_no_bundle(jobs: Jobs, conductor: Conductor, store: FileStore) -> None:
+def test_a_worker_killed_before_an_epoch_leaves_no_bundle(jobs: Jobs, conductor: Conductor, models: Models) -> None:
     conductor.tell("be killed")
     dead = jobs.wait_for(jobs.submit(request_for(9), "doomed"), over, PATIENCE_SEC)
     assert (dead.state, dead.bundle_id, dead.losses) == (JobState.FAILED, None, ())
     assert dead.message.endswith("Nothing was learnt before that.")
-    assert store.bundles() == ()
+    assert models.list() == ()
 
 
-def test_a_worker_that_cannot_start_fails_in_words(store: FileStore) -> None:
-    jobs = Jobs(store, ("/no/such/python",))
+def test_a_worker_that_cannot_start_fails_in_words(models: Models) -> None:
+    jobs = Jobs(models, ("/no/such/python",))
     failed = jobs.wait_for(jobs.submit(request_for(1), "no worker"), over, PATIENCE_SEC)
     assert failed.message == (
         "The training process cannot start (No such file or directory); see that Python and its packages are there. "
@@ -171,26 +171,26 @@ def test_a_worker_that_cannot_start_fails_in_words(store: FileStore) -> None:
     )
 
 
-def test_a_worker_that_ends_without_a_word_has_failed(store: FileStore) -> None:
-    jobs = Jobs(store, (sys.executable, "-c", ""))
+def test_a_worker_that_ends_without_a_word_has_failed(models: Models) -> None:
+    jobs = Jobs(models, (sys.executable, "-c", ""))
     failed = jobs.wait_for(jobs.submit(request_for(1), "silent"), over, PATIENCE_SEC)
     assert failed.state is JobState.FAILED
     assert "ended early (exit code 0: no words)" in failed.message
 
 
 def test_a_worker_that_finishes_but_never_exits_does_not_hold_up_the_line(
-    store: FileStore, monkeypatch: pytest.MonkeyPatch
+    models: Models, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(process, "EXIT_PATIENCE_SEC", 0.0)
     script = f"import signal; print({event_to_line(Finished(stopped=False))!r}, flush=True); signal.pause()"
-    jobs = Jobs(store, (sys.executable, "-c", script))
+    jobs = Jobs(models, (sys.executable, "-c", script))
     ids = [jobs.submit(request_for(1), title) for title in ("first", "second")]
     assert [jobs.wait_for(job_id, over, PATIENCE_SEC).state for job_id in ids] == [JobState.FINISHED] * 2
     jobs.close()
 
 
-def test_training_on_counts_and_draws_the_epochs_before(jobs: Jobs, conductor: Conductor, store: FileStore) -> None:
-    save_bundle(bundle_of(request_for(2), losses_to(2)), store.bundle_folder("before"))
+def test_training_on_counts_and_draws_the_epochs_before(jobs: Jobs, conductor: Conductor, models: Models) -> None:
+    save_bundle(bundle_of(request_for(2), losses_to(2)), models.folder("before"))
     job_id = jobs.submit(request_for(2), "on", train_on="before")
     submitted = jobs.view(job_id)
     assert submitted
@@ -201,8 +201,8 @@ def test_training_on_counts_and_draws_the_epochs_before(jobs: Jobs, conductor: C
     done = jobs.wait_for(job_id, over, PATIENCE_SEC)
     assert (done.losses, done.epochs_done, done.epochs_total) == (losses_to(4), 4, 4)
     assert done.bundle_id
-    assert load_bundle(store.bundle_folder(done.bundle_id)).epochs == 4
-    assert load_bundle(store.bundle_folder("before")).epochs == 2
+    assert load_bundle(models.folder(done.bundle_id)).epochs == 4
+    assert load_bundle(models.folder("before")).epochs == 2
 
 
 def test_training_on_from_a_run_still_ahead_counts_from_where_that_one_ends(jobs: Jobs, conductor: Conductor) -> None:

@@ -1,6 +1,6 @@
 """The registry with the real worker and TensorFlow: begin, stop, and train on from what was saved."""
 
-from jazzcore.library.files import FileStore
+from jazzcore.library.models import Models
 from jazzcore.models.store import load_bundle
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
@@ -13,8 +13,8 @@ def over(view: JobView) -> bool:
     return view.state.is_over
 
 
-def test_a_stopped_run_is_trained_on_to_its_end(store: FileStore) -> None:
-    jobs = Jobs(store)
+def test_a_stopped_run_is_trained_on_to_its_end(models: Models) -> None:
+    jobs = Jobs(models)
     try:
         first = jobs.submit(request_for(1_000_000), "endless")
         jobs.wait_for(first, lambda view: view.epochs_done >= 3, PATIENCE_SEC)
@@ -22,7 +22,7 @@ def test_a_stopped_run_is_trained_on_to_its_end(store: FileStore) -> None:
         stopped = jobs.wait_for(first, over, PATIENCE_SEC)
         assert stopped.state is JobState.STOPPED, stopped.message
         assert stopped.bundle_id
-        saved = load_bundle(store.bundle_folder(stopped.bundle_id))
+        saved = load_bundle(models.folder(stopped.bundle_id))
         assert saved.losses == stopped.losses
         assert [loss.epoch for loss in saved.losses] == list(range(1, stopped.epochs_done + 1))
         assert saved.losses[-1].training < saved.losses[0].training
@@ -35,6 +35,6 @@ def test_a_stopped_run_is_trained_on_to_its_end(store: FileStore) -> None:
         assert finished.losses[:-2] == stopped.losses
         assert finished.losses[-1].training < saved.losses[0].training
         assert finished.bundle_id
-        assert load_bundle(store.bundle_folder(finished.bundle_id)).losses == finished.losses
+        assert load_bundle(models.folder(finished.bundle_id)).losses == finished.losses
     finally:
         jobs.close()

@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from jazzcore.band.settings import band_for
-from jazzcore.library.blind_pairs import Pair, chance, next_pair, pairs_of, results
-from jazzcore.library.blind_sides import Heard
-from jazzcore.library.files import BundleEntry
-from jazzcore.library.votes import Preference, Side, Vote
+from jazzcore.library.blind.pairs import Pair, chance, next_pair, pairs_of, results
+from jazzcore.library.blind.sides import Heard
+from jazzcore.library.blind.votes import Preference, Side, Vote
+from jazzcore.library.models import BundleEntry
 from jazzcore.models.settings import EventRecipe
 from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound, timeline
 from jazzcore.page.library import compare_cache, listed_takes
 from jazzcore.page.library.blind_words import results_tables, sentences, side_words
-from jazzcore.page.shared import cache, saved, state, words
+from jazzcore.page.shared import cache, state, words
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
@@ -85,7 +85,7 @@ def _trial(sides: tuple[Side, ...]) -> _Trial | None:
     """The pair that is offered now; another one where there is none, or it is gone."""
     trial: _Trial | None = st.session_state.get(_TRIAL)
     if trial is None or not set(trial.pair) <= set(sides):
-        pair = next_pair(pairs_of(sides), compare_cache.votes().all(), chance())
+        pair = next_pair(pairs_of(sides), state.studio().votes.all(), chance())
         st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
         trial = None if pair is None else _Trial(st.session_state[_COUNT], pair)
         st.session_state[_TRIAL] = trial
@@ -124,7 +124,7 @@ def _vote(trial: _Trial, preference: Preference) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     if st.session_state.get(_TRIAL) == trial:
         with state.shown_errors():
-            compare_cache.votes().add(Vote(trial.pair.first, trial.pair.second, preference, now))
+            state.studio().votes.add(Vote(trial.pair.first, trial.pair.second, preference, now))
             st.session_state[_TRIAL] = replace(trial, vote=preference)
 
 
@@ -149,7 +149,7 @@ def _offer_pair(sides: tuple[Side, ...]) -> None:
         "the temperature or the music learnt from. A take over the changes of a piece is heard against the piece."
     )
     chosen = st.session_state.get(state.MODEL)
-    entry = next((entry for entry in state.store().bundles() if entry.bundle_id == chosen and entry.summary), None)
+    entry = state.studio().models.find(chosen) if chosen else None
     if entry and st.button("Make a pair", help="Two takes of the chosen model over its first changes, one bolder."):
         with st.spinner("Improvising"):
             _make_pair(entry)
@@ -164,11 +164,11 @@ def _make_pair(entry: BundleEntry) -> None:
     for temperature in (recipe.temperature, recipe.temperature + _BOLDER_BY):
         rhythm = recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else temperature
         settings = TakeSettings(temperature=temperature, rhythm_temperature=rhythm, seed=state.new_seed(), band=band)
-        saved.keep(make_take(player, chart, settings))
+        state.studio().takes.save(make_take(player, chart, settings))
 
 
 def _show_results() -> None:
-    found = results(compare_cache.votes().all())
+    found = results(state.studio().votes.all())
     if not found:
         return
     st.subheader("What your votes tell", anchor=False)

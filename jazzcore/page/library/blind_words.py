@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from jazzcore.library.blind_pairs import EVEN_CHANCE, Result
-from jazzcore.library.votes import Side
+from jazzcore.library.blind.pairs import EVEN_CHANCE, Result
+from jazzcore.library.blind.votes import Side
 from jazzcore.page.library.compare_table import table
 
 _HEADS = ("Solos", "Preferred", "Of pairs", "Likely share (95 %)", "No difference")

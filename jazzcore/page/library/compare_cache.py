@@ -1,32 +1,17 @@
 """What comparing and blind tests work out once and then remember, keyed by takes, corpora and homes."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from jazzcore.errors import JazzError
-from jazzcore.library.blind_pairs import Pair
-from jazzcore.library.blind_sides import Heard, played_alike, real_sides, real_solo, side_of
-from jazzcore.library.corpora import corpus_learnt_from
-from jazzcore.library.database import Database
-from jazzcore.library.files import TAKES
-from jazzcore.library.votes import Side, Votes
+from jazzcore.library.blind.pairs import Pair
+from jazzcore.library.blind.sides import Heard, played_alike, real_sides, real_solo, side_of
+from jazzcore.library.blind.votes import Side
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page.shared import cache, state
 from jazzcore.render.audio import loudness
-from jazzcore.takes.take import DOCUMENT, Take, take_from_files
+from jazzcore.takes.take import Take
 
 _MANY, _FEW, _LARGE = 2000, 4, 2
-
-
-def votes() -> Votes:
-    """The votes of the page's studio; raises StoreError."""
-    return _votes(state.store().home)
-
-
-@st.cache_resource(show_spinner=False)
-def _votes(home: Path) -> Votes:
-    return Votes(Database(home))
 
 
 def level_db(take: Take) -> float:
@@ -43,7 +28,7 @@ def _level_db(take_id: str, _wav: bytes) -> float:
 def side(take_id: str) -> Side | None:
     """A take as a side of a pair, read without its sound; None where it cannot be read."""
     try:
-        return side_of(take_from_files(state.store().document(TAKES, take_id, DOCUMENT)))
+        return side_of(state.studio().takes.open_silent(take_id))
     except JazzError:
         return None
 
@@ -51,7 +36,7 @@ def side(take_id: str) -> Side | None:
 @st.cache_resource(max_entries=_FEW, show_spinner=False)
 def pieces(corpus_digest: str) -> dict[Side, LeadSheet]:
     """The pieces of the corpus of that digest as sides; none where it is not at hand."""
-    corpus = corpus_learnt_from(state.store(), corpus_digest)
+    corpus = state.studio().corpora.find(corpus_digest)
     return real_sides(corpus) if corpus else {}
 
 

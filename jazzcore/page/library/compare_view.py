@@ -9,8 +9,7 @@ from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound
 from jazzcore.page.library import compare_cache, listed_takes
 from jazzcore.page.library.compare_table import reports_table, settings_table
-from jazzcore.page.play import marks_view
-from jazzcore.page.shared import cache, saved, state, words
+from jazzcore.page.shared import cache, marks_view, model_view, state, words
 from jazzcore.render.audio.loudness import even_volumes
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import Take, changes_digest
@@ -65,10 +64,11 @@ def _show_both(a: Take, b: Take) -> None:
     for column, name, take in zip(st.columns(2, gap="large"), "AB", (a, b), strict=True):
         with column:
             st.caption(f"{name}: {words.plain(words.settings_line(take.settings))}")
-            marks_view.show(take.take_id, f"compare-{name}")
+            marks_view.show(state.studio().takes, take.take_id, f"compare-{name}")
     settings, reports = st.columns(2, gap="large")
     settings.html(
-        settings_table(a, b, (saved.player_name(a), saved.player_name(b))) or "<p>Their settings are all the same.</p>"
+        settings_table(a, b, (model_view.player_name(a), model_view.player_name(b)))
+        or "<p>Their settings are all the same.</p>"
     )
     if a.report and b.report:
         reports.html(reports_table(a.report, b.report))
@@ -85,14 +85,14 @@ def _offer_another(take: Take) -> None:
         with st.spinner("Improvising"):
             settings = replace(take.settings, seed=state.new_seed())
             made = make_take(player, take.origin.chart, settings, take.origin.primer)
-            saved.keep(made)
+            state.studio().takes.save(made)
         st.session_state[_B] = made.take_id
         st.rerun()
 
 
 def _player(take: Take) -> Player | None:
     """Who played the take, if that model is still there."""
-    entry = next((entry for entry in state.store().bundles() if entry.bundle_id == take.model and entry.summary), None)
+    entry = state.studio().models.find(take.model)
     try:
         return Player(cache.bundle(entry), take.model, cache.reference(take.origin.corpus_digest)) if entry else None
     except JazzError:

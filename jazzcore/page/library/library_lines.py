@@ -1,8 +1,9 @@
 """What the library's lists say of a take and of a model."""
 
 from jazzcore.band.feels import FEELS
-from jazzcore.library.files import BundleEntry
-from jazzcore.library.rows import Marks, TakeRow
+from jazzcore.library.marks import Marks
+from jazzcore.library.models import BundleEntry
+from jazzcore.library.rows import TakeRow
 from jazzcore.page.library.library_list import Line
 from jazzcore.page.shared import words
 

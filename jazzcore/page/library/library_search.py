@@ -5,8 +5,9 @@ from typing import Final
 
 import streamlit as st
 
-from jazzcore.library.rows import MOST_STARS, Search
-from jazzcore.page.shared import saved
+from jazzcore.library.marks import MOST_STARS
+from jazzcore.library.rows import Search
+from jazzcore.page.shared import state
 
 _ORDERS = {"Newest first": False, "Most stars first": True}
 _PAGE: Final = "page"
@@ -15,7 +16,7 @@ _ANY_STARS = {0: "Any", 1: "1 star or more", MOST_STARS: f"{MOST_STARS} stars"}
 
 def show() -> Search:
     """The search as it is asked for; raises StoreError."""
-    library = saved.library()
+    takes = state.studio().takes
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search takes",
@@ -27,10 +28,10 @@ def show() -> Search:
         )
         with st.popover("Filter"):
             recipes = st.multiselect(
-                "Recipe", library.recipes(), key="library_recipes", placeholder="Any", persist_state=_PAGE
+                "Recipe", takes.recipes(), key="library_recipes", placeholder="Any", persist_state=_PAGE
             )
             corpora = st.multiselect(
-                "Corpus", library.corpora(), key="library_corpora", placeholder="Any", persist_state=_PAGE
+                "Corpus", takes.corpus_names(), key="library_corpora", placeholder="Any", persist_state=_PAGE
             )
             left, right = st.columns(2)
             since = left.date_input("From", None, key="library_since", persist_state=_PAGE)

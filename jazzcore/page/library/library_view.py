@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from jazzcore.library.files import BUNDLES, TAKES
-from jazzcore.library.rows import Marks
-from jazzcore.library.takes import found_takes
+from jazzcore.library.marks import Marks
 from jazzcore.page.library import library_actions, library_deleted, library_list, library_search
 from jazzcore.page.library.library_lines import model_line, take_line
-from jazzcore.page.shared import saved, state
+from jazzcore.page.shared import state
 
 _MODEL_PAGES = "library_page_models"
 
@@ -29,24 +27,25 @@ def show() -> None:
 
 
 def _show_takes() -> None:
-    search, library = library_search.show(), saved.library()
-    take_ids, pages = found_takes(state.store(), library, search), f"library_page_{hash(search)}"
-    library_list.keep_chosen(TAKES, take_ids)
-    library_actions.show(TAKES)
+    takes, search = state.studio().takes, library_search.show()
+    take_ids, pages = takes.list(search), f"library_page_{hash(search)}"
+    library_list.keep_chosen(takes.kind, take_ids)
+    library_actions.show(takes)
     if not take_ids:
         st.caption("No take is found. Ask for less, or press **Generate** to make one.")
-    shown = library.rows(library_list.page_of(take_ids, pages))
-    library_list.show(TAKES, list(map(take_line, shown)), _open_take)
+    shown = takes.rows(library_list.page_of(take_ids, pages))
+    library_list.show(takes.kind, list(map(take_line, shown)), _open_take)
     library_list.show_pages(take_ids, "takes", pages)
 
 
 def _show_models() -> None:
-    marks = saved.library().marks(BUNDLES)
-    marked = [(entry, marks.get(entry.bundle_id, Marks())) for entry in state.store().bundles()]
+    models = state.studio().models
+    marks = models.marks()
+    marked = [(entry, marks.get(entry.bundle_id, Marks())) for entry in models.list()]
     lines = [model_line(entry, mark) for entry, mark in marked if not mark.deleted]
-    library_list.keep_chosen(BUNDLES, (line.item_id for line in lines))
-    library_actions.show(BUNDLES)
-    library_list.show(BUNDLES, library_list.page_of(lines, _MODEL_PAGES), _choose_model)
+    library_list.keep_chosen(models.kind, (line.item_id for line in lines))
+    library_actions.show(models)
+    library_list.show(models.kind, library_list.page_of(lines, _MODEL_PAGES), _choose_model)
     library_list.show_pages(lines, "models", _MODEL_PAGES)
 
 

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from jazzcore.library.rows import TakeRow
-from jazzcore.library.takes import open_take
 from jazzcore.music.numbers import counted
-from jazzcore.page.shared import saved, state
+from jazzcore.page.shared import state
 from jazzcore.takes.exports import FORMATS, Format, format_named, zip_of
 
 MOST_TAKES = 50
@@ -19,7 +18,7 @@ _FILE_NAME = "jazz-takes.zip"
 
 def show(take_ids: Sequence[str]) -> None:
     """Which files of the takes, and the button; folded away until it is asked for. Raises StoreError."""
-    rows = [row for row in saved.library().rows(take_ids) if not row.problem]
+    rows = [row for row in state.studio().takes.rows(take_ids) if not row.problem]
     with st.popover("Download", disabled=not rows):
         names = st.multiselect(
             "Files of each take", [kind.name for kind in FORMATS], _USUAL, key="library_formats", persist_state="page"
@@ -39,5 +38,5 @@ def show(take_ids: Sequence[str]) -> None:
 
 def zip_maker(rows: Sequence[TakeRow], kinds: Sequence[Format]) -> Callable[[], bytes]:
     """What makes a ZIP of takes, apart from the page, as the browser asks for it later."""
-    store = state.store()
-    return lambda: zip_of(((open_take(store, row.take_id), row.name) for row in rows), kinds)
+    takes = state.studio().takes
+    return lambda: zip_of(((takes.open(row.take_id), row.name) for row in rows), kinds)

@@ -7,7 +7,7 @@ import streamlit as st
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import band_for
 from jazzcore.errors import JazzError
-from jazzcore.library.files import BundleEntry
+from jazzcore.library.models import BundleEntry
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.settings import EventRecipe
 from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
@@ -24,7 +24,7 @@ from jazzcore.music.limits import (
 )
 from jazzcore.page.play import band_view, chart_view, primer_view
 from jazzcore.page.play.chart_view import ChosenChart
-from jazzcore.page.shared import cache, saved, state
+from jazzcore.page.shared import cache, state
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
@@ -150,7 +150,7 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
         while seeds:
             try:
                 take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
-                saved.keep(take)
+                state.studio().takes.save(take)
             except JazzError:
                 seeds.clear()
                 raise

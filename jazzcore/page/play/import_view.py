@@ -5,7 +5,7 @@ import streamlit as st
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.errors import BundleError
 from jazzcore.library.importing import import_take
-from jazzcore.page.shared import saved, state, words
+from jazzcore.page.shared import state, words
 from jazzcore.takes.embedding import embedded_in
 
 _OPENED = "opened_takes"
@@ -27,8 +27,8 @@ def show(name: str, file_id: str, data: bytes) -> None:
         if embedded is None:
             raise ValueError("show needs a file that carries a take")
         with st.spinner("Opening the take"):
-            take = import_take(embedded, state.store())
-            saved.keep(take)
+            take = import_take(embedded, state.studio())
+            state.studio().takes.save(take)
         opened[file_id] = take.solo.title
         st.session_state[state.CHOSEN_NEXT] = take.take_id
         st.rerun()

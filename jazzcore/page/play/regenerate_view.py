@@ -3,10 +3,8 @@
 import streamlit as st
 
 from jazzcore.errors import JazzError
-from jazzcore.library.files import TAKES
-from jazzcore.library.takes import now
 from jazzcore.models.bundle import EventBundle
-from jazzcore.page.shared import cache, saved, state
+from jazzcore.page.shared import cache, state
 from jazzcore.takes.make import Player, regenerate_take
 from jazzcore.takes.take import Take
 
@@ -14,7 +12,7 @@ from jazzcore.takes.take import Take
 def show(take: Take, bars: range | None) -> None:
     """The button for the bars chosen in the player, and the way back to the take that this one was made from."""
     player = _player(take)
-    can_undo = any(not row.deleted for row in saved.library().rows([take.made_from]))
+    can_undo = any(not row.deleted for row in state.studio().takes.rows([take.made_from]))
     if player is None and not can_undo:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -43,19 +41,19 @@ def _label(bars: range | None) -> str:
 
 def _regenerate(player: Player, take: Take, bars: range) -> None:
     made = regenerate_take(player, take, bars, state.new_seed())
-    saved.keep(made)
+    state.studio().takes.save(made)
     st.session_state[state.CHOSEN_NEXT] = made.take_id
 
 
 def _undo(take: Take) -> None:
     """Show the take that this one was made from, and delete this one."""
     st.session_state[state.CHOSEN_NEXT] = take.made_from
-    saved.library().delete(TAKES, [take.take_id], now())
+    state.studio().takes.delete([take.take_id])
 
 
 def _player(take: Take) -> Player | None:
     """Who played the take, if that model is still there and can regenerate bars."""
-    entry = next((entry for entry in state.store().bundles() if entry.bundle_id == take.model and entry.summary), None)
+    entry = state.studio().models.find(take.model)
     try:
         bundle = cache.bundle(entry) if entry else None
     except JazzError:

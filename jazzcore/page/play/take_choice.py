@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from jazzcore.library.rows import TakeRow
-from jazzcore.library.takes import found_takes
-from jazzcore.page.shared import saved, state
+from jazzcore.page.shared import state
 
 TAKE_PARAMETER = "take"
 
@@ -22,9 +21,9 @@ class Shown:
 
 def shown() -> Shown | None:
     """The take chosen last or named by the address, else the newest; None where there is none. Raises StoreError."""
-    library = saved.library()
-    take_ids = found_takes(state.store(), library)
-    rows = library.rows([_chosen(take_ids)] if take_ids else [])
+    takes = state.studio().takes
+    take_ids = takes.list()
+    rows = takes.rows([_chosen(take_ids)] if take_ids else [])
     if not rows:
         return None
     place = take_ids.index(rows[0].take_id)

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from jazzcore.page.components.player import player
-from jazzcore.page.play import exports_view, marks_view, regenerate_view, report_view, take_choice
+from jazzcore.page.play import exports_view, regenerate_view, report_view, take_choice
 from jazzcore.page.play.take_choice import Shown
-from jazzcore.page.shared import cache, saved, state, words
+from jazzcore.page.shared import cache, marks_view, model_view, state, words
 from jazzcore.render.score.musicxml import CONCERT, TRANSPOSITIONS, Transposition
 from jazzcore.takes.take import Take
 
@@ -32,7 +32,7 @@ def _show(shown: Shown) -> None:
     take = cache.take(row.take_id)
     st.caption(
         f"{words.plain(words.settings_line(take.settings))} · {words.date_time(take.created)}  \n"
-        f"played by {words.plain(saved.player_name(take))}"
+        f"played by {words.plain(model_view.player_name(take))}"
     )
     transposition, lines = _sheet(take)
     bars = player.show(take, cache.roll(take), "take", lines)
@@ -40,7 +40,7 @@ def _show(shown: Shown) -> None:
     exports_view.show(take, row.name, transposition)
     if take.audio.remark:
         st.caption(words.plain(take.audio.remark))
-    marks_view.show(take.take_id)
+    marks_view.show(state.studio().takes, take.take_id, "take")
     report_view.show(take)
     player.make_mix(take, "take")
 

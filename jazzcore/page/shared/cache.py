@@ -27,9 +27,7 @@ from jazzcore.corpus.scores.reader import read_notation
 from jazzcore.errors import CorpusError, JazzError
 from jazzcore.evaluation.originality import CopiedRun
 from jazzcore.evaluation.reference import Reference
-from jazzcore.library.corpora import corpus_learnt_from
-from jazzcore.library.files import BundleEntry
-from jazzcore.library.takes import open_take
+from jazzcore.library.models import BundleEntry
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.settings import Recipe
 from jazzcore.models.store import load_bundle
@@ -174,7 +172,7 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 @st.cache_resource(max_entries=_LARGE, show_spinner=False)
 def take(take_id: str) -> Take:
     """A saved take; raises StoreError or BundleError."""
-    return open_take(state.store(), take_id)
+    return state.studio().takes.open(take_id)
 
 
 def reference(corpus_digest: str) -> Reference:
@@ -184,7 +182,7 @@ def reference(corpus_digest: str) -> Reference:
 
 @st.cache_resource(max_entries=_SOME, show_spinner="Looking through the music learnt from")
 def _reference(corpus_digest: str) -> Reference:
-    return Reference(corpus_learnt_from(state.store(), corpus_digest))
+    return Reference(state.studio().corpora.find(corpus_digest))
 
 
 def prepare(entry: BundleEntry) -> None:
@@ -262,7 +260,7 @@ def _loss_chart(key: str, epochs: int, epochs_total: int, marks: tuple[Mark, ...
 
 def preview(bundle_id: str, epoch: int, corpus_digest: str) -> Preview | None:
     """What a model played after an epoch; None until that has been played, behind the page. Raises JazzError."""
-    checkpoints, held_against = Checkpoints(state.store()), reference(corpus_digest)
+    checkpoints, held_against = Checkpoints(state.studio().models), reference(corpus_digest)
     name = f"{checkpoints.folder(bundle_id)} {epoch}"
     return _previews().ask(name, lambda: play_preview(checkpoints.bundle(bundle_id, epoch), held_against))
 

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from jazzcore.library.files import BUNDLES, BundleEntry
-from jazzcore.library.rows import Marks
-from jazzcore.page.shared import saved, state, words
+from jazzcore.library.marks import Marks
+from jazzcore.library.models import BundleEntry
+from jazzcore.page.shared import state, words
+from jazzcore.takes.take import Take
 from jazzcore.training.views import JobView
 
 MODEL_PARAMETER = "model"
@@ -17,7 +18,7 @@ def show(run: JobView | None) -> BundleEntry | None:
     marks = _marks()
     entries = [
         entry
-        for entry in state.store().bundles()
+        for entry in state.studio().models.list()
         if entry.bundle_id != unfinished and not marks.get(entry.bundle_id, Marks()).deleted
     ]
     readable = {entry.bundle_id: entry for entry in entries if entry.summary}
@@ -33,11 +34,17 @@ def show(run: JobView | None) -> BundleEntry | None:
     return readable.get(chosen)
 
 
+def player_name(take: Take) -> str:
+    """The model that played a take, by the name a person gave it or by what it was then; raises StoreError."""
+    marks = state.studio().models.marks().get(take.model, Marks())
+    return marks.name or words.played_by(take)
+
+
 def _marks() -> dict[str, Marks]:
     """What people say of the models; nothing where the library cannot be read, for the models play without it."""
     marks: dict[str, Marks] = {}
     with state.shown_errors():
-        marks = saved.library().marks(BUNDLES)
+        marks = state.studio().models.marks()
     return marks
 
 

@@ -5,12 +5,12 @@ Keys of `st.session_state` that more than one view reads or sets stand here by n
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
-from jazzcore.errors import JazzError
-from jazzcore.library.files import FileStore, studio_home
+from jazzcore.errors import JazzError, StoreError
+from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.settings import COURSE, Recipe, recipe_named
 from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 from jazzcore.page.shared import words
@@ -29,16 +29,19 @@ JOB_PARAMETER = "job"
 _ADOPTED = "adopted_jobs"
 
 
-@st.cache_resource(show_spinner=False)
-def store() -> FileStore:
-    """The one store of this page's process."""
-    return FileStore(studio_home())
+@st.cache_resource(show_spinner="Looking through what is saved")
+def studio() -> Studio:
+    """The one studio of this page's process, without what was deleted long ago."""
+    opened = Studio(studio_home())
+    with suppress(StoreError):  # a damaged database is reported by the views that need it
+        opened.purge()
+    return opened
 
 
 @st.cache_resource(show_spinner=False)
 def jobs() -> Jobs:
     """The one registry of runs of this page's process."""
-    return Jobs(store())
+    return Jobs(studio().models)
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
 def _show_summary(corpus: Corpus, digest: str) -> None:
     metrics = cache.corpus_summary(digest, corpus, state.recipe())
     music, values, shapes = words.summary_lines(metrics)
-    st.markdown(f"EpochResult from **{words.plain(corpus.name)}**")
+    st.markdown(f"Learnt from **{words.plain(corpus.name)}**")
     st.caption(f"{music}  \n{values}  \n{shapes}")
     for remark in metrics.remarks:
         st.info(remark)

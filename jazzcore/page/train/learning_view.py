@@ -10,7 +10,7 @@ import streamlit as st
 
 from jazzcore.errors import JazzError
 from jazzcore.evaluation.learning import copying_findings
-from jazzcore.library.files import BundleEntry
+from jazzcore.library.models import BundleEntry
 from jazzcore.page.components.learning import learning as learning_row
 from jazzcore.page.components.learning.learning import EpochSound
 from jazzcore.page.shared import cache, state
@@ -35,7 +35,7 @@ def of_model(entry: BundleEntry) -> Learning | None:
 
     Raises BundleError.
     """
-    checkpoints = Checkpoints(state.store()).epochs(entry.bundle_id)
+    checkpoints = Checkpoints(state.studio().models).epochs(entry.bundle_id)
     if not checkpoints:
         return None
     bundle = cache.bundle(entry)
@@ -102,7 +102,7 @@ def _keep(epoch: int, learning: Learning) -> None:
     if epoch not in learning.checkpoints:
         return
     try:
-        saved_id = Checkpoints(state.store()).keep(learning.bundle_id, epoch)
+        saved_id = Checkpoints(state.studio().models).keep(learning.bundle_id, epoch)
     except JazzError as error:
         st.session_state[_FAILURE] = error
         return

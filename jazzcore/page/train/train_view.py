@@ -6,8 +6,7 @@ import streamlit as st
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.evaluation.learning import training_findings
-from jazzcore.library.corpora import save_corpus
-from jazzcore.library.files import BundleEntry
+from jazzcore.library.models import BundleEntry
 from jazzcore.models.request import TrainingRequest
 from jazzcore.models.settings import RECIPES
 from jazzcore.music.limits import LARGEST_CHOSEN_SEED
@@ -49,7 +48,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
         if corpus and train:
             with st.spinner("Preparing"):
                 request = training_request(corpus, recipe, epochs, seed)
-                save_corpus(state.store(), corpus)
+                state.studio().corpora.save(corpus)
             _submit(request)
         if model and train_on:
             _submit(training_on_request(cache.bundle(model), epochs), model.bundle_id)

@@ -10,7 +10,7 @@ import streamlit as st
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.weimar.lead_sheets import CREDIT, read_solos
 from jazzcore.corpus.weimar.solos import WeimarFilter, WeimarSolo, chosen, list_solos
-from jazzcore.library.files import studio_home
+from jazzcore.page.shared import state
 
 NAME = "Weimar Jazz Database"
 FILE_NAME = "wjazzd.db"
@@ -44,7 +44,7 @@ class _File:
 
 def show() -> Corpus | None:
     """The path of the file and what to choose by; returns the corpus of the solos chosen. Raises CorpusError."""
-    own = studio_home() / FILE_NAME
+    own = state.studio().home / FILE_NAME
     written = st.text_input(
         f"Path of {FILE_NAME}",
         str(own) if own.exists() else "",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jazzcore.evaluation.wilson import Interval, wilson_interval
-from jazzcore.library.votes import Preference, Side, Vote
+from jazzcore.library.blind.votes import Preference, Side, Vote
 
 EVEN_CHANCE = 0.5
 

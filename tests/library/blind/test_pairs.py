@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jazzcore.library.blind_pairs import Pair, chance, next_pair, pairs_of, question_of, results
-from jazzcore.library.votes import Preference, Side, Vote
+from jazzcore.library.blind.pairs import Pair, chance, next_pair, pairs_of, question_of, results
+from jazzcore.library.blind.votes import Preference, Side, Vote
 
 STUDIO = Side("studio", "changes", "Etudes", "etudes", False, "studio", 16, "bundle", 0.9, 0.9, 1.0)
 BOLD = replace(STUDIO, item="bold", temperature=1.2)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from jazzcore.errors import StoreError
-from jazzcore.library.database import Database
-from jazzcore.library.votes import Preference, Side, Vote, Votes
+from jazzcore.library.blind.votes import Preference, Side, Vote, Votes
+from jazzcore.library.storage.database import Database
 
 TAKE = Side("20261122-1", "c" * 16, "Etudes", "d" * 64, False, "studio", 16, "b" * 64, 0.9, 0.8, 1.0)
 REAL = Side("Blue & 'so'", "c" * 16, "Etudes", "d" * 64, is_real=True)

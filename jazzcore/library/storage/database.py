@@ -1,7 +1,7 @@
-"""The studio's database: one SQLite file in its home, for lists and votes; what is large stands in files beside it.
+"""The studio's database: one SQLite file in its home for lists, votes and settings; large things are files beside it.
 
-It is written ahead (WAL), so that pages read while another one writes, and a kill leaves what was there before. Each
-use opens a connection of its own, which any thread and any process may do at the same time.
+SQLite writes ahead (WAL): pages read while another one writes, and a kill leaves what was there before. Each use opens
+a connection of its own, so any thread and any process may use the database at the same time.
 """
 
 import sqlite3
@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from jazzcore.errors import StoreError
+from jazzcore.library.storage.tables import TABLES
 
 FILE_NAME = "library.sqlite3"
 
@@ -17,23 +18,21 @@ _PATIENCE_SEC = 10.0
 
 
 class Database:
-    """The database of a home; its tables are made by those who use them."""
+    """The database of a home. Its file and its tables are made when it is first used."""
 
     def __init__(self, home: Path) -> None:
-        """Make the file where it is missing; raises StoreError."""
         self._file = home / FILE_NAME
-        with self._opened() as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
+        self._has_tables = False
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """A connection to read by; rows are had by the names of their columns. Raises StoreError."""
+        """Open a connection to read; rows are read by the names of their columns. Raises StoreError."""
         with self._opened() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection to write by, all of it or nothing, after whoever writes now. Raises StoreError."""
+        """Open a connection and write all or nothing, after any other writer has finished. Raises StoreError."""
         with self._opened() as connection:
             connection.execute("BEGIN IMMEDIATE")
             with connection:
@@ -45,8 +44,19 @@ class Database:
             with closing(sqlite3.connect(self._file, timeout=_PATIENCE_SEC, isolation_level=None)) as connection:
                 connection.row_factory = sqlite3.Row
                 connection.execute("PRAGMA synchronous = FULL")
+                if not self._has_tables:
+                    _make_tables(connection)
+                    self._has_tables = True
                 yield connection
         except sqlite3.Error as error:
             raise StoreError(
                 f"{self._file} cannot be used ({error}); make room on the disk, or move the file away and start again."
             ) from error
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
+        for table in TABLES:
+            connection.execute(table)

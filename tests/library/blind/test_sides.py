@@ -9,9 +9,9 @@ import pytest
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.library import blind_sides as blind_test
-from jazzcore.library.blind_pairs import pairs_of, question_of
-from jazzcore.library.blind_sides import played_alike, real_sides, real_solo, side_of
+from jazzcore.library.blind import sides as blind_test
+from jazzcore.library.blind.pairs import pairs_of, question_of
+from jazzcore.library.blind.sides import played_alike, real_sides, real_solo, side_of
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import Note

@@ -4,31 +4,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from sqlite3 import Row
 
-from jazzcore.library.database import Database
+from jazzcore.library.storage.database import Database
 
-_VOTES = """
-CREATE TABLE IF NOT EXISTS votes (
-    vote_id INTEGER PRIMARY KEY,
-    voted TEXT NOT NULL,
-    preference TEXT NOT NULL CHECK (preference IN ('first', 'second', 'neither'))
-)"""
-_SIDES = """
-CREATE TABLE IF NOT EXISTS vote_sides (
-    vote_id INTEGER NOT NULL REFERENCES votes,
-    place INTEGER NOT NULL CHECK (place IN (0, 1)),
-    item TEXT NOT NULL,
-    changes TEXT NOT NULL,
-    corpus_name TEXT NOT NULL,
-    corpus_digest TEXT NOT NULL,
-    is_real INTEGER NOT NULL,
-    recipe TEXT NOT NULL,
-    epochs INTEGER NOT NULL,
-    bundle_digest TEXT NOT NULL,
-    temperature REAL,
-    rhythm_temperature REAL,
-    top_p REAL,
-    PRIMARY KEY (vote_id, place)
-)"""
 _INSERT_SIDE = """
 INSERT INTO vote_sides VALUES (
     :vote_id, :place, :item, :changes, :corpus_name, :corpus_digest, :is_real, :recipe, :epochs, :bundle_digest,
@@ -80,14 +57,10 @@ class Votes:
     """All votes of a home, saved in its database."""
 
     def __init__(self, database: Database) -> None:
-        """Make the tables where they are missing; raises StoreError."""
         self._database = database
-        with database.writing() as connection:
-            connection.execute(_VOTES)
-            connection.execute(_SIDES)
 
     def add(self, vote: Vote) -> None:
-        """Keep a vote, after all that were saved before. Raises StoreError."""
+        """Save a vote, after all that were saved before. Raises StoreError."""
         with self._database.writing() as connection:
             insert = "INSERT INTO votes (voted, preference) VALUES (?, ?)"
             vote_id = connection.execute(insert, (vote.voted, vote.preference)).lastrowid

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jazzcore.errors import StoreError
-from jazzcore.library.database import FILE_NAME, Database
+from jazzcore.library.storage.database import FILE_NAME, Database
 
 
 @pytest.fixture
@@ -68,4 +68,4 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database at all" * 100)
 
     with pytest.raises(StoreError, match="cannot be used"):
-        Database(tmp_path)
+        words(Database(tmp_path))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.encoding.values.theory import chord_theory
-from jazzcore.library.votes import Side
+from jazzcore.library.blind.votes import Side
 from jazzcore.music.instruments import Instrument, instrument_of
 from jazzcore.music.leadsheet import LeadSheet, chord_at
 from jazzcore.music.solo import Solo, SoloNote
