@@ -41,8 +41,7 @@ def library_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
     from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
-    from jazzcore.page.play import marks_view  # noqa: PLC0415 - as above
-    from jazzcore.page.shared import model_view, state  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import marks_view, model_view, state  # noqa: PLC0415 - as above
 
     model = model_view.show(None)
     st.caption(f"playing: {model.bundle_id if model else ''}")
@@ -50,7 +49,7 @@ def library_page() -> None:
         st.session_state[state.TAKE] = chosen
     if opened := st.session_state.get(state.TAKE):
         st.caption(f"opened: {opened}")
-        marks_view.show(opened)
+        marks_view.show(state.studio().takes, opened, "take")
     library_view.show()
 
 
