@@ -6,7 +6,7 @@ Reference: the ABC standard 2.1.
 import re
 from fractions import Fraction
 
-from jazzcore.corpus.scores.unfold import MOST_PASSES, Jump
+from jazzcore.music.charts.repeats import MOST_PASSES, Jump
 
 ANNOTATION_MARKS = ("^", "_", "<", ">", "@")
 """What a quoted text begins with that is no chord symbol."""

@@ -28,7 +28,7 @@ from jazzcore.corpus.scores.abc_signs import (
     highest,
     passes_of,
 )
-from jazzcore.corpus.scores.unfold import MOST_PASSES, Marks
+from jazzcore.music.charts.repeats import MOST_PASSES, Marks
 
 _ENDS_AN_ENDING = frozenset({"||", "|]", "[|"})
 _MOST_WHOLE_RESTS = 64

@@ -13,9 +13,9 @@ from music21.musicxml.xmlObjects import MusicXMLWarning
 from jazzcore.corpus.sandbox.file_names import printable
 from jazzcore.corpus.scores.chord_kinds import chord_and_remark
 from jazzcore.corpus.scores.musicxml_parts import ChosenParts, chosen_parts
-from jazzcore.corpus.scores.unfold import MOST_PASSES, Jump, Marks
 from jazzcore.corpus.scores.written import USUAL_BPM, WrittenBar, WrittenNote, WrittenTune, checked, sounding
 from jazzcore.errors import CorpusError
+from jazzcore.music.charts.repeats import MOST_PASSES, Jump, Marks
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter
 
 _MUSIC21_FAILURES = (

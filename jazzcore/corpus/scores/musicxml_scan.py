@@ -1,10 +1,19 @@
-"""The first pass over the bytes of a MusicXML file: expat walks them, counts, and stops at the first cap.
+"""The first pass over the bytes of a MusicXML file, compressed or not.
 
-Nothing is built and nothing is fetched. A document type may be named, as most programs do, but may declare nothing.
+Expat walks the XML, counts, and stops at the first cap. Nothing is built and nothing is fetched. A document type may be
+named, as most programs do, but may declare nothing.
+
+A compressed file (.mxl) is a zip archive whose META-INF/container.xml names the score in it. Sizes are checked in the
+archive's headers first, and again while an entry is unpacked, as headers may lie. Names of entries are looked up in the
+archive and are never paths.
 """
 
+import io
 import re
+import zipfile
+import zlib
 from collections import Counter
+from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from jazzcore.corpus.sandbox.scan_error import ScanError
@@ -43,6 +52,17 @@ _WHOLE_NUMBER = re.compile(r"\d+")
 _LONGEST_NUMBER = 20
 _TOO_LARGE = "export a part of it, or choose another file"
 _SAFE = "export it again from a notation program"
+
+MAX_ENTRIES = 200
+MAX_UNPACKED_BYTES = 16_000_000
+MAX_RATIO = 200
+MAX_CONTAINER_BYTES = 100_000
+ZIP_MAGIC = b"PK"
+
+_CONTAINER = "META-INF/container.xml"
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_IS_ENCRYPTED = 0x1
+_ARCHIVE_TOO_LARGE = "export it again, without pictures and sounds"
 
 
 def scan_musicxml(data: bytes) -> None:
@@ -122,3 +142,53 @@ def _check_number(name: str, text: str, limits: tuple[int, int]) -> None:
         is_allowed = False
     if not is_allowed:
         raise ScanError(f"has {text!r} for its {name}, where {limits[0]:,} to {limits[1]:,} is allowed", _SAFE)
+
+
+def unpack_mxl(data: bytes) -> bytes:
+    """The bytes of the score in an .mxl archive; raises ScanError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if len(entries) > MAX_ENTRIES:
+                raise ScanError(f"has {len(entries):,} entries, more than {MAX_ENTRIES}", _ARCHIVE_TOO_LARGE)
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED_BYTES:
+                raise ScanError(f"unpacks to more than {MAX_UNPACKED_BYTES:,} bytes", _ARCHIVE_TOO_LARGE)
+            return _unpacked(archive, _score_name(archive), MAX_UNPACKED_BYTES)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        LookupError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+        ValueError,
+    ):
+        raise ScanError("is a damaged archive") from None
+
+
+def _score_name(archive: zipfile.ZipFile) -> str:
+    """The name of the entry that holds the score: as the container says, else the first that looks like one."""
+    names = archive.namelist()
+    if _CONTAINER in names:
+        container = _unpacked(archive, _CONTAINER, MAX_CONTAINER_BYTES)
+        scan_musicxml(container)
+        root_files = (each for each in ET.fromstring(container).iter() if each.tag.rpartition("}")[2] == "rootfile")  # noqa: S314 - scanned on the line above
+        names = [each.get("full-path", "") for each in root_files]
+    scores = [name for name in names if name.lower().endswith((".xml", ".musicxml")) and name != _CONTAINER]
+    if not scores:
+        raise ScanError("is an archive without a MusicXML score", "export it again as MusicXML")
+    return scores[0]
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, most_bytes: int) -> bytes:
+    entry = archive.getinfo(name)
+    if entry.compress_type not in _METHODS or entry.flag_bits & _IS_ENCRYPTED:
+        raise ScanError("is an archive that is packed in an unusual way, or locked", "export it again as MusicXML")
+    if entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
+        raise ScanError(f"is packed more than {MAX_RATIO} times smaller")
+    with archive.open(entry) as packed:
+        data = packed.read(most_bytes + 1)
+    if len(data) > most_bytes:
+        raise ScanError(f"unpacks to more than {most_bytes:,} bytes", _ARCHIVE_TOO_LARGE)
+    return data

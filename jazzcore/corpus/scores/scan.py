@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.corpus.sandbox.scan_error import ScanError
-from jazzcore.corpus.scores.musicxml_scan import scan_musicxml
-from jazzcore.corpus.scores.mxl import ZIP_MAGIC, unpack_mxl
+from jazzcore.corpus.scores.musicxml_scan import ZIP_MAGIC, scan_musicxml, unpack_mxl
 from jazzcore.errors import CorpusError
 
 ABC_SUFFIXES = (".abc",)

@@ -12,12 +12,13 @@ from fractions import Fraction
 from jazzcore.corpus.harmony.one_key import heard_in_key
 from jazzcore.corpus.rhythm.bars import cut_meter
 from jazzcore.corpus.rhythm.quantise import quantise, quantise_duration
-from jazzcore.corpus.scores.unfold import MAX_PLAYED_BARS, Marks, order_of_play
 from jazzcore.errors import CorpusError
+from jazzcore.music.charts.repeats import Marks, order_of_play
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, LeadSheet, Meter
 from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM
 from jazzcore.music.notes import GRID_QUARTER, Note
 
+MAX_PLAYED_BARS = 5_000
 MAX_BAR_QUARTERS = 32
 MOST_REMARKS = 6
 USUAL_BPM = 120.0
@@ -121,11 +122,16 @@ def quantise_finely(time_quarter: Fraction) -> Fraction:
 
 
 def _order(bars: Sequence[WrittenBar], remarks: list[str]) -> Iterable[int]:
-    try:
-        return order_of_play([bar.marks for bar in bars])
-    except CorpusError as error:
-        remarks.append(f"Every bar is read once, as {str(error).partition(';')[0]}.")
-        return range(len(bars))
+    """The indices of the bars as they are played; every bar once, with a remark, where that cannot be."""
+    order = order_of_play([bar.marks for bar in bars], MAX_PLAYED_BARS)
+    if len(order) > MAX_PLAYED_BARS:
+        cause = f"it is more than {MAX_PLAYED_BARS:,} bars long with its repeats"
+    elif len(set(order)) < len(bars):
+        cause = "its repeats and endings do not fit together"
+    else:
+        return order
+    remarks.append(f"Every bar is read once, as {cause}.")
+    return range(len(bars))
 
 
 def _pickup_rest(bars: Sequence[WrittenBar]) -> Fraction:

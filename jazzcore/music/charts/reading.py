@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from jazzcore.errors import ChordSymbolError
 from jazzcore.music.beats import divisions_of
-from jazzcore.music.charts.repeats import MOST_BARS, Signs, order_of_bars
+from jazzcore.music.charts.repeat_signs import Signs, marks_of, misfits_of
+from jazzcore.music.charts.repeats import order_of_play
 from jazzcore.music.charts.tokens import Token, WrittenBar, written_bars
 from jazzcore.music.chords.names import as_written
 from jazzcore.music.chords.suggestions import near_spellings
 from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, Meter
 
-MOST_CHARACTERS, MOST_FAULTS = 20_000, 64
+MOST_CHARACTERS, MOST_BARS, MOST_FAULTS = 20_000, 512, 64
 FIRST_METER = Meter()
 GOES_ON, REPEATS = "/", "%"
 
@@ -220,9 +221,9 @@ class _Reader:
     def chart(self, length: int) -> ReadChart:
         """The bars in the order in which they are played, or the faults; `length` is that of the text."""
         whole = Token("", 0, length)
-        order, misfits = order_of_bars([bar.signs for bar in self.bars], int(self.has_pickup))
+        signs = [bar.signs for bar in self.bars]
         if not self.is_full:
-            for misfit in misfits:
+            for misfit in misfits_of(signs):
                 self._fault(misfit.sign, misfit.sentence)
             for sign in filter(None, (self.opens, self.ending)):
                 self._fault(sign, "There is no bar after this sign; write its chords, or take the sign away.")
@@ -230,6 +231,7 @@ class _Reader:
             return ReadChart(
                 faults=tuple(sorted(self.faults, key=lambda fault: (fault.start, fault.end))[:MOST_FAULTS])
             )
+        order = order_of_play(marks_of(signs, int(self.has_pickup)), MOST_BARS)
         if not any(chord.pitches for bar in self.bars for _, chord in bar.chords):
             self._fault(whole, "The chart has no chord; write bars of chords, as in Dm7 | G7 | Cmaj7.")
         elif len(self.bars) == int(self.has_pickup):

@@ -1,111 +1,125 @@
-"""Repeats and endings of a chord chart: the order in which its bars are played, and the signs that do not fit.
+"""Repeats, endings and jumps: the order in which written bars are played, of charts and of scores.
 
-A `:|` without a `|:` goes back to where the last repeat ended, or to the first bar. Endings are numbered from 1, each
-but the last closes with `:|`, and what follows the last one is played once.
+A repeat without a beginning goes back to where the last one ended, as players read it (music21's expander goes back to
+the first bar), every ending is played in its passes, and after a jump (D.C., D.S.) repeats are not taken again and the
+last endings hold.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
-from jazzcore.music.charts.tokens import Token
-
-MOST_BARS = 512
+MOST_PASSES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What a bar bears: the sign that begins a repeat, the one that ends it, and the number of an ending."""
+class Jump(Enum):
+    """Where a bar sends the player at its end, once."""
 
-    opens: Token | None = None
-    closes: Token | None = None
-    ending: Token | None = None
+    DA_CAPO = "D.C."
+    DAL_SEGNO = "D.S."
 
 
 @dataclass(frozen=True, slots=True)
-class Misfit:
-    """A sign that does not fit, and what is to be done about it."""
+class Marks:
+    """What a bar says about the order of play.
 
-    sign: Token
-    sentence: str
-
-
-def order_of_bars(signs: Sequence[Signs], first: int) -> tuple[tuple[int, ...], tuple[Misfit, ...]]:
-    """The indices of the bars as they are played, and the signs that do not fit.
-
-    `first` is the bar to which a repeat without a beginning goes back: 1 after a pickup. Ends soon after 512 bars.
+    `passes` is how often the section that ends here is played in all (1: no repeat sign); a bar with `endings` is
+    played in those passes only; `leaves_for_coda` and `is_fine` hold after a jump.
     """
-    player = _Player(first)
-    for index, bar in enumerate(signs):
-        player.play(index, bar)
-        if len(player.order) > MOST_BARS:
-            break
-    player.end_section(len(signs))
-    return tuple(player.order), tuple(player.misfits)
+
+    begins_repeat: bool = False
+    passes: int = 1
+    endings: tuple[int, ...] = ()
+    jump: Jump | None = None
+    is_segno: bool = False
+    is_coda: bool = False
+    leaves_for_coda: bool = False
+    is_fine: bool = False
+
+
+def order_of_play(marks: Sequence[Marks], most_bars: int) -> tuple[int, ...]:
+    """Put bars into the order in which they are played.
+
+    Parameters
+    ----------
+    marks : sequence of Marks
+        The marks of each written bar.
+    most_bars : int
+        How many bars are played at most.
+
+    Returns
+    -------
+    tuple of int
+        The indices of the bars. It has `most_bars` + 1 entries where the piece is longer. A bar is missing where the
+        marks do not fit together.
+    """
+    return _Player(marks).played(most_bars)
 
 
 class _Player:
-    """Plays bars by their signs and notes down which.
+    """Plays bars by their marks and notes down which."""
 
-    `_section` is the bar to go back to, `_body_end` the bar with which the endings begin, and `_closed` the sign after
-    which another ending has to come.
-    """
+    def __init__(self, marks: Sequence[Marks]) -> None:
+        self._marks = marks
+        self._last_endings = _last_endings(marks)
+        self._section = 0
+        self._pass = 1
+        self._has_jumped = False
 
-    def __init__(self, section: int) -> None:
-        self.order: list[int] = []
-        self.misfits: list[Misfit] = []
-        self._begin_section(section)
+    def played(self, most_bars: int) -> tuple[int, ...]:
+        """The indices of the bars, one more than `most_bars` at most."""
+        order: list[int] = []
+        index = 0
+        while index < len(self._marks) and len(order) <= most_bars:
+            self._enter(index)
+            if not self._is_in_this_pass(index):
+                index += 1
+                continue
+            order.append(index)
+            index = self._next(index)
+        return tuple(order)
 
-    def _begin_section(self, section: int, opened: Token | None = None) -> None:
-        self._section = section
-        self._opened = opened
-        self._body_end: int | None = None
-        self._ending = 0
-        self._first_ending: Token | None = None
-        self._closed: Token | None = None
+    def _enter(self, index: int) -> None:
+        """Begin a new section where one begins: at its sign, or after the endings of the one before."""
+        begins = self._marks[index].begins_repeat
+        is_past_endings = index > 0 and self._marks[index - 1].endings and not self._marks[index].endings
+        if (begins or is_past_endings) and self._section != index:
+            self._section, self._pass = index, 1
 
-    def play(self, index: int, bar: Signs) -> None:
-        """Play the bar of that index."""
-        if bar.opens:
-            self.end_section(index, bar.opens)
-        if self._closed and _number(bar.ending) != self._ending + 1:
-            self.end_section(index)
-        if bar.ending:
-            self._enter(index, bar.ending)
-        self.order.append(index)
-        if bar.closes:
-            if self._body_end is None:
-                self.order += range(self._section, index + 1)
-                self._begin_section(index + 1)
-            else:
-                self._closed = bar.closes
+    def _is_in_this_pass(self, index: int) -> bool:
+        endings = self._marks[index].endings
+        wanted = self._last_endings[index] if self._has_jumped else self._pass
+        return not endings or wanted in endings
 
-    def _enter(self, index: int, sign: Token) -> None:
-        """Enter an ending: the first one, or the next one after having gone back."""
-        number = _number(sign)
-        if self._closed and self._body_end is not None:
-            self.order += range(self._section, self._body_end)
-            self._ending, self._closed = number, None
-        elif number == 1 and self._body_end is None:
-            self._body_end, self._ending, self._first_ending = index, 1, sign
-        elif number == 1:
-            self.misfits.append(Misfit(sign, "These endings need a repeat sign |: of their own before them."))
-        else:
-            self.misfits.append(
-                Misfit(sign, f"Ending {number} has to come right after ending {number - 1} and its :| sign.")
-            )
-
-    def end_section(self, index: int, opened: Token | None = None) -> None:
-        """Go on from a bar afresh, and note what was left open before it."""
-        if self._closed:
-            following = self._ending + 1
-            self.misfits.append(Misfit(self._closed, f"Ending {following} has to come after this; write |{following}."))
-        elif self._ending == 1 and self._first_ending:
-            self.misfits.append(Misfit(self._first_ending, "This ending is never closed; write :| at its end."))
-        elif self._opened and self._body_end is None:
-            self.misfits.append(Misfit(self._opened, "This repeat is never closed; write :| at its end."))
-        self._begin_section(index, opened)
+    def _next(self, index: int) -> int:
+        """The bar after one that has been played."""
+        mark = self._marks[index]
+        if self._has_jumped:
+            if mark.is_fine:
+                return len(self._marks)
+            if mark.leaves_for_coda:
+                return next((at for at, later in enumerate(self._marks) if later.is_coda and at > index), index + 1)
+            return index + 1
+        if mark.passes > 1:
+            if self._pass < max(mark.passes if not mark.endings else 1, self._last_endings[index]):
+                self._pass += 1
+                return self._section
+            if not mark.endings:
+                self._section, self._pass = index + 1, 1
+        if mark.jump is not None:
+            self._has_jumped = True
+            segnos = [at for at in range(index + 1) if self._marks[at].is_segno]
+            return segnos[-1] if mark.jump is Jump.DAL_SEGNO and segnos else 0
+        return index + 1
 
 
-def _number(ending: Token | None) -> int:
-    """The number of an ending, 0 for none."""
-    return int(ending.text.rstrip(".")) if ending else 0
+def _last_endings(marks: Sequence[Marks]) -> tuple[int, ...]:
+    """For every bar the highest number in its group of endings; 0 for a bar that is played always."""
+    last = [max(mark.endings, default=0) for mark in marks]
+    for index in range(1, len(marks)):
+        if last[index] and not marks[index].begins_repeat:
+            last[index] = max(last[index], last[index - 1])
+    for index in reversed(range(len(marks) - 1)):
+        if last[index] and not marks[index + 1].begins_repeat:
+            last[index] = max(last[index], last[index + 1])
+    return tuple(last)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jazzcore.corpus.scores import mxl as mxl_module
+from jazzcore.corpus.scores import musicxml_scan
 from jazzcore.corpus.scores import scan as notation_scan
 from jazzcore.corpus.scores.musicxml_scan import MAX_DEPTH, MAX_ELEMENTS
 from jazzcore.corpus.scores.scan import NotationKind, scan_notation
@@ -131,7 +131,7 @@ def test_a_file_beyond_the_caps_is_refused_in_one_sentence(name: str, data: byte
 
 
 def test_an_entry_is_cut_off_where_its_header_lies(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mxl_module, "MAX_UNPACKED_BYTES", len(small_score()) - 1)
+    monkeypatch.setattr(musicxml_scan, "MAX_UNPACKED_BYTES", len(small_score()) - 1)
     monkeypatch.setattr(zipfile.ZipFile, "infolist", lambda _: [])
     with pytest.raises(CorpusError, match="unpacks to more than"):
         scan_notation(mxl(small_score()), "tune.mxl")

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from jazzcore.errors import ChartError
 from jazzcore.music.beats import beats_of
-from jazzcore.music.charts.reading import MOST_CHARACTERS, MOST_FAULTS
-from jazzcore.music.charts.repeats import MOST_BARS
+from jazzcore.music.charts.reading import MOST_BARS, MOST_CHARACTERS, MOST_FAULTS
 from jazzcore.music.charts.text import check_chart, format_chart, parse_chart
 from jazzcore.music.chords.names import as_written
 from jazzcore.music.chords.table import QUALITIES, Quality, chord_of
