@@ -1,7 +1,7 @@
-"""A line: a melody over its bars as arrays of ticks and pitches, which is what the metrics of a take are counted on.
+"""A line: a melody over its bars as arrays of ticks and pitches, on which the metrics are counted.
 
-Time is in ticks of `GRID_QUARTER`, twelve a quarter, from the first bar line; what lies off the grid goes to the
-nearest tick. A beat is a quarter, in compound meters (6/8, 9/8, 12/8) a dotted one.
+Ticks are twelfths of a quarter from the first bar line; what lies off the grid goes to the nearest tick. A beat is a
+quarter, in compound meters (6/8, 9/8, 12/8) a dotted one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,9 +20,9 @@ BoolArray = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """n notes in order of onset over bars: all arrays are (n,) but those of the bars.
+    """n notes in order of onset over bars. All arrays are (n,), except `bar_ticks`.
 
-    `bar_ticks` (bars + 1,) are the bar lines, the last one the end; `bars` tells the bar of each note, `beat_ticks` the
+    `bar_ticks` (bars + 1,) are the bar lines, the last one the end. `bars` has the bar of each note, `beat_ticks` the
     length of a beat there, and `is_strong` whether the note begins on a strong beat (1 and 3 of four).
     """
 
@@ -46,7 +46,25 @@ class Line:
 
 
 def line_of(notes: Iterable[Note], bars: Sequence[Bar]) -> Line:
-    """The notes as a line over the bars. Raises ValueError where there is no bar."""
+    """Lay notes over bars.
+
+    Parameters
+    ----------
+    notes : iterable of Note
+        The notes, in any order.
+    bars : sequence of Bar
+        The bars in order.
+
+    Returns
+    -------
+    Line
+        The line.
+
+    Raises
+    ------
+    ValueError
+        Where there are no bars.
+    """
     if not bars:
         raise ValueError("line_of needs one bar or more, got none")
     origin = tick_of(bars[0].onset_quarter)

@@ -1,9 +1,9 @@
 """What a take has in common with the pieces a model learnt from: runs of notes with the same intervals and rhythm.
 
-Two notes in a row make a step: the interval in semitones and the class of the time between the onsets. Equal steps in
-the same order are a copied run, in whatever key. Every step of a piece that begins a group of `SEED_STEPS` equal to one
-of the take is looked at and followed as far as both agree (seed and extend, as in Altschul et al., "Basic local
-alignment search tool", 1990), so no run is missed and none reaches over the end of a piece.
+Two notes in a row make a step: the interval in semitones and the inter-onset class. Equal steps in the same order are a
+copied run, in whatever key. Every step of a piece that begins a group of `SEED_STEPS` equal to one of the take is
+followed as far as both agree (seed and extend, as in Altschul et al., "Basic local alignment search tool", 1990). So no
+run is missed, and none reaches over the end of a piece.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -54,10 +54,21 @@ class CorpusIndex:
     def copied_runs(
         self, notes: Iterable[Note], least_notes: int, without: Collection[int] = ()
     ) -> tuple[CopiedRun, ...]:
-        """The runs of so many notes or more that notes share with a piece, the longest first.
+        """Find what notes have in common with the pieces.
 
-        None lies within another; where pieces share a run, the first of them is named. `without` are indices of pieces
-        to leave out. Runs of fewer than `SEED_STEPS` + 1 notes are not looked for.
+        Parameters
+        ----------
+        notes : iterable of Note
+            The notes of a take.
+        least_notes : int
+            The shortest run to look for; runs of fewer than `SEED_STEPS` + 1 notes are never found.
+        without : collection of int
+            Indices of pieces to leave out.
+
+        Returns
+        -------
+        tuple of CopiedRun
+            The runs, the longest first. None lies within another; where pieces share a run, the first of them is named.
         """
         steps = _steps_of(_in_order(notes))
         take, corpus = self._seeded(steps, without)

@@ -29,9 +29,20 @@ class ToneKind(IntEnum):
 
 
 def tone_sets(line: Line, chords: Sequence[ChordEvent]) -> tuple[BoolArray, BoolArray]:
-    """The chord tones and the colours (n, 12) of the chord under each note, by pitch class; a pitch may be both.
+    """Look up the chord and colour tones under each note. The first chord also sounds before it begins.
 
-    The first chord also sounds before it begins; where there is no chord, both rows are empty.
+    Parameters
+    ----------
+    line : Line
+        n notes.
+    chords : sequence of ChordEvent
+        The chords under them, in order of onset.
+
+    Returns
+    -------
+    tuple of arrays (n, 12)
+        Which pitch classes are chord tones, and which are colour tones of the chord's family; one may be both. Where
+        there is no chord, both rows are empty.
     """
     if not chords or not len(line.ticks):
         nothing = np.zeros((len(line.ticks), 12), np.bool_)
@@ -43,7 +54,24 @@ def tone_sets(line: Line, chords: Sequence[ChordEvent]) -> tuple[BoolArray, Bool
 
 
 def tone_kinds(line: Line, chords: Sequence[ChordEvent]) -> IntArray:
-    """The `ToneKind` (n,) of each note of a line."""
+    """Find out what each note is to its chord.
+
+    Parameters
+    ----------
+    line : Line
+        n notes.
+    chords : sequence of ChordEvent
+        The chords under them, in order of onset.
+
+    Returns
+    -------
+    array (n,)
+        The `ToneKind` of each note.
+
+    References
+    ----------
+    Gillick, Tang and Keller, "Learning Jazz Grammars", 2009.
+    """
     tones, colours = tone_sets(line, chords)
     each, classes = np.arange(len(line.ticks)), line.pitches % 12
     is_tone, is_colour = tones[each, classes], colours[each, classes]

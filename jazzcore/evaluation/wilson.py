@@ -1,8 +1,4 @@
-"""How sure a counted share is: Wilson's score interval.
-
-E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
-Statistical Association 22 (1927), 209-212.
-"""
+"""How sure a counted share is: Wilson's score interval."""
 
 from math import sqrt
 from statistics import NormalDist
@@ -25,10 +21,32 @@ class Interval(NamedTuple):
 
 
 def wilson_interval(count: int, total: int) -> Interval:
-    """The shares that `count` of `total` leave likely, at a confidence of 95 %; of a total of 0, all shares.
+    """Wilson's score interval, at a confidence of 95 %.
 
-    They are those whose distance from the counted share is at most 1.96 standard errors, the error being that of the
-    share itself and not of the counted one. Raises ValueError for counts that cannot be.
+    The interval holds the shares whose distance from the counted share is at most 1.96 standard errors. The error is
+    that of the share itself and not of the counted one.
+
+    Parameters
+    ----------
+    count : int
+        How often something was counted.
+    total : int
+        Out of how many.
+
+    Returns
+    -------
+    Interval
+        The likely shares; all shares for a total of 0.
+
+    Raises
+    ------
+    ValueError
+        For a count outside 0 to total.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the American
+    Statistical Association 22, 1927.
     """
     if not 0 <= count <= total:
         raise ValueError(f"wilson_interval counts 0 to {total} of {total}, got {count}")

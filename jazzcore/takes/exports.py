@@ -16,8 +16,8 @@ from jazzcore.band.feels import feel_of
 from jazzcore.band.settings import BandSettings
 from jazzcore.errors import SettingError
 from jazzcore.render.audio.compressed import ogg_bytes
-from jazzcore.render.score.engraving import BARS_A_LINE, SheetMusic, engrave
-from jazzcore.render.score.musicxml import CONCERT, Heading, Transposition, musicxml
+from jazzcore.render.score.engraving import SheetMusic, engrave
+from jazzcore.render.score.musicxml import BARS_A_LINE, CONCERT, Heading, Transposition, musicxml
 from jazzcore.render.score.sheet_pdf import pdf
 from jazzcore.takes.embedding import embed_in_midi, embed_in_musicxml
 from jazzcore.takes.take import Take, WrittenTake

@@ -1,8 +1,8 @@
-"""The built-in synthesiser: symusic's, which needs no program beside Python, with the embedded sound font.
+"""The built-in synthesiser: symusic's, which needs no program beside Python, with the bundled sound font.
 
-It plays every note with the same force, and knows no volume of a part. So notes of like loudness are played apart, as a
-layer, and the layers mixed with the gain that velocity and volume have in the SoundFont standard (version 2.04,
-section 8.4): the square of each.
+symusic plays every note with the same force and knows no volume of a part. So notes of like loudness are played
+together as a layer, and the layers are mixed with the gain that velocity and volume have in the SoundFont standard: the
+square of each (version 2.04, section 8.4).
 """
 
 from functools import cache
@@ -19,13 +19,15 @@ from jazzcore.render.audio.tuned_font import tuned
 
 _CUBIC_INTERPOLATION = 2
 _GAIN = 0.5
+"""Chosen by hand; `finish` sets the level."""
 _LOUDEST = 127
 _VELOCITIES_A_LAYER = 4
+"""Notes are played at the nearest multiple: from velocity 60 on at most 0.6 dB off (chosen by hand)."""
 _VOLUME_CONTROL = 7
 
 
 def synthesise(midi: bytes) -> Samples:
-    """The samples of a MIDI file of ours; raises EngineError."""
+    """Play a MIDI file of the studio. Raises EngineError."""
     try:
         with TemporaryDirectory(prefix="jazz-studio-", ignore_cleanup_errors=True) as folder:
             sound_font = Path(folder, "tuned.sf2")

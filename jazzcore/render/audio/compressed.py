@@ -1,6 +1,6 @@
 """Sound made small: a WAV file as OGG Vorbis, about a tenth of its size, by libsndfile, which comes with soundfile.
 
-OGG rather than MP3, as it begins and ends with the very frame and every browser of today plays it.
+OGG and not MP3, as it begins and ends with the exact frame and every browser of today plays it.
 """
 
 from io import BytesIO

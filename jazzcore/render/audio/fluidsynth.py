@@ -1,7 +1,7 @@
-"""FluidSynth, through midi2audio's class, as a program that may be missing, hang, or say it is done when it is not.
+"""FluidSynth, through midi2audio's class: a program that may be missing, hang, or report success wrongly.
 
-midi2audio starts the program and looks no further. Here its options stand before the file names, it runs in
-a process group of its own, within a time limit and a limit of file size, and its return code counts.
+midi2audio starts the program and checks nothing. Here options stand before file names, the program runs in a process
+group of its own, with a time limit and a limit of file size, and its return code is checked.
 """
 
 import contextlib
@@ -19,6 +19,7 @@ if sys.platform == "linux":
     import resource
 
 _GAIN = 0.3
+"""Chosen by hand; `finish` sets the level."""
 _BUFFER_FRAMES = 8192
 # More than one core gives the same bytes sooner.
 _CORES = 2
@@ -37,7 +38,20 @@ class LimitedFluidSynth(midi2audio.FluidSynth):  # type: ignore[misc]  # midi2au
         self.size_limit = max(size_limit, _LEAST_SIZE_LIMIT)
 
     def midi_to_audio(self, midi_file: str, audio_file: str) -> None:
-        """Render a MIDI file to a WAV file; raises EngineError."""
+        """Render a MIDI file to a WAV file.
+
+        Parameters
+        ----------
+        midi_file : str
+            The path of the MIDI file.
+        audio_file : str
+            The path of the WAV file to write.
+
+        Raises
+        ------
+        EngineError
+            Where the program is missing, fails or takes too long.
+        """
         try:
             process = subprocess.Popen(  # noqa: S603  # no shell, and every argument is ours
                 self._command(midi_file, audio_file),

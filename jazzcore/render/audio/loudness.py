@@ -1,6 +1,7 @@
-"""How loud a sound is, and what evens two out: of two solos compared by ear the louder one is liked better.
+"""How loud sounds are, and which volumes make them equally loud.
 
-All sounds have one peak, so that one with a sharp stroke in it is softer as a whole.
+All sounds have one peak, so a sound with a sharp stroke in it is softer as a whole. Of two solos that are compared, the
+louder one is liked better, so both are played equally loud.
 """
 
 import wave
@@ -19,7 +20,7 @@ _FRAMES_AT_ONCE = 1 << 20
 
 
 def level_db(wav: bytes) -> float:
-    """The level of a WAV file of 16 bits: its root mean square in decibels of full scale; silence has -inf."""
+    """The level of a WAV file of 16 bits: its root mean square in decibels of full scale; -inf for silence."""
     square_sum, count = 0.0, 0
     with wave.open(BytesIO(wav)) as file:
         while frames := file.readframes(_FRAMES_AT_ONCE):
@@ -30,9 +31,9 @@ def level_db(wav: bytes) -> float:
 
 
 def even_volumes(levels_db: Sequence[float]) -> tuple[float, ...]:
-    """The volumes, 0 to 1, by which sounds of these levels are as loud as the softest of them.
+    """The volumes, 0 to 1, that make sounds of these levels as loud as the softest of them.
 
-    Those within a decibel of it stay as they are, and so does all beside silence.
+    Sounds within a decibel of the softest one keep their volume, and so do all sounds beside silence.
     """
     softest = min(levels_db)
     return tuple(

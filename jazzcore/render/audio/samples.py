@@ -31,9 +31,13 @@ BYTES_A_FRAME = 2 * CHANNELS
 FULL_SCALE = 32_767
 
 _PEAK = 0.84
+"""The peak of all sounds, as a share of full scale: 1.5 dB below it (chosen by hand)."""
 _SILENT_PEAK = 0.0001
+"""Less than four steps of 16 bits is silence (chosen by hand)."""
 _AUDIBLE_SHARE_OF_PEAK = 0.001
+"""A tail is cut where it is 60 dB below the peak (chosen by hand)."""
 _FADE_FRAMES = FRAMES_A_SECOND // 50
+"""The tail fades out in 20 ms (chosen by hand)."""
 _FRAMES_AT_ONCE = 1 << 20
 _LAYOUT = (CHANNELS, 2, FRAMES_A_SECOND)
 

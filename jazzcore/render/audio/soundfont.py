@@ -24,7 +24,7 @@ _HEADER_BYTES = 12
 
 
 def find_sound_font(folders: Iterable[Path] = SOUND_FONT_FOLDERS) -> Path:
-    """The best General MIDI sound font in the folders, by name, that is whole; else the embedded one."""
+    """The best General MIDI sound font in the folders, by name, that is whole; else the bundled one."""
     places = tuple(folders)
     candidates = (folder / name for name in _NAMES_BEST_FIRST for folder in places)
     return next((path for path in candidates if is_sound_font(path)), BUNDLED_SOUND_FONT)

@@ -1,7 +1,7 @@
-"""A sound font made ready for symusic, which reads root keys and loops only where samples are described.
+"""A sound font made ready for symusic, which reads root keys and loops only from sample headers.
 
-A zone of an instrument may give its sample another root key and other loop points, and many do. symusic 0.5.9 leaves
-the root key aside, so notes sound up to two octaves off, and reads beyond the sample where loop points move back. Here
+A zone of an instrument may give its sample another root key and other loop points, and many do. symusic 0.5.9 ignores
+the root key, so notes sound up to two octaves off, and it reads beyond the sample where loop points move back. Here
 each zone gets a sample header of its own that holds both. Layouts: SoundFont 2.04, sections 5, 7 and 8.1.2.
 """
 

@@ -47,7 +47,24 @@ _Degree = tuple[int, int, str]
 
 
 def harmony_of(chord: NamedChord | None, text: str) -> Element:
-    """The element of a chord, or of its text alone where it is none that the table of harmony knows."""
+    """Write a chord as a `harmony` element.
+
+    Parameters
+    ----------
+    chord : NamedChord or None
+        The chord; None where the harmony table does not know it.
+    text : str
+        Its symbol, which is shown where there is no chord.
+
+    Returns
+    -------
+    Element
+        The element: root, kind, bass and degrees.
+
+    References
+    ----------
+    MusicXML 4.0, W3C Music Notation Community Group, 2021.
+    """
     harmony = Element("harmony", {"print-frame": "no"})
     if chord is None:
         root = SubElement(harmony, "root")

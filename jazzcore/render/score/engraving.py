@@ -2,8 +2,8 @@
 
 A note of the solo keeps its id: `<g id="note-{i}-{k}">` holds head and stem. Texts are plain characters in the reader's
 own serif font. verovio would print the degrees of a chord beside its text and the tempo below the chords, so both are
-taken out before and the tempo is given as a text. It is loaded with the first sheet, 27 MB of memory most readers of
-the page never need.
+taken out first, and the tempo is a text beside the music. verovio is loaded with the first sheet only: it takes 27 MB
+of memory that most readers of the page never need.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 from jazzcore.errors import RenderError
+from jazzcore.render.score.musicxml import BARS_A_LINE
 
-BARS_A_LINE = 4
 TEXT_FONT = "Times, 'Times New Roman', serif"
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "{http://www.w3.org/1999/xlink}href"
@@ -48,7 +48,25 @@ class SheetMusic:
 
 
 def engrave(document: bytes, bars_a_line: int = BARS_A_LINE) -> SheetMusic:
-    """The sheet music of a document of `musicxml`, so many bars a line; raises RenderError where it is none."""
+    """Engrave sheet music.
+
+    Parameters
+    ----------
+    document : bytes
+        A document of `musicxml`.
+    bars_a_line : int
+        How many bars stand in a line.
+
+    Returns
+    -------
+    SheetMusic
+        Title, tempo and an SVG text a line.
+
+    Raises
+    ------
+    RenderError
+        Where the document is no sheet music of the studio.
+    """
     score = _score(document)
     tempo = _taken_tempo(score)
     for harmony in score.iter("harmony"):

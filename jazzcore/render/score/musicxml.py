@@ -1,9 +1,9 @@
 """A solo as sheet music in MusicXML 4.0: one staff with chord symbols, four bars a line, swung eighths straight.
 
-Twelve divisions make a quarter. The head of note i of the solo has the id `note-i-k`, where k counts the pieces a tie
-joins. Where a note is played off its written time, `attack` and `release` say by how many divisions. music21 can write
-MusicXML too, but makes sextuplets into 6:5 tuplets of 64ths, hides rests, gives all pieces of a tie one id and hides
-the middle of the bar.
+Twelve divisions make a quarter. Each head of note i of the solo has the id `note-i-k`, where k counts the pieces that a
+tie joins. For a note that is played off its written time, `attack` and `release` say by how many divisions. music21 can
+write MusicXML too, but it makes sextuplets into 6:5 tuplets of 64ths, hides rests, gives all pieces of a tie one id and
+hides the middle of the bar.
 """
 
 import re
@@ -22,12 +22,15 @@ from jazzcore.render.score.named_chords import NamedChord, named_chord, usually_
 from jazzcore.render.score.note_elements import WHOLE_BAR, Accidentals, Head, put_note
 from jazzcore.render.score.note_values import Piece, pieces_of
 from jazzcore.render.score.spelling import Spelling, signature_of, spelled
-from jazzcore.render.score.staves import TREBLE, Clef, clef_for, octaves_for
 from jazzcore.render.score.written_line import WrittenSpan, exact_tick, written_line
 
 BARS_A_LINE = 4
 
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_STAFF_STEPS = 8
+_USUAL_CLEF_GAIN = 1.0
+"""How many steps nearer to the staff another clef than the treble one brings notes on average (chosen by hand)."""
+_MOST_OCTAVES = 2
 _MODES = ("major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "aeolian", "ionian", "locrian")
 
 
@@ -56,6 +59,20 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Clef:
+    """A clef by its sign, its line and its shift in octaves, and the place of the lowest line (middle C is 28)."""
+
+    sign: str
+    line: int
+    octave_change: int
+    lowest_place: int
+
+
+_TREBLE = Clef("G", 2, 0, 30)
+_OTHER_CLEFS = (Clef("G", 2, -1, 23), Clef("F", 4, 0, 18))
+
+
+@dataclass(frozen=True, slots=True)
 class _Staff:
     """What the first bar begins with: signature (None: no key is known), clef, and how to sound what is written."""
 
@@ -75,7 +92,27 @@ class _WrittenChord:
 
 
 def musicxml(solo: Solo, heading: Heading, transposition: Transposition = CONCERT) -> bytes:
-    """The MusicXML document of a solo as an instrument reads it; raises RenderError for what cannot be written."""
+    """Write a solo as sheet music.
+
+    Parameters
+    ----------
+    solo : Solo
+        The solo, in straight time.
+    heading : Heading
+        What stands before the notes.
+    transposition : Transposition
+        The instrument that reads it.
+
+    Returns
+    -------
+    bytes
+        A MusicXML 4.0 document.
+
+    Raises
+    ------
+    RenderError
+        Where a note or a bar line lies off the grid of twelfths of a quarter.
+    """
     semitones = transposition.semitones
     stated = key_name(heading.key) if heading.key else None
     sounding_key = stated or fitting_key(event.chord for event in solo.chords)
@@ -83,9 +120,9 @@ def musicxml(solo: Solo, heading: Heading, transposition: Transposition = CONCER
     chords = _written_chords(solo, key.tonic_fifths - sounding_key.tonic_fifths, key)
     under = [_chord_under(chords, exact_tick(played.note.onset_quarter)) for played in solo.notes]
     names = spelled([played.note.pitch + semitones for played in solo.notes], under, key)
-    octaves = octaves_for(names) if semitones else 0
+    octaves = _octaves_for(names) if semitones else 0
     names = tuple(name.higher(octaves) for name in names)
-    clef = TREBLE if semitones else clef_for(names)
+    clef = _TREBLE if semitones else _clef_for(names)
     score = _score(solo.title)
     part = SubElement(score, "part", {"id": "P1"})
     staff = _Staff(key if stated else None, clef, transposition, octaves)
@@ -218,3 +255,24 @@ def _put_tempo(measure: Element, heading: Heading) -> None:
     SubElement(metronome, "beat-unit").text = "quarter"
     SubElement(metronome, "per-minute").text = f"{heading.tempo_bpm:g}"
     SubElement(direction, "sound", {"tempo": f"{heading.tempo_bpm:g}"})
+
+
+def _clef_for(line: Sequence[Spelling]) -> Clef:
+    """The clef in which a line needs fewest ledger lines."""
+    best = min(_OTHER_CLEFS, key=lambda clef: _outside(line, clef))
+    return best if _outside(line, _TREBLE) - _outside(line, best) > _USUAL_CLEF_GAIN * len(line) else _TREBLE
+
+
+def _octaves_for(line: Sequence[Spelling]) -> int:
+    """How many octaves higher a line needs fewest ledger lines in the treble clef."""
+
+    def cost(octaves: int) -> tuple[int, int]:
+        return _outside(line, _TREBLE, 7 * octaves), abs(octaves)
+
+    return min(range(-_MOST_OCTAVES, _MOST_OCTAVES + 1), key=cost)
+
+
+def _outside(line: Sequence[Spelling], clef: Clef, steps_up: int = 0) -> int:
+    """How many steps the notes lie above or below the staff, together."""
+    lowest = clef.lowest_place - steps_up
+    return sum(max(lowest - note.staff_place, note.staff_place - lowest - _STAFF_STEPS, 0) for note in line)

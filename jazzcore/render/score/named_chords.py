@@ -1,7 +1,7 @@
-"""Chord symbols with the names that their roots and basses are written by, here and on a transposed sheet.
+"""Chord symbols with the names of their roots and basses, also on a transposed sheet.
 
 Names are places on the line of fifths: C is 0, G 1, F -1. Roots that fall by fifths are named as falling by fifths: a
-chart that calls them Dbm7 F#7 B is written C#m7 F#7 B.
+chart with Dbm7 F#7 B is written C#m7 F#7 B.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,10 @@ _ROOTS = range(-6, 11)
 """Gb to A#."""
 
 _RENAMED, _AWAY = 1.0, 0.001
+"""What it costs to rename a chord, and each fifth away from the tonic (chosen by hand)."""
 _BROKEN, _ON_ANOTHER_CHORD = 4.0, 0.5
-"""What a row that is left costs; a root that stays while its chord changes is a good place for it."""
+"""What it costs to leave a row of fifths, and to leave it where a root stays while its chord changes, which is a good
+place for it (chosen by hand)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class NamedChord:
 
 
 def named_chord(text: str) -> NamedChord | None:
-    """A chord symbol taken apart; None for `N.C.` and for what the table of harmony does not know."""
+    """A chord symbol taken apart; None for `N.C.` and for what the harmony table does not know."""
     try:
         symbol = parse_symbol(text)
     except ChordSymbolError:
@@ -54,9 +56,19 @@ def named_chord(text: str) -> NamedChord | None:
 
 
 def usually_named(chords: Sequence[NamedChord | None], tonic: int) -> tuple[NamedChord | None, ...]:
-    """Chords under names in use, found by the way of least cost: what falls by fifths in one row, few renamed.
+    """Name chords as musicians do, by the way of least cost: falling fifths in one row, few chords renamed.
 
-    Of two equal ways the one nearer the tonic.
+    Parameters
+    ----------
+    chords : sequence of NamedChord or None
+        The chords in order; None where there is none.
+    tonic : int
+        The tonic on the line of fifths. Of two equally good ways, the one nearer to it is taken.
+
+    Returns
+    -------
+    tuple of NamedChord or None
+        The same chords, some of them renamed.
     """
     ways: dict[int | None, tuple[float, tuple[int | None, ...]]] = {None: (0.0, ())}
     before: NamedChord | None = None
@@ -74,7 +86,7 @@ def usually_named(chords: Sequence[NamedChord | None], tonic: int) -> tuple[Name
 
 
 def _cost(before: NamedChord | None, last: int | None, chord: NamedChord | None, name: int | None, tonic: int) -> float:
-    """What it costs to call a chord so, after the one before it has its name."""
+    """What it costs to name a chord so, given the name of the one before it."""
     if chord is None or name is None:
         return 0.0
     cost = (name != chord.root) * _RENAMED + abs(name - tonic) * _AWAY

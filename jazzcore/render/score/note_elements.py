@@ -28,7 +28,7 @@ class Head:
 
 
 class Accidentals:
-    """Which accidentals are to be written; an altered note's old name is recalled in the bar after it."""
+    """Which accidentals to write. The bar after an altered note is reminded of the note's old name."""
 
     def __init__(self, signature: int) -> None:
         letters = _SHARPS[:signature] if signature > 0 else _FLATS[:-signature]
@@ -41,7 +41,7 @@ class Accidentals:
         self._before, self._in_bar = self._in_bar, {}
 
     def written(self, name: Spelling) -> tuple[str, bool]:
-        """The accidental of a note that comes next, empty where it needs none, and whether it only reminds."""
+        """The accidental to write for the next note, empty if it needs none, and whether it is only a reminder."""
         place = (name.step, name.octave)
         holding = self._in_bar.get(place, self._of_key.get(name.step, 0))
         before = self._before.get(place, holding)
@@ -52,7 +52,17 @@ class Accidentals:
 
 
 def put_note(measure: Element, piece: Piece, head: Head | None = None) -> None:
-    """Add a note to a measure, or a rest where there is no head."""
+    """Add a note or a rest to a measure.
+
+    Parameters
+    ----------
+    measure : Element
+        The measure.
+    piece : Piece
+        What is written: its value, dots, tuplet and beams.
+    head : Head or None
+        The note head; None for a rest.
+    """
     note = SubElement(measure, "note")
     if head is None:
         SubElement(note, "rest", {"measure": "yes"} if piece.value == WHOLE_BAR else {})

@@ -1,6 +1,6 @@
 """A bar of a line as notes and rests: split and tied where the beat must be seen, in tuplets, beamed.
 
-Ticks are twelfths of a quarter. Inside a tuplet each value sounds two thirds as long as it is written; a zone is a
+Ticks are twelfths of a quarter. Inside a tuplet, each value sounds two thirds as long as it is written. A zone is a
 stretch of one tuplet (quarter triplets over two beats, a beat, or half of one) or of none.
 """
 
@@ -72,7 +72,20 @@ class _Zone:
 
 
 def pieces_of(bar: Bar, spans: Sequence[tuple[int, WrittenSpan]]) -> tuple[Piece, ...]:
-    """The notes and rests of a bar, from the indexed spans that sound in it; none where it is silent."""
+    """Write a bar as notes and rests.
+
+    Parameters
+    ----------
+    bar : Bar
+        The bar.
+    spans : sequence of (int, WrittenSpan)
+        The notes that sound in it, each with its index.
+
+    Returns
+    -------
+    tuple of Piece
+        Notes and rests in order; none where the bar is silent.
+    """
     if not spans:
         return ()
     first, end = exact_tick(bar.onset_quarter), exact_tick(bar.end_quarter)

@@ -1,6 +1,6 @@
-"""Engraved music on pages of A4, by fpdf2: title and tempo on the first, then line after line, none cut in two.
+"""Engraved music on pages of A4, by fpdf2: title and tempo on the first page, then line after line, none cut in two.
 
-The texts are set in DejaVu Sans, which has flats and sharps and comes with matplotlib, on which music21 stands.
+The texts are set in DejaVu Sans, which has flats and sharps. It comes with matplotlib, which music21 needs.
 """
 
 import logging
@@ -23,7 +23,25 @@ _VIEW_BOX = re.compile(r'viewBox="0 0 (\d+) (\d+)"')
 
 
 def pdf(sheet: SheetMusic, made: datetime) -> bytes:
-    """The pages of sheet music, made at a time; the same of both gives the same bytes. Raises RenderError."""
+    """Print sheet music on pages of A4.
+
+    Parameters
+    ----------
+    sheet : SheetMusic
+        The engraved music.
+    made : datetime
+        The time that the document names. Equal sheets and times give equal bytes.
+
+    Returns
+    -------
+    bytes
+        A PDF document.
+
+    Raises
+    ------
+    RenderError
+        Where a line has no size, or the font is not installed.
+    """
     from fpdf import FPDF  # noqa: PLC0415 - it takes half a second to load, which only a download should cost
 
     lines = [(svg, _height_mm(svg)) for svg in sheet.svgs]

@@ -1,8 +1,8 @@
 """The names of a line's pitches, by chord, key and direction.
 
-A tone of the chord is named as the chord does (the third of Eb7 is G, its seventh Db), a tone of the key as the key
-does. Any other that moves on by a semitone is named after where it goes: D# to E, Eb to D. What is left is named
-as the chord's own key would. Names stand on the line of fifths (C is 0, G 1, F -1); none has a double accidental.
+A tone of the chord is named as the chord does: the third of Eb7 is G, its seventh Db. A tone of the key is named as the
+key does. Any other note that moves on by a semitone is named after its goal: D# to E, Eb to D. All others are named as
+the chord's own key would. Names stand on the line of fifths (C is 0, G 1, F -1); none has a double accidental.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,22 @@ def signature_of(key: KeyName) -> int:
 
 
 def spelled(pitches: Sequence[int], chords: Sequence[NamedChord | None], key: KeyName) -> tuple[Spelling, ...]:
-    """The MIDI pitches of a line over the chord that sounds at each, in a key."""
+    """Name the pitches of a line.
+
+    Parameters
+    ----------
+    pitches : sequence of int
+        The MIDI pitches, as they are written.
+    chords : sequence of NamedChord or None
+        The chord under each of them.
+    key : KeyName
+        The key they are written in.
+
+    Returns
+    -------
+    tuple of Spelling
+        A name for each pitch.
+    """
     names: list[int] = []
     for index in reversed(range(len(pitches))):
         following = (pitches[index + 1] - pitches[index], names[-1]) if names else (0, 0)

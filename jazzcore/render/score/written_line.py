@@ -1,9 +1,9 @@
 """A played line as a musician writes it down, on the grid of twelfths of a quarter.
 
 Every beat has one of a few divisions: sixteenths, triplets, sextuplets, or one of these in each half. A line that keeps
-to them, with no finer one for an end alone, is written to the letter. In any other line notes end as they are played,
-and often begin so: a beginning moves to the nearest place of its beat's division, and an end is articulation, so it
-moves to an eighth or triplet, or to the next note where little silence would be left.
+to them is written exactly as it is, unless an end alone needs a finer division. In any other line, onsets move to the
+nearest place of their beat's division. Ends are articulation, so they move to an eighth or a triplet, or to the next
+note where little silence would be left.
 """
 
 from collections import defaultdict
@@ -60,7 +60,25 @@ def beats_in(bar: Bar) -> tuple[Beat, ...]:
 
 
 def written_line(notes: Sequence[Note], bars: Sequence[Bar]) -> tuple[WrittenSpan, ...]:
-    """The spans at which notes that never overlap are written; raises RenderError for notes off the grid."""
+    """Decide when the notes of a line are written to begin and end.
+
+    Parameters
+    ----------
+    notes : sequence of Note
+        Notes in order that never overlap.
+    bars : sequence of Bar
+        The bars under them.
+
+    Returns
+    -------
+    tuple of WrittenSpan
+        A span for each note.
+
+    Raises
+    ------
+    RenderError
+        Where a note or a beat lies off the grid of twelfths of a quarter.
+    """
     played = [WrittenSpan(exact_tick(note.onset_quarter), exact_tick(note.end_quarter)) for note in notes]
     beats = tuple(chain.from_iterable(map(beats_in, bars)))
     if _keeps_to_divisions(played, beats):
