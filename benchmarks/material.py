@@ -3,19 +3,22 @@
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.course_file import course_sheet
 from jazzcore.corpus.etudes import MIDI_FOLDER, bundled_etudes
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiSong
-from jazzcore.encoding.values.windows import Windows
+from jazzcore.encoding.values.vocabulary import EncodedValues
+from jazzcore.encoding.values.windows import Windows, cut_windows, split_validation
 from jazzcore.library.models import SHIPPED_FOLDER
-from jazzcore.models.bundle import EventBundle, ValueBundle
-from jazzcore.models.request import ValueRequest
-from jazzcore.models.settings import COURSE
-from jazzcore.models.store import load_bundle
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.request import TrainingRequest
+from jazzcore.models.settings import COURSE_SETTINGS
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.pipeline import training_request, training_windows
+from jazzcore.recipes.table import COURSE, load_bundle
 
 PROJECT = Path(__file__).resolve().parent.parent
 COURSE_FILE = PROJECT.parent / "shared" / "data" / "original_metheny.mid"
@@ -49,31 +52,25 @@ def course_file_sheet() -> LeadSheet:
 
 
 @cache
-def course_request() -> ValueRequest:
+def course_request() -> TrainingRequest:
     """100 epochs of the course's recipe."""
     corpus: Corpus = corpus_of("course file", (course_file_sheet(),)) if COURSE_FILE.exists() else bundled_etudes()
-    request = training_request(corpus, COURSE, COURSE.epochs, SEED)
-    if not isinstance(request, ValueRequest):
-        raise TypeError(f"{COURSE.name} does not learn values")
-    return request
+    return pipeline.encode(corpus, COURSE, COURSE.epochs, SEED)
 
 
 def course_windows() -> Windows:
     """The windows of that request."""
-    return training_windows(course_request().sequences, COURSE, SEED)
+    music: EncodedValues = course_request().music
+    plan = COURSE_SETTINGS.windows
+    learnt, _ = split_validation(music.sequences, plan.span)
+    return cut_windows(learnt, len(music.vocabulary), plan, np.random.default_rng(SEED))
 
 
-def shipped_bundle() -> ValueBundle:
+def shipped_bundle() -> Bundle:
     """The model of the course's recipe that comes with the project."""
-    bundle = load_bundle(SHIPPED_FOLDER / "etudes-course")
-    if not isinstance(bundle, ValueBundle):
-        raise TypeError(f"{bundle.recipe.name} does not play values")
-    return bundle
+    return load_bundle(SHIPPED_FOLDER / "etudes-course")
 
 
-def shipped_studio() -> EventBundle:
+def shipped_studio() -> Bundle:
     """The model of the studio's recipe that comes with the project."""
-    bundle = load_bundle(SHIPPED_FOLDER / "etudes-studio")
-    if not isinstance(bundle, EventBundle):
-        raise TypeError(f"{bundle.recipe.name} does not play events")
-    return bundle
+    return load_bundle(SHIPPED_FOLDER / "etudes-studio")

@@ -34,7 +34,7 @@ from jazzcore.encoding.values.vocabulary import encode
 from jazzcore.encoding.values.windows import cut_windows, one_hot
 from jazzcore.improvise.realise import realise
 from jazzcore.models.request import chart_of
-from jazzcore.models.settings import COURSE
+from jazzcore.models.settings import COURSE_SETTINGS
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, bar_index
 from jazzcore.render.audio.render import render_audio
@@ -90,10 +90,10 @@ def load_music_utils(path: str | Path, seed: int = 0) -> tuple[OneHot, OneHot, i
     file = Path(path)
     song = read_midi(file.read_bytes(), file.name)
     sheet = course_sheet(song) if is_course_file(song) else proposed_sheet(song)
-    piece = tuple(chain.from_iterable(values_of(sheet, COURSE.with_rests)))
+    piece = tuple(chain.from_iterable(values_of(sheet, COURSE_SETTINGS.with_rests)))
     encoded = encode((piece,))
     value_count = len(encoded.vocabulary)
-    windows = cut_windows(encoded.sequences, value_count, COURSE.windows, np.random.default_rng(seed))
+    windows = cut_windows(encoded.sequences, value_count, COURSE_SETTINGS.windows, np.random.default_rng(seed))
     return (
         one_hot(windows.x, value_count),
         one_hot(windows.y, value_count),

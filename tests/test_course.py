@@ -17,10 +17,10 @@ from jazzcore import course
 from jazzcore.band.accompany import arrange_sheet
 from jazzcore.encoding.values.windows import NO_VALUE, one_hot
 from jazzcore.errors import CorpusError
-from jazzcore.models.bundle import ValueBundle
-from jazzcore.models.settings import COURSE
+from jazzcore.models.choosing import Choice
+from jazzcore.models.settings import COURSE_SETTINGS
 from jazzcore.models.values.network import Network
-from jazzcore.models.values.sampler import Choice, Sampler, sample
+from jazzcore.models.values.sampler import Sampler, sample
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
@@ -29,7 +29,7 @@ from jazzcore.render.midi import midi_bytes
 VALUES = 20
 UNITS = 8
 STEPS = 6
-SMALL = replace(COURSE, lstm_units=(UNITS,))
+SMALL = replace(COURSE_SETTINGS, lstm_units=(UNITS,))
 
 
 class Layers:
@@ -103,7 +103,7 @@ def test_the_models_survive_saving(model: course.Model, inference_model: course.
 def test_djmodel_and_our_network_agree(layers: Layers, model: course.Model) -> None:
     ids = np.random.default_rng(2).integers(VALUES, size=(5, STEPS)).astype(np.int32)
     ids[:, 0] = NO_VALUE
-    logits = Network(SMALL, layers.weights).logits(ids)
+    logits = Network(layers.weights).logits(ids)
     start = np.zeros((5, UNITS))
     distributions = np.stack(model([one_hot(ids, VALUES), start, start]))
     np.testing.assert_allclose(keras.ops.softmax(logits), distributions, atol=1e-5)
@@ -112,21 +112,7 @@ def test_djmodel_and_our_network_agree(layers: Layers, model: course.Model) -> N
 def test_the_inference_model_and_the_sampler_choose_the_same_values(
     layers: Layers, inference_model: course.Model
 ) -> None:
-    bundle = ValueBundle(
-        recipe=SMALL,
-        vocabulary=tuple(f"C,{step / 4:.3f}" for step in range(1, VALUES + 1)),
-        sequences=(),
-        weights=layers.weights,
-        optimizer=(),
-        charts=(),
-        corpus_name="",
-        corpus_digest="",
-        seed=0,
-        losses=(),
-        created="",
-        versions=(),
-    )
-    played = list(islice(sample(Sampler(bundle), Choice(0.0), np.random.default_rng()), 12))
+    played = list(islice(sample(Sampler(layers.weights), Choice(0.0), np.random.default_rng()), 12))
     _, indices = course.predict_and_sample(inference_model, *zeros(VALUES, UNITS))
     assert indices[:, 0].tolist() == played
     assert len(set(played)) > 1

@@ -17,20 +17,15 @@ from jazzcore.encoding.events.features import NOTE_WIDTH
 from jazzcore.errors import CorpusError, SettingError
 from jazzcore.improvise.primers import closing_bars, sheet_of
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.settings import COURSE, DEEPJAZZ, STUDIO
+from jazzcore.models.request import further_training
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
-from jazzcore.pipeline import (
-    CorpusSummary,
-    listen,
-    listen_part,
-    make_solo,
-    metrics,
-    regenerate_bars,
-    training_on_request,
-    training_request,
-)
+from jazzcore.recipes import values as value_recipes
+from jazzcore.recipes.recipe import CorpusSummary
+from jazzcore.recipes.table import COURSE, DEEPJAZZ, STUDIO
+from jazzcore.takes.listening import listen, listen_part
+from jazzcore.takes.make import make_solo, regenerate_bars
 from jazzcore.takes.take import TakeSettings
 from tests.corpus.midi.midi_bytes import midi, note, program
 from tests.models.bundles import CHART, random_bundle
@@ -49,7 +44,7 @@ def test_the_course_file_gives_the_courses_figures(shared: Path) -> None:
     song = read_midi((shared / "data" / name).read_bytes(), name)
     corpus = corpus_of("Course", (course_sheet(song),))
 
-    assert metrics(corpus, COURSE) == CorpusSummary(
+    assert COURSE.describe(corpus) == CorpusSummary(
         pieces=1,
         bars=18,
         notes=193,
@@ -64,19 +59,19 @@ def test_the_course_file_gives_the_courses_figures(shared: Path) -> None:
 def test_the_etudes_can_be_learnt_by_every_recipe() -> None:
     corpus = bundled_etudes()
     for recipe in (COURSE, DEEPJAZZ):
-        request = training_request(corpus, recipe, 3, 1)
-        assert len(request.sequences) == len(request.charts) == len(corpus.pieces)
+        request = pipeline.encode(corpus, recipe, 3, 1)
+        assert len(request.music.sequences) == len(request.charts) == len(corpus.pieces)
         assert not any(chart.melody for chart in request.charts)
 
 
 def test_the_etudes_can_be_learnt_as_events() -> None:
     """Eight etudes have 4 segments of 48 steps and eight have 5."""
     corpus = bundled_etudes()
-    request = training_request(corpus, STUDIO, 3, 1)
-    counted = metrics(corpus, STUDIO)
+    request = pipeline.encode(corpus, STUDIO, 3, 1)
+    counted = STUDIO.describe(corpus)
 
-    assert request.lines == tuple(map(events_of, corpus.pieces))
-    assert request.validation == (7, 15)
+    assert request.music.melodies == tuple(map(events_of, corpus.pieces))
+    assert request.music.validation == (7, 15)
     assert (counted.pieces, counted.notes, counted.values) == (16, corpus.note_count, corpus.note_count)
     assert 100 < counted.unique_values < 500
     assert counted.x_shape == (72, 48, NOTE_WIDTH)
@@ -85,9 +80,9 @@ def test_the_etudes_can_be_learnt_as_events() -> None:
 
 def test_a_bundle_is_trained_on_with_its_own_music() -> None:
     bundle = random_event_bundle()
-    request = training_on_request(bundle, 7)
+    request = further_training(bundle, 7)
 
-    assert (request.recipe, request.lines, request.validation) == (STUDIO, bundle.lines, bundle.validation)
+    assert (request.recipe, request.music) == ("studio", bundle.music)
     assert (request.charts, request.epochs, request.seed) == (bundle.charts, 7, bundle.seed)
 
 
@@ -95,10 +90,10 @@ def test_what_to_expect_of_a_corpus_is_said_beforehand(monkeypatch: pytest.Monke
     etudes = bundled_etudes()
     one = corpus_of("One", etudes.pieces[:1])
 
-    assert metrics(etudes, COURSE).remarks == metrics(etudes, STUDIO).remarks == ()
-    assert "165 notes are few for this recipe" in metrics(one, STUDIO).remarks[0]
-    monkeypatch.setattr(pipeline, "MANY_WINDOWS", 300)
-    assert metrics(etudes, COURSE).remarks[0].startswith("An epoch learns 308 windows, which takes its time")
+    assert COURSE.describe(etudes).remarks == STUDIO.describe(etudes).remarks == ()
+    assert "165 notes are few for this recipe" in STUDIO.describe(one).remarks[0]
+    monkeypatch.setattr(value_recipes, "MANY_WINDOWS", 300)
+    assert COURSE.describe(etudes).remarks[0].startswith("An epoch learns 308 windows, which takes its time")
 
 
 def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:
@@ -106,7 +101,7 @@ def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:
     melody = tuple(Note(Fraction(n), Fraction(1, 2 if 900 <= n < 950 else 1), 60 + n % 5) for n in range(1400))
     piece = LeadSheet("Long", melody, CHART.chords, bars_of(Meter(), 350), 120.0, "long.mid")
 
-    (remark,) = metrics(corpus_of("Long", (piece,)), COURSE).remarks
+    (remark,) = COURSE.describe(corpus_of("Long", (piece,))).remarks
 
     assert "of the values held out never come in the music learnt from" in remark
 
@@ -115,7 +110,7 @@ def test_too_short_a_corpus_is_refused_before_training() -> None:
     piece = LeadSheet("One note", (Note(Fraction(0), Fraction(1), 60),), CHART.chords, CHART.bars, 120.0, "one.mid")
 
     with pytest.raises(CorpusError, match="fewer than the 30 of a window"):
-        training_request(corpus_of("Short", (piece,)), COURSE, 1, 1)
+        pipeline.encode(corpus_of("Short", (piece,)), COURSE, 1, 1)
 
 
 SETTINGS = TakeSettings(value_count=60, seed=3)
@@ -156,9 +151,9 @@ def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> Non
 
 
 def test_a_model_of_values_can_do_neither(bundle: Bundle) -> None:
-    with pytest.raises(SettingError, match="'course' can neither go on from notes nor regenerate bars"):
+    with pytest.raises(SettingError, match="'course' cannot regenerate bars"):
         regenerate_bars(bundle, make_solo(bundle, CHART, SETTINGS), range(1), SETTINGS)
-    with pytest.raises(SettingError, match="'course' can neither go on from notes nor regenerate bars"):
+    with pytest.raises(SettingError, match="'course' cannot go on from a primer"):
         make_solo(bundle, CHART, SETTINGS, CHART)
 
 

@@ -8,12 +8,12 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from jazzcore import pipeline
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.shipped import ASSETS
-from jazzcore.models.settings import COURSE, STUDIO, Recipe
 from jazzcore.models.store import save_bundle
-from jazzcore.models.trainers import train
-from jazzcore.pipeline import training_request
+from jazzcore.recipes.recipe import Recipe
+from jazzcore.recipes.table import COURSE, STUDIO
 
 BUNDLES = ASSETS / "bundles"
 SEED = 1
@@ -36,8 +36,8 @@ SHIPPED = (
 
 def build(shipped: Shipped, folder: Path) -> None:
     """Train a shipped bundle and put it into a folder in place of what is there."""
-    request = training_request(bundled_etudes(), shipped.recipe, shipped.epochs, SEED)
-    bundle = train(request, lambda loss, learnt: None, lambda: False)
+    request = pipeline.encode(bundled_etudes(), shipped.recipe, shipped.epochs, SEED)
+    bundle = pipeline.train(request, lambda loss, learnt: None, lambda: False)
     shutil.rmtree(folder, ignore_errors=True)
     save_bundle(bundle, folder)
 

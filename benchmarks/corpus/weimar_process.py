@@ -13,8 +13,7 @@ from pathlib import Path
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.weimar.lead_sheets import read_solos
 from jazzcore.corpus.weimar.solos import list_solos
-from jazzcore.models.settings import COURSE
-from jazzcore.pipeline import metrics
+from jazzcore.recipes.table import COURSE
 
 
 def peak_mb() -> float:
@@ -32,7 +31,7 @@ def main(path: Path) -> dict[str, float]:
     assert corpus.digest  # noqa: S101 - the page asks for it, so its memory counts
     corpus_mb = peak_mb() - idle_mb
     before_metrics = time.perf_counter()
-    metrics(corpus, COURSE)
+    COURSE.describe(corpus)
     return {
         "read_sec": read - began,
         "metrics_sec": time.perf_counter() - before_metrics,

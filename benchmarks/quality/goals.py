@@ -32,9 +32,8 @@ from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference import Reference
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import MOST_COPIED_NOTES
-from jazzcore.models.settings import RECIPES, recipe_named
-from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.recipes.table import RECIPES, load_bundle, recipe_named
 
 MOST_MINUTES = 10.0
 _SEED = 0
@@ -141,7 +140,7 @@ def comparison(real: Measured, takes: Measured) -> str:
 def training_words(model: Trained) -> str:
     """What the model is."""
     took = "trained before" if model.duration_sec is None else f"trained in {model.duration_sec:.0f} s"
-    return f"`{model.bundle.recipe.name}`: {model.bundle.epochs} epochs, {took}"
+    return f"`{model.bundle.recipe}`: {model.bundle.epochs} epochs, {took}"
 
 
 def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Result:

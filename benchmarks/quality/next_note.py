@@ -11,26 +11,29 @@ import time
 from benchmarks.report import Result
 from benchmarks.weimar_split import sheets_of
 from jazzcore.corpus.corpus import Corpus
-from jazzcore.encoding.events.events import events_of
+from jazzcore.encoding.events.events import EncodedEvents, events_of
 from jazzcore.encoding.events.features import rows_of
 from jazzcore.encoding.events.harmonic_context import context_of
-from jazzcore.models.bundle import EventBundle
+from jazzcore.models.bundle import Bundle, best_epoch
 from jazzcore.models.events.training import next_note_score, train_events
-from jazzcore.models.request import EventRequest, chart_of
-from jazzcore.models.settings import STUDIO
+from jazzcore.models.request import TrainingRequest, chart_of
+from jazzcore.models.settings import STUDIO_SETTINGS
+from jazzcore.recipes.table import STUDIO
 
 MOST_NATS, LEAST_PITCH, MOST_MINUTES = 3.45, 0.34, 10.0
 SEED = 1
 
 
-def weimar_request() -> EventRequest:
+def weimar_request() -> TrainingRequest:
     """To learn the training solos, the validation solos held out."""
     learnt, judged = sheets_of("train"), sheets_of("validation")
     corpus = Corpus("Weimar training solos", (*learnt, *judged))
-    return EventRequest(
-        recipe=STUDIO,
-        lines=tuple(map(events_of, corpus.pieces)),
-        validation=tuple(range(len(learnt), len(corpus.pieces))),
+    return TrainingRequest(
+        recipe=STUDIO.name,
+        music=EncodedEvents(
+            melodies=tuple(map(events_of, corpus.pieces)),
+            validation=tuple(range(len(learnt), len(corpus.pieces))),
+        ),
         charts=tuple(map(chart_of, corpus.pieces)),
         corpus_name=corpus.name,
         corpus_digest=corpus.digest,
@@ -39,11 +42,12 @@ def weimar_request() -> EventRequest:
     )
 
 
-def trained() -> tuple[EventBundle, float]:
+def trained() -> tuple[Bundle, float]:
     """The bundle, and the seconds it took from lead sheets in memory on."""
     request = weimar_request()
     began = time.perf_counter()
     bundle = train_events(
+        STUDIO_SETTINGS,
         request,
         lambda loss, _: print(
             f"epoch {loss.epoch}: {loss.training:.3f} nats a note, held out {loss.validation:.4f}, "
@@ -56,12 +60,12 @@ def trained() -> tuple[EventBundle, float]:
     return bundle, time.perf_counter() - began
 
 
-def results(bundle: EventBundle, duration_sec: float) -> tuple[Result, ...]:
+def results(bundle: Bundle, duration_sec: float) -> tuple[Result, ...]:
     """Score a bundle on the test solos.
 
     Parameters
     ----------
-    bundle : EventBundle
+    bundle : Bundle
         The model of `trained`.
     duration_sec : float
         How long its training took.
@@ -72,7 +76,9 @@ def results(bundle: EventBundle, duration_sec: float) -> tuple[Result, ...]:
         Nats a note, accuracies, seconds.
 
     """
-    score = next_note_score(bundle, [rows_of(events_of(sheet), context_of(sheet)) for sheet in sheets_of("test")])
+    size = STUDIO_SETTINGS.size_for(bundle.music.note_count)
+    rows = [rows_of(events_of(sheet), context_of(sheet)) for sheet in sheets_of("test")]
+    score = next_note_score(size, bundle.weights, rows)
     return (
         Result(
             f"next note of the test solos ({score.note_count:,} notes)",
@@ -87,7 +93,8 @@ def results(bundle: EventBundle, duration_sec: float) -> tuple[Result, ...]:
             score.interval_accuracy >= LEAST_PITCH,
         ),
         Result(
-            f"training on the {bundle.recipe.name} recipe's {bundle.epochs} epochs, the best one {bundle.best_epoch}",
+            f"training on the {bundle.recipe} recipe's {bundle.epochs} epochs, "
+            f"the best one {best_epoch(bundle.losses)}",
             f"{duration_sec:.0f} s",
             f"<= {60 * MOST_MINUTES:.0f} s",
             duration_sec <= 60 * MOST_MINUTES,

@@ -29,11 +29,12 @@ from jazzcore.encoding.events.events import events_of
 from jazzcore.encoding.events.features import rows_of
 from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.evaluation.reference import Reference
-from jazzcore.models.bundle import EventBundle
 from jazzcore.models.events.training import next_note_score
-from jazzcore.models.settings import RECIPES, Recipe
+from jazzcore.models.settings import STUDIO_SETTINGS
 from jazzcore.music.leadsheet import LeadSheet, repeated
-from jazzcore.pipeline import make_solo
+from jazzcore.recipes.recipe import Recipe
+from jazzcore.recipes.table import RECIPES, STUDIO
+from jazzcore.takes.make import make_solo
 
 RUNS = 5
 BAR_COUNT = 32
@@ -76,11 +77,11 @@ def nats(found: Outcome) -> str:
     Of values there are none: a value names a span of pitches, so that the likelihood of a note is not defined.
     """
     bundle = found.model.bundle
-    if not isinstance(bundle, EventBundle):
+    if bundle.recipe != STUDIO.name:
         return "-"
     if found.setting.asked is not found.setting.learnt:
         rows = [rows_of(events_of(sheet), context_of(sheet)) for sheet in found.setting.asked]
-        return f"{next_note_score(bundle, rows).nats:.2f}"
+        return f"{next_note_score(STUDIO_SETTINGS.size_for(bundle.music.note_count), bundle.weights, rows).nats:.2f}"
     validation = [loss.validation for loss in bundle.losses if loss.validation is not None]
     return f"{min(validation):.2f} (held out)" if validation else "-"
 

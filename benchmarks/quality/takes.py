@@ -14,10 +14,11 @@ from jazzcore.evaluation.reference_ranges import MEASURES, Excerpt, excerpt_bars
 from jazzcore.evaluation.report import Originality
 from jazzcore.models.bundle import Bundle
 from jazzcore.models.request import chart_of
-from jazzcore.models.settings import EventRecipe, Recipe
 from jazzcore.music.leadsheet import Bar, LeadSheet
 from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.music.solo import Solo
+from jazzcore.recipes.recipe import Recipe
+from jazzcore.recipes.table import recipe_named
 from jazzcore.takes.make import make_original_solo
 from jazzcore.takes.take import TakeSettings
 
@@ -74,7 +75,7 @@ def settings_for(recipe: Recipe, chart: LeadSheet, seed: int) -> TakeSettings:
     """A take that fills a chart once at its tempo, as near as may be, with the recipe's own temperatures."""
     return TakeSettings(
         temperature=recipe.temperature,
-        rhythm_temperature=recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else recipe.temperature,
+        rhythm_temperature=recipe.temperature if recipe.rhythm_temperature is None else recipe.rhythm_temperature,
         seed=seed,
         band=BandSettings(tempo_bpm=clamp(chart.tempo_bpm, TAKE_TEMPOS_BPM)),
     )
@@ -86,7 +87,7 @@ def takes_over(
     """A take over each chart, made as the page makes it."""
     takes = []
     for number, chart in enumerate(charts):
-        settings = settings_for(bundle.recipe, chart, SEED + number)
+        settings = settings_for(recipe_named(bundle.recipe), chart, SEED + number)
         solo, _, report, _ = make_original_solo(bundle, chart, settings, learnt_from)
         takes.append((solo, report.originality))
     return takes

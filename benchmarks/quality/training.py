@@ -4,12 +4,11 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.settings import Recipe
-from jazzcore.models.trainers import train
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.pipeline import training_request
+from jazzcore.recipes.recipe import Recipe
 
 SEED = 1
 
@@ -27,8 +26,8 @@ def trained(recipe: Recipe, name: str, pieces: Sequence[LeadSheet], most_minutes
     """A model by the recipe's own epochs, or by as many whole ones as begin within so many minutes."""
     corpus = corpus_of(name, tuple(pieces))
     began = time.perf_counter()
-    bundle = train(
-        training_request(corpus, recipe, recipe.epochs, SEED),
+    bundle = pipeline.train(
+        pipeline.encode(corpus, recipe, recipe.epochs, SEED),
         on_epoch=lambda _loss, _bundle: None,
         should_stop=lambda: time.perf_counter() - began > 60 * most_minutes,
     )

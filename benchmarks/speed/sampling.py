@@ -6,10 +6,11 @@ import numpy as np
 
 from benchmarks.material import SEED, shipped_bundle, shipped_studio
 from benchmarks.report import Result, median_seconds
-from jazzcore.improvise.values import improvise
-from jazzcore.models.values.sampler import Choice
+from jazzcore.improvise.form import Form
+from jazzcore.improvise.values import improvise_values
+from jazzcore.models.choosing import Choice
 from jazzcore.music.leadsheet import repeated
-from jazzcore.pipeline import make_solo
+from jazzcore.takes.make import make_solo
 from jazzcore.takes.take import TakeSettings
 
 RUNS = 15
@@ -25,7 +26,7 @@ def measure() -> tuple[Result, ...]:
     bundle = shipped_bundle()
 
     def generate(count: int) -> None:
-        improvise(bundle, bundle.charts[0], count, Choice(0.9), np.random.default_rng(SEED))
+        improvise_values(bundle, Form(bundle.charts[0], count), Choice(0.9), np.random.default_rng(SEED))
 
     studio = shipped_studio()
     chart = repeated(studio.charts[0], SOLO_BARS)

@@ -16,7 +16,8 @@ import numpy.typing as npt
 from benchmarks.material import course_request, course_windows
 from jazzcore.course import Adam, djmodel
 from jazzcore.encoding.values.windows import one_hot
-from jazzcore.models.values.training import train
+from jazzcore.models.settings import COURSE_SETTINGS
+from jazzcore.models.values.training import train_values
 
 OneHot = npt.NDArray[np.float32]
 UNITS = 64
@@ -26,7 +27,7 @@ def run_ours() -> tuple[list[float], float]:
     """Train as the studio does, from the request to the trained bundle."""
     request = course_request()
     began = time.perf_counter()
-    bundle = train(request, on_epoch=lambda _loss, _bundle: None, should_stop=lambda: False)
+    bundle = train_values(COURSE_SETTINGS, request, on_epoch=lambda _loss, _bundle: None, should_stop=lambda: False)
     return [loss.training for loss in bundle.losses], time.perf_counter() - began
 
 

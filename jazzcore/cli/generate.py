@@ -15,7 +15,7 @@ from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_err
 from jazzcore.errors import SettingError
 from jazzcore.library.models import SHIPPED_PREFIX
 from jazzcore.library.studio import Studio, studio_home
-from jazzcore.models.bundle import Bundle, EventBundle
+from jazzcore.models.bundle import Bundle
 from jazzcore.music.charts.forms import FORMS
 from jazzcore.music.documents import to_builtins
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
@@ -28,6 +28,7 @@ from jazzcore.music.limits import (
     VALUE_COUNTS,
     clamp,
 )
+from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.sounding import sounding_sec
 from jazzcore.takes.embedding import embed_in_midi
@@ -148,7 +149,7 @@ def _played_changes(asked: Asked, bundle: Bundle) -> PlayedChanges:
 def _settings(asked: Asked, bundle: Bundle, played: PlayedChanges) -> TakeSettings:
     if asked["ty"] and asked["choruses"]:
         raise click.UsageError("Name --ty or --choruses, not both.")
-    temperature = bundle.recipe.temperature if asked["temperature"] is None else asked["temperature"]
+    temperature = recipe_named(bundle.recipe).temperature if asked["temperature"] is None else asked["temperature"]
     return TakeSettings(
         value_count=asked["ty"],
         choruses=asked["choruses"] or 1,
@@ -161,11 +162,12 @@ def _settings(asked: Asked, bundle: Bundle, played: PlayedChanges) -> TakeSettin
 
 
 def _rhythm_temperature(wanted: float | None, bundle: Bundle, temperature: float) -> float:
-    if isinstance(bundle, EventBundle):
-        return bundle.recipe.rhythm_temperature if wanted is None else wanted
+    usual = recipe_named(bundle.recipe).rhythm_temperature
+    if usual is not None:
+        return usual if wanted is None else wanted
     if wanted is not None:
         raise SettingError(
-            f"A model of the recipe {bundle.recipe.name!r} has no temperature for rhythm alone; leave it out, or "
+            f"A model of the recipe {bundle.recipe!r} has no temperature for rhythm alone; leave it out, or "
             "choose a model of the studio recipe."
         )
     return temperature

@@ -11,7 +11,7 @@ from jazzcore.library.models import BundleEntry, Models
 from jazzcore.library.rows import Search, TakeRow, has_words
 from jazzcore.library.studio import Studio, studio_home
 from jazzcore.library.takes import Takes
-from jazzcore.models.settings import RECIPES
+from jazzcore.recipes.table import RECIPES
 from jazzcore.takes.exports import FORMATS, format_named, zip_of
 
 _ID = click.argument("item_id", metavar="ID")

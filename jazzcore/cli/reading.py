@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from jazzcore.corpus.corpus import Corpus, corpus_of
-from jazzcore.corpus.sources import Source, read_sources
+from jazzcore import pipeline
+from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.sources import Source
 from jazzcore.errors import CorpusError
 from jazzcore.music.leadsheet import LeadSheet
 
@@ -19,7 +20,7 @@ SOURCES = click.argument(
 def read_pieces(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[LeadSheet, ...]:
     """All pieces of files and folders; problems are said and passed over. Raises CorpusError for none."""
     with click.progressbar(
-        read_sources(paths),
+        pipeline.read(paths),
         label="Reading",
         file=sys.stderr,
         show_pos=True,
@@ -39,7 +40,7 @@ def read_pieces(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[Lead
 def read_corpus(paths: Sequence[Path], say: Callable[[str], None]) -> Corpus:
     """All pieces of files and folders, each once; problems are said and passed over. Raises CorpusError for none."""
     pieces = read_pieces(paths, say)
-    corpus = corpus_of(_corpus_name(paths), pieces)
+    corpus = pipeline.collect(_corpus_name(paths), pieces)
     if again := len(pieces) - len(corpus.pieces):
         say(f"{again} of {len(pieces)} pieces are there more than once and count once.")
     return corpus

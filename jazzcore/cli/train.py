@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
+from jazzcore import pipeline
 from jazzcore.cli.reading import SOURCES, read_corpus
 from jazzcore.cli.terminal import AS_JSON, SEEDS, put_json, said_errors, say
 from jazzcore.cli.training import train_to_the_end
 from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.request import TrainingRequest
-from jazzcore.models.settings import COURSE, RECIPES, recipe_named
-from jazzcore.pipeline import training_request
+from jazzcore.recipes.table import COURSE, RECIPES, recipe_named
 from jazzcore.training.views import JobView
 
 
@@ -25,7 +25,7 @@ def train(sources: tuple[Path, ...], recipe: str, epochs: int | None, seed: int,
     with said_errors():
         chosen = recipe_named(recipe)
         learnt = read_corpus(sources, say)
-        request = training_request(learnt, chosen, epochs or chosen.epochs, seed)
+        request = pipeline.encode(learnt, chosen, epochs or chosen.epochs, seed)
         studio = Studio(studio_home())
         studio.corpora.save(learnt)
         run = train_to_the_end(request, studio)

@@ -14,10 +14,10 @@ import numpy.typing as npt
 from jazzcore.encoding.events.events import IOI_TICKS, Event, Events, ioi_class
 from jazzcore.encoding.events.features import FARTHEST, VELOCITIES, interval_class, velocity_of
 from jazzcore.encoding.events.harmonic_context import HarmonicContext
-from jazzcore.models.bundle import EventBundle, FloatArray
+from jazzcore.improvise.form import SoloChoice
+from jazzcore.models.bundle import FloatArray
+from jazzcore.models.choosing import choose_rows
 from jazzcore.models.events.sampler import EventSampler
-from jazzcore.models.values.sampler import Choice, choose_rows
-from jazzcore.music.instruments import Instrument
 
 WIDEST_RANGE_SEMITONES = 30
 """No take spans more: a real solo of 32 bars spans 25 in the median, a network left alone wanders farther."""
@@ -27,15 +27,6 @@ NOT_YET = 0
 
 _TICKS = np.array(IOI_TICKS)
 _STEPS = np.arange(-FARTHEST, FARTHEST + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class EventChoice:
-    """How rhythm (times and durations) and pitch are chosen, apart from each other, and for what instrument."""
-
-    rhythm: Choice
-    pitch: Choice
-    instrument: Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +54,10 @@ class Played:
 
 
 def play(
-    bundle: EventBundle,
+    weights: Sequence[FloatArray],
     heard: Sequence[Events],
     stretch: Stretch,
-    choice: EventChoice,
+    choice: SoloChoice,
     rng: np.random.Generator,
 ) -> list[Played]:
     """Lines that go on from what each has heard: equally many notes, one at least, all before the stretch's end.
@@ -74,7 +65,7 @@ def play(
     A last note whose duration is `NOT_YET` gets one, and counts as new. With a count of notes the context must be long
     enough for them.
     """
-    players = _Players(bundle, heard, stretch, choice)
+    players = _Players(weights, heard, stretch, choice)
     while not players.are_done:
         players.go_on(rng)
     return [Played(tuple(line), nats) for line, nats in zip(players.lines, players.following_nats, strict=True)]
@@ -83,16 +74,18 @@ def play(
 class _Players:
     """Lines side by side, with what masks their next notes."""
 
-    def __init__(self, bundle: EventBundle, heard: Sequence[Events], stretch: Stretch, choice: EventChoice) -> None:
+    def __init__(
+        self, weights: Sequence[FloatArray], heard: Sequence[Events], stretch: Stretch, choice: SoloChoice
+    ) -> None:
         self.lines = [list(line) for line in heard]
         self.following_nats = [0.0] * len(heard)
         self._stretch = stretch
         self._choice = choice
-        self._sampler = EventSampler(bundle, stretch.context, len(heard))
+        self._sampler = EventSampler(weights, stretch.context, len(heard))
         self._is_done = np.zeros(len(heard), np.bool_)
         self._lasting = [NOT_YET] * len(heard)
         for before in zip(*(line[:-1] for line in heard), strict=True):
-            self._sampler.hear(before, self._lasting)
+            self._sampler.step(before, self._lasting)
             self._lasting = [event.duration_ticks for event in before]
         played = [[event.pitch for event in line if event.onset_tick >= stretch.begin_tick] for line in heard]
         in_take = [(*pitches, *stretch.kept_pitches) for pitches in played]
@@ -112,14 +105,14 @@ class _Players:
         choice = self._choice
         last = [line[-1] for line in self.lines]
         at = np.array([event.onset_tick for event in last])
-        logits = self._sampler.hear(last, self._lasting)
+        logits = self._sampler.step(last, self._lasting)
         iois = choose_rows(logits, self._times_allowed(last), choice.rhythm, rng)
         ticks = at + _TICKS[iois]
         ends = ticks >= self._stretch.end_tick
         looked = np.where(ends, self._stretch.end_tick, ticks)
         if self._stretch.following is not None:
             looked = np.where(ends, self._stretch.following.onset_tick, looked)
-        expected = self._sampler.look(looked.tolist())
+        expected = self._sampler.predict(looked.tolist())
         room = np.minimum(ticks, self._stretch.end_tick) - at
         durations = _TICKS[
             choose_rows(expected.durations, (_TICKS > 0) & (room[:, None] >= _TICKS), choice.rhythm, rng)

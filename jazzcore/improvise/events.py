@@ -5,7 +5,7 @@ most often; of bars regenerated the one after which the notes that stay are like
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -15,10 +15,11 @@ from jazzcore.encoding.events.harmonic_context import NO_ROOT, HarmonicContext, 
 from jazzcore.encoding.values.theory import chord_theory
 from jazzcore.errors import SettingError
 from jazzcore.evaluation.reference_ranges import excerpt_bars, measures, real_values
-from jazzcore.improvise.decoding import NOT_YET, EventChoice, Stretch, play
+from jazzcore.improvise.decoding import NOT_YET, Stretch, play
+from jazzcore.improvise.form import Form, Passage, SoloChoice
 from jazzcore.improvise.primers import in_register, joined, sheet_of
 from jazzcore.improvise.realise import SOLO_VELOCITY
-from jazzcore.models.bundle import EventBundle
+from jazzcore.models.bundle import Bundle
 from jazzcore.music.instruments import Instrument
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, bar_index, chord_at, repeated
 from jazzcore.music.notes import Note, tick_of
@@ -33,30 +34,9 @@ _FOCUS = "four_bar_entropy_bits"
 """What tells whether a melody keeps to a key: a network's melodies are a little too even over the twelve tones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What is to be played over: a chart, filled once, or repeated for `note_count` (Ty) notes.
-
-    A `primer`, bars with a melody and chords, comes before it: the solo goes on from its last note.
-    """
-
-    chart: LeadSheet
-    note_count: int | None = None
-    primer: LeadSheet | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Bars of a solo, by their indices from 0, that are to be regenerated; the tempo is that of the take."""
-
-    solo: Solo
-    bars: range
-    tempo_bpm: float
-
-
-def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: np.random.Generator) -> Solo:
+def improvise_events(bundle: Bundle, form: Form, choice: SoloChoice, rng: np.random.Generator) -> Solo:
     """A solo over a form, whole to its last bar. Raises SettingError for a chart without bars or chords."""
-    chart, note_count, primer = form.chart, form.note_count, form.primer
+    chart, note_count, primer = form.chart, form.value_count, form.primer
     if not chart.bars or not chart.chords:
         raise SettingError(f"{chart.title} has no changes to play over; choose a chart with bars and chords.")
     changes = chart if note_count is None else repeated(chart, max(_BARS_A_NOTE * note_count, len(chart.bars)))
@@ -70,7 +50,7 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
         heard = [(_opening(bundle, context, begin, choice.instrument, rng),) for _ in range(CANDIDATES)]
     lines = [
         [event for event in played.line if event.onset_tick >= begin]
-        for played in play(bundle, heard, stretch, choice, rng)
+        for played in play(bundle.weights, heard, stretch, choice, rng)
     ]
     has_dynamics = _has_dynamics(bundle)
     notes = [_notes([e._replace(onset_tick=e.onset_tick - begin) for e in line], has_dynamics) for line in lines]
@@ -79,7 +59,7 @@ def improvise_events(bundle: EventBundle, form: Form, choice: EventChoice, rng: 
     return _solo(chart.title, best, played_over.bars, played_over.chords)
 
 
-def regenerate(bundle: EventBundle, passage: Passage, choice: EventChoice, rng: np.random.Generator) -> Solo:
+def regenerate_events(bundle: Bundle, passage: Passage, choice: SoloChoice, rng: np.random.Generator) -> Solo:
     """The solo with these bars (indices from 0) regenerated and all notes that begin in other bars kept.
 
     A kept note that sounds into the bars goes on sounding, and the new notes begin after it. Raises SettingError for
@@ -107,19 +87,19 @@ def regenerate(bundle: EventBundle, passage: Passage, choice: EventChoice, rng: 
     first, last = solo.bars[bars.start].onset_quarter, solo.bars[bars.stop - 1].end_quarter
     kept = [note for note in sheet.melody if not first <= note.onset_quarter < last]
     stretch = Stretch(context, begin, end, following=following, kept_pitches=tuple(note.pitch for note in kept))
-    candidates = play(bundle, heard, stretch, choice, rng)
+    candidates = play(bundle.weights, heard, stretch, choice, rng)
     best = min(candidates, key=lambda played: played.following_nats).line
     new = _notes([event for event in best if event.onset_tick >= begin], _has_dynamics(bundle))
     return _solo(solo.title, sorted([*kept, *new]), solo.bars, solo.chords)
 
 
 def _opening(
-    bundle: EventBundle, context: HarmonicContext, begin: int, instrument: Instrument, rng: np.random.Generator
+    bundle: Bundle, context: HarmonicContext, begin: int, instrument: Instrument, rng: np.random.Generator
 ) -> Event:
     """A first note as a piece of the corpus begins: at the same place of the bar and over the chord's root as there."""
-    openings = [index for index, line in enumerate(bundle.lines) if line]
+    openings = [index for index, line in enumerate(bundle.music.melodies) if line]
     index = openings[int(rng.integers(len(openings)))]
-    model, model_context = bundle.lines[index][0], context_of(bundle.charts[index])
+    model, model_context = bundle.music.melodies[index][0], context_of(bundle.charts[index])
     in_bar = model.onset_tick - model_context.bar_ticks[model_context.bar_at(model.onset_tick)]
     bar = context.bar_at(begin)
     bar_end = (*context.bar_ticks, context.end_tick)[bar + 1]
@@ -161,8 +141,8 @@ def _notes(line: Sequence[Event], has_dynamics: bool) -> tuple[Note, ...]:
     return notes if has_dynamics else tuple(replace(note, velocity=SOLO_VELOCITY) for note in notes)
 
 
-def _has_dynamics(bundle: EventBundle) -> bool:
-    velocities = (event.velocity for line in bundle.lines for event in line)
+def _has_dynamics(bundle: Bundle) -> bool:
+    velocities = (event.velocity for line in bundle.music.melodies for event in line)
     return any(first != second for first, second in pairwise(velocities))
 
 

@@ -15,8 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from jazzcore.encoding.values.value import REST, Value, format_value, parse_value
-from jazzcore.models.bundle import FloatArray, ValueBundle
-from jazzcore.models.values.sampler import Choice, Sampler, choose
+from jazzcore.encoding.values.vocabulary import EncodedValues
+from jazzcore.improvise.form import Form
+from jazzcore.models.bundle import Bundle, FloatArray
+from jazzcore.models.choosing import Choice, choose
+from jazzcore.models.values.sampler import Sampler
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import GRID_QUARTER
 
@@ -27,22 +30,41 @@ _ONWARD = {0: _SIXTEENTHS | _TRIPLETS, 3: _EIGHTHS, 4: _TRIPLETS, 6: _SIXTEENTHS
 """The twelfths of a quarter on which a value may end, by the one on which it begins; from any other it is the beat."""
 
 
-def improvise(
-    bundle: ValueBundle, chart: LeadSheet, value_count: int | None, choice: Choice, rng: np.random.Generator
+def improvise_values(
+    bundle: Bundle, form: Form, choice: Choice, rng: np.random.Generator, primer_length: int = 0
 ) -> tuple[str, ...]:
-    """`value_count` (Ty) values for the bars of a chart, each chosen after all before it; None fills the chart once.
+    """Choose values one by one for the bars of a form, each after all before it.
 
-    A chart that is filled ends in a rest where no value is short enough. A recipe that is primed first hears a window
-    of the corpus that ends before a bar's first note.
+    Parameters
+    ----------
+    bundle : Bundle
+        A model of values.
+    form : Form
+        The chart, and Ty; without Ty the chart is filled once.
+    choice : Choice
+        How a value is chosen of its logits.
+    rng : numpy.random.Generator
+        The source of randomness.
+    primer_length : int, optional
+        How many values of the corpus the network reads first; they end before the first note of a bar. It begins from
+        nothing unless given.
+
+    Returns
+    -------
+    tuple of str
+        The values. Those that fill a chart end in a rest where no value is short enough.
+
     """
-    sampler = Sampler(bundle)
-    logits = sampler.step(None) if not bundle.recipe.primed else _prime(sampler, bundle, rng)
-    masks = _masks_of(bundle.vocabulary)
+    music: EncodedValues = bundle.music
+    chart, value_count = form.chart, form.value_count
+    sampler = Sampler(bundle.weights)
+    logits = _prime(sampler, music, primer_length, rng) if primer_length else sampler.step(None)
+    masks = _masks_of(music.vocabulary)
     place = _Place(chart, chart.end_quarter if value_count is None else None)
     texts: list[str] = []
     while len(texts) < value_count if value_count is not None else place.room_quarter >= masks.shortest_quarter:
         value_id = choose(masks.masked(logits, place), choice, rng)
-        texts.append(bundle.vocabulary[value_id])
+        texts.append(music.vocabulary[value_id])
         place.advance(masks.values[value_id])
         logits = sampler.step(value_id)
     if value_count is None and place.room_quarter:
@@ -120,12 +142,11 @@ def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
     return _Masks(tuple(map(parse_value, vocabulary)))
 
 
-def _prime(sampler: Sampler, bundle: ValueBundle, rng: np.random.Generator) -> npt.NDArray[np.float32]:
-    """Play a window of the corpus into the sampler and give the logits after it."""
-    length = bundle.recipe.windows.length
-    opens_bar = [text.count(",") == 1 and not text.startswith(REST) for text in bundle.vocabulary]
+def _prime(sampler: Sampler, music: EncodedValues, length: int, rng: np.random.Generator) -> FloatArray:
+    """Let the sampler read a window of the corpus and give the logits after it."""
+    opens_bar = [text.count(",") == 1 and not text.startswith(REST) for text in music.vocabulary]
     windows = [
-        ids[end - length : end] for ids in bundle.sequences for end in range(length, len(ids)) if opens_bar[ids[end]]
+        ids[end - length : end] for ids in music.sequences for end in range(length, len(ids)) if opens_bar[ids[end]]
     ]
     if not windows:
         return sampler.step(None)

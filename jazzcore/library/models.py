@@ -20,7 +20,8 @@ from jazzcore.library.marks import MarkedItems
 from jazzcore.library.storage.database import Database
 from jazzcore.library.storage.files import FileStore, checked_id, folders_in
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.store import BundleSummary, load_bundle, read_summary, save_bundle
+from jazzcore.models.store import BundleSummary, read_summary, save_bundle
+from jazzcore.recipes.table import load_bundle
 
 SHIPPED_FOLDER = ASSETS / "bundles"
 SHIPPED_PREFIX = "shipped-"
@@ -80,7 +81,7 @@ class Models(MarkedItems):
 
     def save(self, bundle: Bundle) -> str:
         """Save a bundle under a new id, and return that. Raises StoreError when the disk refuses."""
-        bundle_id = self.new_id(bundle.recipe.name, bundle.corpus_name)
+        bundle_id = self.new_id(bundle.recipe, bundle.corpus_name)
         try:
             save_bundle(bundle, self.folder(bundle_id))
         except OSError as error:

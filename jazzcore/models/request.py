@@ -1,23 +1,21 @@
-"""What a training run is asked to do, and its form on the way to the worker process."""
+"""What a training run is asked to do, and what it reports after every epoch."""
 
-import json
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
-from jazzcore.encoding.events.events import Event, Events
-from jazzcore.encoding.values.vocabulary import ValueSequences
-from jazzcore.errors import SettingError
-from jazzcore.models.settings import EventRecipe, Recipe, ValueRecipe, recipe_named
-from jazzcore.music.documents import chart_from_document, chart_to_document
+from jazzcore.errors import TrainingError
+from jazzcore.models.bundle import Bundle, EncodedMusic, EpochLoss
 from jazzcore.music.leadsheet import LeadSheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequest:
-    """A recipe, the corpus's changes, and how long to train from which seed."""
+    """The name of a recipe, a corpus as it encodes it, and for how many epochs to train from which seed."""
 
-    recipe: Recipe
+    recipe: str
+    music: EncodedMusic
     charts: tuple[LeadSheet, ...]
     corpus_name: str
     corpus_digest: str
@@ -25,73 +23,77 @@ class TrainingRequest:
     seed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueRequest(TrainingRequest):
-    """To learn the value texts of each piece."""
+@dataclass(frozen=True, slots=True)
+class EpochResult:
+    """The model after an epoch; ask for it before training goes on.
 
-    recipe: ValueRecipe
-    sequences: ValueSequences
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRequest(TrainingRequest):
-    """To learn the melodies of the charts, but for those whose indices are `validation`: they judge what was learnt."""
-
-    recipe: EventRecipe
-    lines: tuple[Events, ...]
-    validation: tuple[int, ...]
-
-
-def request_to_json(request: TrainingRequest) -> str:
-    """A request as one line of JSON; the inverse of `request_from_json`."""
-    document: dict[str, Any] = {
-        "recipe": request.recipe.name,
-        "charts": [chart_to_document(chart) for chart in request.charts],
-        "corpus_name": request.corpus_name,
-        "corpus_digest": request.corpus_digest,
-        "epochs": request.epochs,
-        "seed": request.seed,
-    }
-    match request:
-        case ValueRequest():
-            document["sequences"] = request.sequences
-        case EventRequest():
-            document |= {"lines": request.lines, "held_out": request.validation}
-    return json.dumps(document)
-
-
-def request_from_json(text: str) -> TrainingRequest:
-    """The request a line of JSON holds; the inverse of `request_to_json`.
-
-    Raises KeyError, TypeError or ValueError for another document, SettingError for an unknown recipe.
+    `bundle` gives what training would give if it ended now, with the optimiser's state. `of_epoch` gives the weights of
+    this very epoch, without that state; a recipe that keeps its best epoch may have others in `bundle`.
     """
-    document = json.loads(text)
-    recipe = recipe_named(document["recipe"])
-    shared: dict[str, Any] = {
-        "charts": tuple(chart_from_document(chart) for chart in document["charts"]),
-        "corpus_name": str(document["corpus_name"]),
-        "corpus_digest": str(document["corpus_digest"]),
-        "epochs": int(document["epochs"]),
-        "seed": int(document["seed"]),
-    }
-    match recipe:
-        case ValueRecipe():
-            sequences = tuple(tuple(map(str, piece)) for piece in document["sequences"])
-            return ValueRequest(recipe=recipe, sequences=sequences, **shared)
-        case EventRecipe():
-            lines = lines_from_document(document["lines"])
-            return EventRequest(recipe=recipe, lines=lines, validation=tuple(map(int, document["held_out"])), **shared)
-    raise SettingError(f"The recipe {recipe.name!r} learns neither values nor events.")
+
+    bundle: Callable[[], Bundle]
+    of_epoch: Callable[[], Bundle]
 
 
-def lines_from_document(document: list[Any]) -> tuple[Events, ...]:
-    """Melodies out of lists of four integers a note. Raises TypeError or ValueError for anything else."""
-    return tuple(
-        tuple(Event(int(onset), int(duration), int(pitch), int(velocity)) for onset, duration, pitch, velocity in line)
-        for line in document
-    )
+OnEpoch = Callable[[EpochLoss, EpochResult], None]
 
 
 def chart_of(sheet: LeadSheet) -> LeadSheet:
     """The changes of a lead sheet: the same without its melody."""
     return replace(sheet, melody=(), silence_after_quarter=Fraction(0))
+
+
+def further_training(bundle: Bundle, epochs: int) -> TrainingRequest:
+    """A request to train a bundle for so many further epochs on its own music, with its own seed."""
+    return TrainingRequest(
+        recipe=bundle.recipe,
+        music=bundle.music,
+        charts=bundle.charts,
+        corpus_name=bundle.corpus_name,
+        corpus_digest=bundle.corpus_digest,
+        epochs=epochs,
+        seed=bundle.seed,
+    )
+
+
+def untrained_bundle(request: TrainingRequest, start: Bundle | None, versions: tuple[tuple[str, str], ...]) -> Bundle:
+    """The bundle that a run begins with: the request's music, and the weights and losses of `start` where there is one.
+
+    Parameters
+    ----------
+    request : TrainingRequest
+        What is to be trained.
+    start : Bundle or None
+        The bundle to train further; None leaves weights and losses empty.
+    versions : tuple of pairs of str
+        The names and versions of the libraries that train.
+
+    Returns
+    -------
+    Bundle
+        A bundle created now.
+
+    Raises
+    ------
+    TrainingError
+        When `start` is of another recipe.
+
+    """
+    if start is not None and start.recipe != request.recipe:
+        raise TrainingError(
+            f"The model was trained by the recipe {start.recipe!r} and cannot be trained further by "
+            f"{request.recipe!r}; choose the same recipe, or train again."
+        )
+    return Bundle(
+        recipe=request.recipe,
+        music=request.music,
+        weights=start.weights if start else (),
+        optimizer=start.optimizer if start else (),
+        charts=request.charts,
+        corpus_name=request.corpus_name,
+        corpus_digest=request.corpus_digest,
+        seed=request.seed,
+        losses=start.losses if start else (),
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        versions=versions,
+    )

@@ -1,34 +1,12 @@
-"""Recipes: all that makes one model differ from another, as data."""
+"""Settings of networks and of their training, as data: sizes, learning rates, windows, grammar."""
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from jazzcore.encoding.values.windows import WindowPlan
-from jazzcore.errors import SettingError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """What every recipe says: its names, how long it is trained, and how bold it plays by default."""
-
-    name: str
-    title: str
-    epochs: int
-    temperature: float
-
-    @property
-    def targets_a_loss(self) -> int:
-        """Over how many choices of the network a loss is summed."""
-        return 1
-
-    @property
-    def keeps_best_epoch(self) -> bool:
-        """Whether training keeps the weights of the epoch with the lowest validation loss instead of the last."""
-        return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueRecipe(Recipe):
+class ValueSettings:
     """A network over values, how it is trained, and how it is sampled.
 
     `with_rests`: rests are values. `windows` tells how training windows are cut. `decay`: the learning rate is divided
@@ -45,17 +23,12 @@ class ValueRecipe(Recipe):
     batch_size: int
     primed: bool
 
-    @property
-    def targets_a_loss(self) -> int:
-        """The targets of a window; the course's last one is empty."""
-        return self.windows.length - self.windows.first_target - self.windows.starts_empty
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSize:
     """How large a network over events is, and how it is trained, for a corpus of `least_notes` notes or more.
 
-    `embedding`, `units` and `hidden` are widths. `lines` pieces are learnt at a time, `steps` notes of each. `dropout`
+    `embedding`, `units` and `hidden` are widths. A batch is `steps` notes of each of `batch_size` melodies. `dropout`
     is that of layers, `input_dropout` that of inputs, `recurrent_dropout` that of the LSTM's recurrent weights.
     `ema_decay` is the decay, each step, of the moving average of the weights (Polyak and Juditsky, 1992) that is kept.
     """
@@ -64,7 +37,7 @@ class EventSize:
     embedding: int
     units: int
     hidden: int
-    lines: int
+    batch_size: int
     steps: int
     learning_rate: float
     dropout: float
@@ -74,30 +47,22 @@ class EventSize:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventRecipe(Recipe):
+class EventSettings:
     """A network over events: notes on the grid, heard over the chords.
 
     `sizes` go from the smallest corpus to the largest. Training ends after `patience` epochs without a better
-    validation loss. `rhythm_temperature` is for times and durations, `temperature` for pitches.
+    validation loss.
     """
 
     sizes: tuple[EventSize, ...]
     patience: int
-    rhythm_temperature: float
-
-    @property
-    def keeps_best_epoch(self) -> bool:
-        """It does, where anything is held out."""
-        return True
 
     def size_for(self, note_count: int) -> EventSize:
         """The size of network for a corpus of so many notes."""
         return next((size for size in reversed(self.sizes) if size.least_notes <= note_count), self.sizes[0])
 
 
-COURSE = ValueRecipe(
-    name="course",
-    title="Course: one LSTM of 64",
+COURSE_SETTINGS = ValueSettings(
     with_rests=True,
     windows=WindowPlan(length=30, count=60, step=10, starts_empty=True),
     lstm_units=(64,),
@@ -106,14 +71,10 @@ COURSE = ValueRecipe(
     learning_rate=0.01,
     decay=0.01,
     batch_size=32,
-    epochs=100,
-    temperature=0.9,
     primed=False,
 )
 
-DEEPJAZZ = ValueRecipe(
-    name="deepjazz",
-    title="deepjazz: two LSTMs of 128",
+DEEPJAZZ_SETTINGS = ValueSettings(
     with_rests=True,
     windows=WindowPlan(length=20, count=None, step=3, starts_empty=False),
     lstm_units=(128, 128),
@@ -122,17 +83,10 @@ DEEPJAZZ = ValueRecipe(
     learning_rate=0.001,
     decay=0.0,
     batch_size=128,
-    epochs=128,
-    temperature=0.5,
     primed=True,
 )
 
-STUDIO = EventRecipe(
-    name="studio",
-    title="Studio: an LSTM that hears the chords",
-    epochs=16,
-    temperature=0.9,
-    rhythm_temperature=0.95,
+STUDIO_SETTINGS = EventSettings(
     patience=5,
     sizes=(
         EventSize(
@@ -140,7 +94,7 @@ STUDIO = EventRecipe(
             embedding=48,
             units=64,
             hidden=64,
-            lines=4,
+            batch_size=4,
             steps=48,
             learning_rate=0.004,
             dropout=0.4,
@@ -153,7 +107,7 @@ STUDIO = EventRecipe(
             embedding=128,
             units=192,
             hidden=160,
-            lines=16,
+            batch_size=16,
             steps=64,
             learning_rate=0.003,
             dropout=0.28,
@@ -163,12 +117,3 @@ STUDIO = EventRecipe(
         ),
     ),
 )
-
-RECIPES = MappingProxyType({recipe.name: recipe for recipe in (COURSE, DEEPJAZZ, STUDIO)})
-
-
-def recipe_named(name: str) -> Recipe:
-    """The recipe of that name; raises SettingError."""
-    if name not in RECIPES:
-        raise SettingError(f"There is no recipe {name!r}; choose one of {', '.join(RECIPES)}.")
-    return RECIPES[name]

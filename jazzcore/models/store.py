@@ -10,29 +10,37 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+import msgspec
 import numpy as np
 
 from jazzcore.durable import publish_folder
-from jazzcore.encoding.events.events import Event
-from jazzcore.encoding.values.value import parse_value
-from jazzcore.errors import BundleError, SettingError, ValueGrammarError
-from jazzcore.models.bundle import Bundle, EpochLoss, EventBundle, FloatArray, ValueBundle
-from jazzcore.models.events.weights import event_shapes
-from jazzcore.models.request import lines_from_document
-from jazzcore.models.settings import EventRecipe, ValueRecipe, recipe_named
+from jazzcore.errors import BundleError, SettingError
+from jazzcore.models.bundle import Bundle, EncodedMusic, EpochLoss, FloatArray, Shape
 from jazzcore.music.documents import chart_from_document, chart_to_document
 
 FORMAT = 1
 LARGEST_FILE_BYTES = 256 * 2**20
 _DOCUMENT, _ARRAYS, _CHECKSUMS = "bundle.json", "arrays.npz", "checksums.json"
-_LATEST_TICK = 10**6
 _ADVICE = "choose another model or train a new one"
+
+
+class Layout(Protocol):
+    """What the store asks a recipe for, to read its bundles."""
+
+    @property
+    def music_type(self) -> type:
+        """The type of the encoded music."""
+
+    def weight_shapes(self, music: EncodedMusic) -> tuple[Shape, ...]:
+        """The shapes of the weights of a network that learnt this music."""
+
+    def has_music_for(self, chart_count: int, music: EncodedMusic) -> bool:
+        """Whether the music fits so many charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +54,29 @@ class BundleSummary:
     created: str
 
 
+class _Header(msgspec.Struct, frozen=True, kw_only=True):
+    """What every bundle's document says in short."""
+
+    format: int
+    recipe: str
+    corpus_name: str
+    losses: tuple[EpochLoss, ...]
+    created: str
+
+
+class _Document(_Header, frozen=True, kw_only=True):
+    """What every bundle's document says; the fields of its encoded music stand beside these."""
+
+    charts: list[dict[str, Any]]
+    corpus_digest: str
+    seed: int
+    versions: tuple[tuple[str, str], ...]
+    has_optimizer: bool
+
+
 def save_bundle(bundle: Bundle, folder: Path) -> None:
     """Add the bundle to a folder as its newest generation; the two newest are kept."""
-    document = json.dumps(_to_document(bundle)).encode()
+    document = msgspec.json.encode(msgspec.to_builtins(_document_of(bundle)) | msgspec.to_builtins(bundle.music))
     buffer = io.BytesIO()
     arrays = {f"weight_{i:02d}": array for i, array in enumerate(bundle.weights)}
     arrays |= {f"optimizer_{i:02d}": array for i, array in enumerate(bundle.optimizer)}
@@ -63,12 +91,31 @@ def save_bundle(bundle: Bundle, folder: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def load_bundle(folder: Path) -> Bundle:
-    """The newest sound generation of a folder. Raises BundleError when there is none."""
+def read_bundle(folder: Path, layout_of: Callable[[str], Layout]) -> Bundle:
+    """Read the newest sound generation of a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder of a bundle.
+    layout_of : function of str
+        The layout of the recipe of a name; raises SettingError for a name that is none.
+
+    Returns
+    -------
+    Bundle
+        The model with all it needs.
+
+    Raises
+    ------
+    BundleError
+        When there is no sound generation.
+
+    """
     problems = []
     for generation in _generations(folder):
         try:
-            return _load_generation(generation)
+            return _read_generation(generation, layout_of)
         except BundleError as error:
             problems.append(str(error))
     raise BundleError(problems[0] if problems else _empty(folder))
@@ -79,99 +126,62 @@ def read_summary(folder: Path) -> BundleSummary:
     problems = []
     for generation in _generations(folder):
         try:
-            document = _document(generation)
-            epoch, training, _ = document["losses"][-1]
+            header = _header(_checked_bytes(generation, _DOCUMENT), generation)
             return BundleSummary(
-                corpus_name=str(document["corpus_name"]),
-                recipe_name=str(document["recipe"]),
-                epochs=int(epoch),
-                training_loss=float(training),
-                created=str(document["created"]),
+                corpus_name=header.corpus_name,
+                recipe_name=header.recipe,
+                epochs=header.losses[-1].epoch,
+                training_loss=header.losses[-1].training,
+                created=header.created,
             )
         except BundleError as error:
             problems.append(str(error))
-        except (KeyError, IndexError, TypeError, ValueError) as error:
+        except IndexError as error:
             problems.append(_incomplete(folder, error))
     raise BundleError(problems[0] if problems else _empty(folder))
 
 
-def _load_generation(generation: Path) -> Bundle:
-    document = _document(generation)
+def _read_generation(generation: Path, layout_of: Callable[[str], Layout]) -> Bundle:
+    data = _checked_bytes(generation, _DOCUMENT)
+    header = _header(data, generation)
     try:
-        recipe = recipe_named(document["recipe"])
-        match recipe:
-            case ValueRecipe():
-                return _value_bundle(recipe, document, generation)
-            case EventRecipe():
-                return _event_bundle(recipe, document, generation)
+        layout = layout_of(header.recipe)
+        document = msgspec.json.decode(data, type=_Document)
+        music: EncodedMusic = msgspec.json.decode(data, type=layout.music_type)
+        if not layout.has_music_for(len(document.charts), music):
+            raise ValueError("its music is not that of its charts")
+        charts = tuple(chart_from_document(chart) for chart in document.charts)
     except (KeyError, TypeError, ValueError, SettingError) as error:
         raise BundleError(_incomplete(generation.parent, error)) from error
-    raise BundleError(f"{generation.parent.name} has a recipe of another kind, {recipe.name!r}; {_ADVICE}.")
-
-
-def _value_bundle(recipe: ValueRecipe, document: dict[str, Any], generation: Path) -> ValueBundle:
-    vocabulary = _vocabulary(document["vocabulary"], generation.parent)
-    sequences = tuple(tuple(map(int, ids)) for ids in document["sequences"])
-    shared = _shared(document, generation, _value_shapes(recipe, len(vocabulary)))
-    if any(not 0 <= id_ < len(vocabulary) for ids in sequences for id_ in ids):
-        raise BundleError(f"{generation.parent.name} refers to values outside its vocabulary; {_ADVICE}.")
-    return ValueBundle(recipe=recipe, vocabulary=vocabulary, sequences=sequences, **shared)
-
-
-def _event_bundle(recipe: EventRecipe, document: dict[str, Any], generation: Path) -> EventBundle:
-    lines = lines_from_document(document["lines"])
-    validation = tuple(map(int, document["held_out"]))
-    if len(lines) != len(document["charts"]) or not all(0 <= index < len(lines) for index in validation):
-        raise BundleError(f"{generation.parent.name} has not a melody for each of its charts; {_ADVICE}.")
-    if any(not _is_sound(event) for line in lines for event in line):
-        raise BundleError(f"{generation.parent.name} has a note that cannot be; {_ADVICE}.")
-    shapes = tuple(event_shapes(recipe.size_for(sum(map(len, lines)))).values())
-    return EventBundle(recipe=recipe, lines=lines, validation=validation, **_shared(document, generation, shapes))
-
-
-def _is_sound(event: Event) -> bool:
-    return (
-        0 <= event.onset_tick <= _LATEST_TICK
-        and 1 <= event.duration_ticks <= _LATEST_TICK
-        and all(0 <= number <= 127 for number in (event.pitch, event.velocity))
+    weights, optimizer = _arrays(generation, layout.weight_shapes(music), document.has_optimizer)
+    return Bundle(
+        recipe=header.recipe,
+        music=music,
+        weights=weights,
+        optimizer=optimizer,
+        charts=charts,
+        corpus_name=document.corpus_name,
+        corpus_digest=document.corpus_digest,
+        seed=document.seed,
+        losses=document.losses,
+        created=document.created,
+        versions=document.versions,
     )
 
 
-def _shared(document: dict[str, Any], generation: Path, shapes: tuple[tuple[int, ...], ...]) -> dict[str, Any]:
-    """What bundles of every kind have, by name."""
-    weights, optimizer = _arrays(generation, shapes, has_optimizer=bool(document["has_optimizer"]))
-    return {
-        "weights": weights,
-        "optimizer": optimizer,
-        "charts": tuple(chart_from_document(chart) for chart in document["charts"]),
-        "corpus_name": str(document["corpus_name"]),
-        "corpus_digest": str(document["corpus_digest"]),
-        "seed": int(document["seed"]),
-        "losses": tuple(EpochLoss(int(epoch), float(loss), held) for epoch, loss, held in document["losses"]),
-        "created": str(document["created"]),
-        "versions": tuple((str(name), str(number)) for name, number in document["versions"]),
-    }
-
-
-def _to_document(bundle: Bundle) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "format": FORMAT,
-        "recipe": bundle.recipe.name,
-        "charts": [chart_to_document(chart) for chart in bundle.charts],
-        "corpus_name": bundle.corpus_name,
-        "corpus_digest": bundle.corpus_digest,
-        "seed": bundle.seed,
-        "losses": [[loss.epoch, loss.training, loss.validation] for loss in bundle.losses],
-        "created": bundle.created,
-        "versions": bundle.versions,
-        "has_optimizer": bool(bundle.optimizer),
-    }
-    match bundle:
-        case ValueBundle():
-            document |= {"vocabulary": bundle.vocabulary, "sequences": bundle.sequences}
-        case EventBundle():
-            document |= {"lines": bundle.lines, "held_out": bundle.validation}
-    return document
+def _document_of(bundle: Bundle) -> _Document:
+    return _Document(
+        format=FORMAT,
+        recipe=bundle.recipe,
+        charts=[chart_to_document(chart) for chart in bundle.charts],
+        corpus_name=bundle.corpus_name,
+        corpus_digest=bundle.corpus_digest,
+        seed=bundle.seed,
+        losses=bundle.losses,
+        created=bundle.created,
+        versions=bundle.versions,
+        has_optimizer=bool(bundle.optimizer),
+    )
 
 
 def _generations(folder: Path) -> list[Path]:
@@ -180,19 +190,23 @@ def _generations(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: int(path.name), reverse=True)
 
 
-def _document(generation: Path) -> dict[str, Any]:
-    document = _parsed(_checked_bytes(generation, _DOCUMENT), generation)
-    if document.get("format") != FORMAT:
-        raise BundleError(
-            f"{generation.parent.name} has the format {document.get('format')!r}, not {FORMAT}; {_ADVICE}."
-        )
-    return document
+def _header(data: bytes, generation: Path) -> _Header:
+    try:
+        header = msgspec.json.decode(data, type=_Header)
+    except (ValueError, RecursionError) as error:
+        raise BundleError(_incomplete(generation.parent, error)) from error
+    if header.format != FORMAT:
+        raise BundleError(f"{generation.parent.name} has the format {header.format}, not {FORMAT}; {_ADVICE}.")
+    return header
 
 
 def _checked_bytes(generation: Path, name: str) -> bytes:
     """A file of a generation, if it is as long as it may be and its checksum is right."""
     data = _bytes(generation, name)
-    checksums = _parsed(_bytes(generation, _CHECKSUMS), generation)
+    try:
+        checksums = msgspec.json.decode(_bytes(generation, _CHECKSUMS), type=dict[str, str])
+    except ValueError as error:
+        raise BundleError(f"{generation.parent.name} is damaged: its checksums cannot be read; {_ADVICE}.") from error
     if checksums.get(name) != hashlib.sha256(data).hexdigest():
         raise BundleError(f"{generation.parent.name} is damaged: {name} does not match its checksum; {_ADVICE}.")
     return data
@@ -210,45 +224,13 @@ def _bytes(generation: Path, name: str) -> bytes:
         raise BundleError(f"{generation.parent.name} lacks a readable {name}; {_ADVICE}.") from error
 
 
-def _parsed(data: bytes, generation: Path) -> dict[str, Any]:
-    try:
-        document = json.loads(data)
-    except (ValueError, RecursionError) as error:
-        raise BundleError(f"{generation.parent.name} is damaged: its JSON cannot be read; {_ADVICE}.") from error
-    if not isinstance(document, dict):
-        raise BundleError(f"{generation.parent.name} is damaged: its JSON is no object; {_ADVICE}.")
-    return document
-
-
-def _vocabulary(texts: Sequence[str], folder: Path) -> tuple[str, ...]:
-    vocabulary = tuple(map(str, texts))
-    try:
-        for text in vocabulary:
-            parse_value(text)
-    except ValueGrammarError as error:
-        raise BundleError(f"{folder.name} has a wrong vocabulary: {error}") from error
-    if not vocabulary or any(first >= second for first, second in pairwise(vocabulary)):
-        raise BundleError(f"{folder.name} has a wrong vocabulary: it is empty or not sorted; {_ADVICE}.")
-    return vocabulary
-
-
-def _value_shapes(recipe: ValueRecipe, value_count: int) -> tuple[tuple[int, ...], ...]:
-    """The shapes of a recipe's weights, in a bundle's order."""
-    shapes: list[tuple[int, ...]] = []
-    inputs = value_count
-    for units in recipe.lstm_units:
-        shapes += [(inputs, 4 * units), (units, 4 * units), (4 * units,)]
-        inputs = units
-    return (*shapes, (inputs, value_count), (value_count,))
-
-
 def _arrays(
-    generation: Path, shapes: tuple[tuple[int, ...], ...], has_optimizer: bool
+    generation: Path, shapes: tuple[Shape, ...], has_optimizer: bool
 ) -> tuple[tuple[FloatArray, ...], tuple[FloatArray, ...]]:
     """The weights and the optimiser's state, after their headers have been found to be as they must."""
     expected = {f"weight_{i:02d}.npy": shape for i, shape in enumerate(shapes)}
     if has_optimizer:
-        slots: tuple[tuple[int, ...], ...] = ((), *shapes, *shapes)
+        slots: tuple[Shape, ...] = ((), *shapes, *shapes)
         expected |= {f"optimizer_{i:02d}.npy": shape for i, shape in enumerate(slots)}
     try:
         with zipfile.ZipFile(io.BytesIO(_checked_bytes(generation, _ARRAYS))) as archive:
@@ -266,7 +248,7 @@ def _arrays(
     return tuple(arrays[: len(shapes)]), tuple(arrays[len(shapes) :])
 
 
-def _headers(archive: zipfile.ZipFile) -> Iterator[tuple[str, tuple[tuple[int, ...], np.dtype[Any]]]]:
+def _headers(archive: zipfile.ZipFile) -> Iterator[tuple[str, tuple[Shape, np.dtype[Any]]]]:
     for entry in archive.infolist():
         with archive.open(entry) as file:
             np.lib.format.read_magic(file)

@@ -7,20 +7,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from jazzcore.band.accompany import arrange, arrange_sheet
+from jazzcore import pipeline
 from jazzcore.errors import SettingError
-from jazzcore.evaluation.collapse import Sampling, take_findings, value_findings
-from jazzcore.evaluation.originality import CopiedRun
+from jazzcore.evaluation.collapse import Sampling, take_findings
 from jazzcore.evaluation.reference import Reference
 from jazzcore.evaluation.report import Report
-from jazzcore.improvise.primers import sheet_of
-from jazzcore.models.bundle import Bundle, EventBundle, ValueBundle, bundle_digest
+from jazzcore.improvise.form import Form, Passage, SoloChoice
+from jazzcore.models.bundle import Bundle, bundle_digest
+from jazzcore.models.choosing import Choice
 from jazzcore.music.charts.transposition import with_choruses
-from jazzcore.music.leadsheet import LeadSheet, passage
+from jazzcore.music.instruments import instrument_of
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.solo import Solo
-from jazzcore.pipeline import make_solo, regenerate_bars
-from jazzcore.render.audio.render import LONGEST_MUSIC_SEC, Audio, render_audio
-from jazzcore.render.midi import midi_bytes
+from jazzcore.recipes.table import recipe_named
+from jazzcore.render.audio.render import LONGEST_MUSIC_SEC
 from jazzcore.takes.take import Origin, Regenerated, Take, TakeSettings, WrittenTake
 
 MOST_ATTEMPTS = 5
@@ -61,7 +61,7 @@ def write_take(
     original = make_original_solo(player.bundle, chart, settings, player.reference, primer)
     bundle = player.bundle
     origin = Origin(
-        recipe=bundle.recipe.name,
+        recipe=bundle.recipe,
         epochs=bundle.epochs,
         corpus_name=bundle.corpus_name,
         corpus_digest=bundle.corpus_digest,
@@ -76,7 +76,67 @@ def write_take(
 def heard(take: WrittenTake) -> Take:
     """A take with its sound. Raises RenderError."""
     written = {each.name: getattr(take, each.name) for each in fields(take)}
-    return Take(**written, audio=render_audio(take.midi))
+    return Take(**written, audio=pipeline.to_sound(take.midi))
+
+
+def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Solo:
+    """Let a bundle improvise over changes; the same of all gives the same solo.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model that plays.
+    chart : LeadSheet
+        The changes, once through.
+    settings : TakeSettings
+        Length, temperatures, seed and instrument.
+    primer : LeadSheet, optional
+        Bars with a melody to go on from: `primers.closing_bars` of a piece, or of `primers.sheet_of` an earlier solo.
+
+    Returns
+    -------
+    Solo
+        The solo, whole to its last bar.
+
+    Raises
+    ------
+    SettingError
+        For a chart without chords, or a primer where the recipe cannot go on from one.
+
+    """
+    changes = with_choruses(chart, settings.choruses) if settings.value_count is None else chart
+    form = Form(replace(changes, tempo_bpm=settings.band.tempo_bpm), settings.value_count, primer)
+    return pipeline.improvise(bundle, form, _choice(settings), np.random.default_rng(settings.seed))
+
+
+def regenerate_bars(bundle: Bundle, solo: Solo, bars: range, settings: TakeSettings) -> Solo:
+    """Let a bundle improvise some bars of a solo again.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model that plays.
+    solo : Solo
+        The solo; the notes of its other bars stay.
+    bars : range
+        The bars, by their indices from 0.
+    settings : TakeSettings
+        Temperatures, seed, tempo and instrument.
+
+    Returns
+    -------
+    Solo
+        The solo with the new bars.
+
+    Raises
+    ------
+    SettingError
+        For bars that the solo does not have, or where the recipe cannot regenerate.
+
+    """
+    where = Passage(solo, bars, settings.band.tempo_bpm)
+    rng = np.random.default_rng(settings.seed)
+    return recipe_named(bundle.recipe).regenerate(bundle, where, _choice(settings), rng)
 
 
 def make_original_solo(
@@ -113,7 +173,8 @@ def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
 
 def midi_of(solo: Solo, settings: TakeSettings) -> bytes:
     """A solo with its band as the settings ask, as MIDI; the same of both gives the same bytes. Raises RenderError."""
-    return midi_bytes(arrange(solo, settings.band, np.random.default_rng((settings.seed, _BAND_STREAM))))
+    rng = np.random.default_rng((settings.seed, _BAND_STREAM))
+    return pipeline.to_midi(pipeline.arrange(solo, settings.band, rng))
 
 
 def new_take_id() -> str:
@@ -137,25 +198,21 @@ def check_length(chart: LeadSheet, settings: TakeSettings) -> None:
         )
 
 
-def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
-    """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
-    band = take.settings.band
-    played = sheet_of(take.solo, band.tempo_bpm)
-    sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))
-    in_take, in_piece = (
-        render_audio(midi_bytes(arrange_sheet(replace(sheet, tempo_bpm=band.tempo_bpm), band.solo.program)))
-        for sheet in sheets
+def _choice(settings: TakeSettings) -> SoloChoice:
+    return SoloChoice(
+        rhythm=Choice(settings.rhythm_temperature, settings.top_p),
+        pitch=Choice(settings.temperature, settings.top_p),
+        instrument=instrument_of(settings.band.solo.program),
     )
-    return in_take, in_piece
 
 
 def _written(player: Player, settings: TakeSettings, origin: Origin, original: OriginalSolo) -> WrittenTake:
     solo, _, report, remarks = original
-    rhythm = settings.rhythm_temperature if isinstance(player.bundle, EventBundle) else settings.temperature
+    recipe = recipe_named(player.bundle.recipe)
+    rhythm = settings.temperature if recipe.rhythm_temperature is None else settings.rhythm_temperature
     sampling = Sampling(settings.temperature, rhythm, settings.top_p)
     findings = take_findings(report, [played.note for played in solo.notes], sampling)
-    if isinstance(player.bundle, ValueBundle):
-        findings += value_findings(solo.values, player.bundle.value_texts, sampling)
+    findings += recipe.findings(player.bundle, solo, sampling)
     return WrittenTake(
         take_id=new_take_id(),
         created=now(),

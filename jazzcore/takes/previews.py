@@ -13,18 +13,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jazzcore.band.accompany import arrange
+from jazzcore import pipeline
 from jazzcore.band.settings import BandSettings, band_for
 from jazzcore.evaluation.reference import Reference
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.settings import EventRecipe
 from jazzcore.music.leadsheet import repeated
 from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.music.solo import Solo
-from jazzcore.pipeline import make_solo
-from jazzcore.render.audio.render import Audio, render_audio
+from jazzcore.recipes.table import recipe_named
+from jazzcore.render.audio.render import Audio
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.render.midi import midi_bytes
+from jazzcore.takes.make import make_solo
 from jazzcore.takes.take import TakeSettings
 
 CHORUS_BARS = 32
@@ -52,8 +51,8 @@ def play_preview(bundle: Bundle, reference: Reference) -> Preview:
     found = reference.report(chorus).originality
     longest = None if found is None else found.longest.note_count if found.longest else 0
     # A band that plays as it is written draws nothing by chance but the bass's way, the same for all previews.
-    heard = arrange(opening_bars(chorus, PREVIEW_BARS), settings.band, np.random.default_rng(_SEED))
-    return Preview(render_audio(midi_bytes(heard)), longest)
+    arrangement = pipeline.arrange(opening_bars(chorus, PREVIEW_BARS), settings.band, np.random.default_rng(_SEED))
+    return Preview(pipeline.to_sound(pipeline.to_midi(arrangement)), longest)
 
 
 def opening_bars(solo: Solo, count: int) -> Solo:
@@ -91,8 +90,8 @@ class PreviewQueue:
 
 
 def _settings(bundle: Bundle) -> TakeSettings:
-    recipe = bundle.recipe
-    rhythm = recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else recipe.temperature
+    recipe = recipe_named(bundle.recipe)
+    rhythm = recipe.temperature if recipe.rhythm_temperature is None else recipe.rhythm_temperature
     return TakeSettings(
         temperature=recipe.temperature,
         rhythm_temperature=rhythm,

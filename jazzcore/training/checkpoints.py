@@ -12,7 +12,8 @@ from pathlib import Path
 from jazzcore.errors import StoreError
 from jazzcore.library.models import Models
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 
 MOST_CHECKPOINTS = 10
 MOST_RUNS = 5

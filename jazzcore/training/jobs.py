@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from jazzcore.errors import BundleError, TrainingError
 from jazzcore.library.models import Models
-from jazzcore.models.bundle import EpochLoss
 from jazzcore.models.request import TrainingRequest
+from jazzcore.recipes.table import recipe_named
 from jazzcore.training.checkpoints import Checkpoints
 from jazzcore.training.process import WORKER_COMMAND, WorkerProcess
-from jazzcore.training.protocol import Failed, Order
+from jazzcore.training.protocol import EpochEnded, Failed, Order
 from jazzcore.training.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
 
 CLOSE_PATIENCE_SEC = 10.0
@@ -51,6 +51,7 @@ class Jobs:
         Raises StoreError or BundleError when that bundle is not there or broken.
         """
         epochs_before = self._models.summary(train_on).epochs if train_on else 0
+        recipe = recipe_named(request.recipe)
         job_id = secrets.token_hex(6)
         view = JobView(
             job_id,
@@ -59,8 +60,8 @@ class Jobs:
             0,
             epochs_before,
             epochs_before + request.epochs,
-            targets_a_loss=request.recipe.targets_a_loss,
-            keeps_best_epoch=request.recipe.keeps_best_epoch,
+            targets_a_loss=recipe.targets_a_loss,
+            keeps_best_epoch=recipe.keeps_best_epoch,
             corpus_digest=request.corpus_digest,
         )
         with self._changed:
@@ -137,7 +138,7 @@ class Jobs:
 
     def _attend(self, run: _Run) -> None:
         """Follow a run from its beginning to its end, then begin the next (one thread a run)."""
-        bundle_id = self._models.new_id(run.request.recipe.name, run.request.corpus_name)
+        bundle_id = self._models.new_id(run.request.recipe, run.request.corpus_name)
         self._checkpoints.make_room()
         failure, saved = "The page lost sight of the training process; train again.", None
         try:
@@ -167,7 +168,7 @@ class Jobs:
                 if isinstance(event, Failed):
                     failure = event.message
                     continue
-                if isinstance(event, EpochLoss):
+                if isinstance(event, EpochEnded):
                     pace.epoch_ended(time.monotonic())
                 with self._changed:
                     self._show(after(self._views[run.job_id], event, bundle_id, pace))

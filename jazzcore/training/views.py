@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import median
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.training.protocol import CheckpointSaved, Finished, Progress, Saved, Started
+from jazzcore.training.protocol import CheckpointSaved, EpochEnded, Finished, Progress, Saved, Started
 
 _PACE_EPOCHS = 20
 
@@ -106,10 +106,12 @@ def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView
             return replace(
                 view, losses=losses, epochs_done=done, epochs_total=total, epochs_before=done, message=message
             )
-        case EpochLoss(epoch):
-            left = pace.seconds_for(view.epochs_total - epoch) if is_running else None
+        case EpochEnded(loss):
+            left = pace.seconds_for(view.epochs_total - loss.epoch) if is_running else None
             message = "" if is_running else view.message
-            return replace(view, losses=(*view.losses, event), epochs_done=epoch, seconds_left=left, message=message)
+            return replace(
+                view, losses=(*view.losses, loss), epochs_done=loss.epoch, seconds_left=left, message=message
+            )
         case Saved():
             return replace(view, bundle_id=bundle_id)
         case CheckpointSaved(epoch):

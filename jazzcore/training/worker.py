@@ -15,15 +15,17 @@ from contextlib import suppress
 from io import RawIOBase
 from typing import BinaryIO, Protocol
 
+from jazzcore import pipeline
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
-from jazzcore.models.epoch_result import EpochResult, OnEpoch
-from jazzcore.models.request import TrainingRequest
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 from jazzcore.training.checkpoints import save_checkpoint, spread_epochs
 from jazzcore.training.protocol import (
     STOP,
     CheckpointSaved,
+    EpochEnded,
     Event,
     Failed,
     Finished,
@@ -40,7 +42,7 @@ _READ_BYTES = 1 << 16
 
 
 class Train(Protocol):
-    """What trains: `jazzcore.models.trainers.train` or a test's own."""
+    """What trains: `pipeline.train` or a test's own."""
 
     def __call__(
         self,
@@ -107,7 +109,7 @@ class _Saving:
 
     def after_epoch(self, loss: EpochLoss, learnt: EpochResult) -> None:
         """Tell of an epoch, and save what is due. A checkpoint never stands there without the bundle of its run."""
-        self._tell(loss)
+        self._tell(EpochEnded(loss))
         self._of_last_epoch = learnt.of_epoch
         if self._saved_sec is None or self._clock() - self._saved_sec >= SAVE_EVERY_SEC:
             self._save(learnt.bundle())
@@ -153,16 +155,7 @@ def _lines(stream: RawIOBase) -> Iterator[str]:
             yield line.decode()
 
 
-def _train_with_tensorflow(
-    request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
-) -> Bundle:
-    # Imported here because TensorFlow takes seconds to load: the page has had the event `started` by then.
-    from jazzcore.models.trainers import train  # noqa: PLC0415 - see above
-
-    return train(request, on_epoch, should_stop, start)
-
-
-def main(train: Train = _train_with_tensorflow) -> int:
+def main(train: Train = pipeline.train) -> int:
     """Serve one order over the process's own input and output; the exit code is 0 unless it failed."""
     events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -20,10 +20,10 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.evaluation.metrics import METRICS
 from jazzcore.evaluation.reference import Reference
 from jazzcore.evaluation.reference_ranges import MEASURES, real_values
-from jazzcore.models.settings import COURSE, STUDIO
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
+from jazzcore.recipes.table import COURSE, STUDIO
 
 
 def solo(bar_count: int, first_bar: int = 1) -> LeadSheet:

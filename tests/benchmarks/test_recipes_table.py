@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from benchmarks.quality.recipes_table import COLUMNS, Setting, table
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.models.settings import COURSE
+from jazzcore.recipes.table import COURSE
 
 
 def test_a_row_tells_all_of_a_recipe() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import mido
 import pytest
 
+from jazzcore import pipeline
 from jazzcore.band.settings import band_for
 from jazzcore.cli import generate
 from jazzcore.cli import player as player_module
@@ -19,7 +20,6 @@ from jazzcore.library.studio import Studio, studio_home
 from jazzcore.music.charts.text import parse_chart
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.takes import make
 from jazzcore.takes.embedding import embedded_in, midi_digest
 from jazzcore.takes.make import Player, write_take
 from jazzcore.takes.take import TakeSettings
@@ -37,7 +37,7 @@ def player_of(model: str) -> Player:
 @pytest.fixture
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes without their sound, by players that are loaded once: those take longest."""
-    monkeypatch.setattr(make, "render_audio", lambda midi: SOUND)
+    monkeypatch.setattr(pipeline, "to_sound", lambda midi: SOUND)
     monkeypatch.setattr(generate, "player_of", lambda studio, model: player_of(model))
 
 
@@ -118,7 +118,7 @@ def test_a_take_is_kept_when_asked_for_and_only_then(home: Path) -> None:
 
 def test_nothing_is_played_that_nobody_asked_to_hear(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(generate, "player_of", lambda studio, model: player_of(model))
-    monkeypatch.setattr(make, "render_audio", lambda midi: pytest.fail("rendered"))
+    monkeypatch.setattr(pipeline, "to_sound", lambda midi: pytest.fail("rendered"))
 
     assert run("generate", "--changes", CHANGES, "--out", tmp_path / "a.mid").exit_code == 0
 

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from jazzcore.encoding.events.events import EncodedEvents
 from jazzcore.errors import SettingError
 from jazzcore.evaluation.reference_ranges import measures, real_values
-from jazzcore.improvise.decoding import WIDEST_RANGE_SEMITONES, EventChoice
-from jazzcore.improvise.events import Form, Passage, improvise_events, regenerate
+from jazzcore.improvise.decoding import WIDEST_RANGE_SEMITONES
+from jazzcore.improvise.events import improvise_events, regenerate_events
+from jazzcore.improvise.form import Form, Passage, SoloChoice
 from jazzcore.improvise.realise import SOLO_VELOCITY
-from jazzcore.models.bundle import EventBundle
-from jazzcore.models.values.sampler import Choice
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.choosing import Choice
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet, Meter
@@ -24,14 +26,15 @@ from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bu
 
 TENOR = SOLO_INSTRUMENTS[0]
 BUNDLE = random_event_bundle(recipe=TINY_STUDIO)
+MELODIES = BUNDLE.music.melodies
 METERS = (Meter(4, 4), Meter(3, 4), Meter(5, 4), Meter(6, 8), Meter(2, 2))
 
 
-def choice(rhythm: float = 1.0, pitch: float = 1.0, instrument: Instrument = TENOR) -> EventChoice:
-    return EventChoice(Choice(rhythm), Choice(pitch), instrument)
+def choice(rhythm: float = 1.0, pitch: float = 1.0, instrument: Instrument = TENOR) -> SoloChoice:
+    return SoloChoice(Choice(rhythm), Choice(pitch), instrument)
 
 
-def improvised(form: Form, seed: int = 1, chosen: EventChoice | None = None, bundle: EventBundle = BUNDLE) -> Solo:
+def improvised(form: Form, seed: int = 1, chosen: SoloChoice | None = None, bundle: Bundle = BUNDLE) -> Solo:
     return improvise_events(bundle, form, chosen or choice(), np.random.default_rng(seed))
 
 
@@ -91,7 +94,7 @@ def test_whatever_the_settings_notes_can_be_played(
 @pytest.mark.parametrize("count", [1, 10, 73])
 def test_ty_is_how_many_notes_over_as_many_whole_bars_as_they_need(count: int) -> None:
     chart = event_chart(4)
-    solo = improvised(Form(chart, note_count=count))
+    solo = improvised(Form(chart, value_count=count))
     last_bar = solo.bars[-1]
 
     assert len(solo.notes) == count
@@ -111,8 +114,8 @@ def test_the_same_seed_plays_the_same_solo_and_another_does_not() -> None:
 def test_rhythm_and_pitch_have_temperatures_of_their_own() -> None:
     """Without chance in one of them, only the other differs from seed to seed at first."""
 
-    def openings(chosen: EventChoice) -> tuple[set[object], set[object]]:
-        bundle = replace(BUNDLE, lines=BUNDLE.lines[:1], charts=BUNDLE.charts[:1])
+    def openings(chosen: SoloChoice) -> tuple[set[object], set[object]]:
+        bundle = replace(BUNDLE, music=EncodedEvents(melodies=MELODIES[:1]), charts=BUNDLE.charts[:1])
         played = [notes(improvised(Form(event_chart()), seed, chosen, bundle))[:2] for seed in range(8)]
         return {two[1].onset_quarter for two in played}, {two[1].pitch for two in played}
 
@@ -146,7 +149,7 @@ def test_a_solo_goes_on_from_a_primer_without_playing_it() -> None:
 
 def test_chosen_bars_are_played_anew_and_all_others_kept() -> None:
     solo = improvised(Form(event_chart()))
-    anew = regenerate(BUNDLE, Passage(solo, range(2, 5), 140.0), choice(), np.random.default_rng(3))
+    anew = regenerate_events(BUNDLE, Passage(solo, range(2, 5), 140.0), choice(), np.random.default_rng(3))
 
     def outside(played: Solo) -> list[object]:
         return [n for n in played.notes if not Fraction(8) <= n.note.onset_quarter < Fraction(20)]
@@ -161,13 +164,15 @@ def test_chosen_bars_are_played_anew_and_all_others_kept() -> None:
 def test_any_bars_can_be_played_anew(bars: range) -> None:
     solo = improvised(Form(event_chart()))
     for seed in range(4):
-        assert_playable(regenerate(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(seed)), TENOR)
+        assert_playable(
+            regenerate_events(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(seed)), TENOR
+        )
 
 
 def test_bars_after_a_long_rest_are_played_anew() -> None:
     solo = improvised(Form(event_chart()))
     sparse = replace(solo, notes=tuple(n for n in solo.notes if n.note.onset_quarter < 2))
-    anew = regenerate(BUNDLE, Passage(sparse, range(6, 7), 140.0), choice(), np.random.default_rng(1))
+    anew = regenerate_events(BUNDLE, Passage(sparse, range(6, 7), 140.0), choice(), np.random.default_rng(1))
 
     assert anew.notes[: len(sparse.notes)] == sparse.notes
     assert len(anew.notes) > len(sparse.notes)
@@ -181,7 +186,7 @@ def test_new_notes_begin_after_a_kept_one_that_sounds_on(bars: range, first_quar
     held = Note(Fraction(0), Fraction(first_quarter), 60)
     later = tuple(played for played in solo.notes if played.note.onset_quarter >= first_quarter)
     sustained = replace(solo, notes=(replace(solo.notes[0], note=held), *later))
-    anew = regenerate(BUNDLE, Passage(sustained, bars, 140.0), choice(), np.random.default_rng(1))
+    anew = regenerate_events(BUNDLE, Passage(sustained, bars, 140.0), choice(), np.random.default_rng(1))
 
     assert notes(anew)[0] == held
     assert_playable(anew, TENOR)
@@ -192,7 +197,7 @@ def test_bars_that_the_solo_does_not_have_are_refused(bars: range) -> None:
     solo = improvised(Form(event_chart()))
 
     with pytest.raises(SettingError, match="choose some of 1 to 8"):
-        regenerate(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(1))
+        regenerate_events(BUNDLE, Passage(solo, bars, 140.0), choice(), np.random.default_rng(1))
 
 
 def test_a_chart_without_chords_is_refused() -> None:
@@ -202,10 +207,10 @@ def test_a_chart_without_chords_is_refused() -> None:
 
 def test_loudness_is_learnt_where_a_corpus_has_any() -> None:
     loud = tuple(
-        tuple(event._replace(velocity=40 + index % 80) for index, event in enumerate(line)) for line in BUNDLE.lines
+        tuple(event._replace(velocity=40 + index % 80) for index, event in enumerate(line)) for line in MELODIES
     )
     plain = improvised(Form(event_chart()))
-    dynamic = improvised(Form(event_chart()), bundle=replace(BUNDLE, lines=loud))
+    dynamic = improvised(Form(event_chart()), bundle=replace(BUNDLE, music=EncodedEvents(melodies=loud)))
 
     assert {note.velocity for note in notes(plain)} == {SOLO_VELOCITY}
     assert len({note.velocity for note in notes(dynamic)}) > 2

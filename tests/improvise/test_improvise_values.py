@@ -7,17 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jazzcore.encoding.values.value import REST, parse_value
-from jazzcore.improvise.values import improvise
-from jazzcore.models.settings import COURSE, DEEPJAZZ
-from jazzcore.models.values.sampler import Choice
+from jazzcore.encoding.values.vocabulary import EncodedValues
+from jazzcore.improvise.form import Form
+from jazzcore.improvise.values import improvise_values
+from jazzcore.models.choosing import Choice
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
+from jazzcore.recipes.table import DEEPJAZZ
 from tests.models.bundles import CHART, VOCABULARY, random_bundle
 
 WALTZ = replace(CHART, bars=bars_of(Meter(3, 4), 2), chords=CHART.chords[:1])
 
 
 def improvised(seed: int, count: int = 60, temperature: float = 1.0, chart: LeadSheet = CHART) -> tuple[str, ...]:
-    return improvise(random_bundle(seed % 5), chart, count, Choice(temperature), np.random.default_rng(seed))
+    return improvise_values(
+        random_bundle(seed % 5), Form(chart, count), Choice(temperature), np.random.default_rng(seed)
+    )
 
 
 @given(st.integers(0, 10_000), st.sampled_from([CHART, WALTZ]), st.sampled_from([0.0, 0.9, 2.0]))
@@ -48,7 +52,7 @@ def test_a_line_keeps_time(seed: int, chart: LeadSheet, temperature: float) -> N
 def test_a_chart_is_filled_to_its_very_end(chart: LeadSheet, vocabulary: tuple[str, ...]) -> None:
     for seed in range(10):
         bundle = random_bundle(vocabulary=vocabulary)
-        values = improvise(bundle, chart, None, Choice(1.0), np.random.default_rng(seed))
+        values = improvise_values(bundle, Form(chart), Choice(1.0), np.random.default_rng(seed))
 
         assert sum(parse_value(text).duration_quarter for text in values) == chart.end_quarter
 
@@ -60,7 +64,9 @@ def test_ty_is_how_many_values_come(count: int) -> None:
 
 def test_temperature_0_gives_the_same_line_whatever_the_seed() -> None:
     bundle = random_bundle()
-    first, second = (improvise(bundle, CHART, 40, Choice(0.0), np.random.default_rng(seed)) for seed in (1, 2))
+    first, second = (
+        improvise_values(bundle, Form(CHART, 40), Choice(0.0), np.random.default_rng(seed)) for seed in (1, 2)
+    )
 
     assert first == second
 
@@ -69,25 +75,27 @@ def test_a_vocabulary_without_what_the_place_asks_for_still_plays() -> None:
     """Values all with an interval, of a length that leaves the grid: the rules give way instead of failing."""
     vocabulary = ("C,0.417,<P4,m-2>", "S,0.417,<P4,m-2>")
 
-    values = improvise(random_bundle(vocabulary=vocabulary), CHART, 30, Choice(1.0), np.random.default_rng(0))
+    values = improvise_values(
+        random_bundle(vocabulary=vocabulary), Form(CHART, 30), Choice(1.0), np.random.default_rng(0)
+    )
 
     assert len(values) == 30
 
 
 def test_only_a_primed_recipe_hears_the_corpus_first() -> None:
-    def opening(recipe_seed: int, primed: bool) -> set[tuple[str, ...]]:
-        bundle = random_bundle(recipe_seed, replace(DEEPJAZZ if primed else COURSE, primed=primed))
-        rngs = (np.random.default_rng(seed) for seed in range(8))
-        return {improvise(bundle, CHART, 5, Choice(0.0), rng) for rng in rngs}
+    bundle = random_bundle(recipe=DEEPJAZZ)
 
-    assert len(opening(0, primed=False)) == 1
-    assert len(opening(0, primed=True)) > 1
+    def openings(primer_length: int) -> set[tuple[str, ...]]:
+        rngs = (np.random.default_rng(seed) for seed in range(8))
+        return {improvise_values(bundle, Form(CHART, 5), Choice(0.0), rng, primer_length) for rng in rngs}
+
+    assert len(openings(0)) == 1 < len(openings(20))
 
 
 def test_a_primed_recipe_without_a_long_enough_piece_begins_from_nothing() -> None:
-    bundle = replace(random_bundle(recipe=DEEPJAZZ), sequences=((0, 1, 2),))
+    bundle = replace(random_bundle(), music=EncodedValues(vocabulary=VOCABULARY, sequences=((0, 1, 2),)))
 
-    assert len(improvise(bundle, CHART, 20, Choice(0.5), np.random.default_rng(0))) == 20
+    assert len(improvise_values(bundle, Form(CHART, 20), Choice(0.5), np.random.default_rng(0), 20)) == 20
 
 
 def test_every_value_of_the_test_vocabulary_is_reachable() -> None:

@@ -4,10 +4,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from jazzcore.models.bundle import EpochLoss, FloatArray, ValueBundle
-from jazzcore.models.settings import COURSE, ValueRecipe
+from jazzcore.encoding.values.vocabulary import EncodedValues
+from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
+from jazzcore.recipes.table import COURSE
+from jazzcore.recipes.values import ValueRecipe
 
 VOCABULARY = tuple(
     sorted(
@@ -29,25 +31,20 @@ CHART = LeadSheet(
 )
 
 
-def random_weights(recipe: ValueRecipe, value_count: int, rng: np.random.Generator) -> tuple[FloatArray, ...]:
+def random_weights(recipe: ValueRecipe, music: EncodedValues, rng: np.random.Generator) -> tuple[FloatArray, ...]:
     """Weights in a bundle's order, large enough for clear choices and small enough not to be chaotic."""
-    shapes: list[tuple[int, ...]] = []
-    inputs = value_count
-    for units in recipe.lstm_units:
-        shapes += [(inputs, 4 * units), (units, 4 * units), (4 * units,)]
-        inputs = units
-    shapes += [(inputs, value_count), (value_count,)]
+    shapes = recipe.weight_shapes(music)
     return tuple(rng.normal(0, 2 / np.sqrt(shape[0]), shape).astype(np.float32) for shape in shapes)
 
 
-def random_bundle(seed: int = 0, recipe: ValueRecipe = COURSE, vocabulary: tuple[str, ...] = VOCABULARY) -> ValueBundle:
+def random_bundle(seed: int = 0, recipe: ValueRecipe = COURSE, vocabulary: tuple[str, ...] = VOCABULARY) -> Bundle:
     """A bundle whose network was never trained."""
     rng = np.random.default_rng(seed)
-    weights = random_weights(recipe, len(vocabulary), rng)
-    return ValueBundle(
-        recipe=recipe,
-        vocabulary=vocabulary,
-        sequences=(tuple(map(int, rng.integers(len(vocabulary), size=80))),),
+    weights = random_weights(recipe, EncodedValues(vocabulary=vocabulary, sequences=()), rng)
+    sequence = tuple(map(int, rng.integers(len(vocabulary), size=80)))
+    return Bundle(
+        recipe=recipe.name,
+        music=EncodedValues(vocabulary=vocabulary, sequences=(sequence,)),
         weights=weights,
         optimizer=(np.float32(3) * np.ones((), np.float32), *(np.zeros_like(w) for w in (*weights, *weights))),
         charts=(CHART,),

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from jazzcore.encoding.events.events import Event, Events
-from jazzcore.models.bundle import EpochLoss, EventBundle
-from jazzcore.models.events.weights import event_shapes
-from jazzcore.models.request import EventRequest
-from jazzcore.models.settings import STUDIO, EventRecipe, EventSize
+from jazzcore.encoding.events.events import EncodedEvents, Event, Events
+from jazzcore.models.bundle import Bundle, EpochLoss
+from jazzcore.models.request import TrainingRequest
+from jazzcore.models.settings import EventSettings, EventSize
 from jazzcore.music.chords.table import chord_of
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
+from jazzcore.recipes.events import EventRecipe
+from jazzcore.recipes.table import STUDIO
 
 FOUR_FOUR = Meter()
 TINY = EventSize(
@@ -18,7 +19,7 @@ TINY = EventSize(
     embedding=8,
     units=8,
     hidden=8,
-    lines=2,
+    batch_size=2,
     steps=16,
     learning_rate=0.01,
     dropout=0.2,
@@ -26,7 +27,7 @@ TINY = EventSize(
     recurrent_dropout=0.1,
     ema_decay=0.9,
 )
-TINY_STUDIO = replace(STUDIO, sizes=(TINY,), patience=50)
+TINY_STUDIO = replace(STUDIO, settings=EventSettings(sizes=(TINY,), patience=50))
 SYMBOLS = ("Dm7", "G7", "Cmaj7", "A7b9")
 
 
@@ -54,12 +55,11 @@ def event_line(seed: int, end_tick: int = 8 * 48) -> Events:
 
 def event_request(
     recipe: EventRecipe = TINY_STUDIO, epochs: int = 3, seed: int = 1, validation: tuple[int, ...] = (3,)
-) -> EventRequest:
+) -> TrainingRequest:
     """A request to learn three melodies of four."""
-    return EventRequest(
-        recipe=recipe,
-        lines=tuple(map(event_line, range(4))),
-        validation=validation,
+    return TrainingRequest(
+        recipe=recipe.name,
+        music=EncodedEvents(melodies=tuple(map(event_line, range(4))), validation=validation),
         charts=(event_chart(),) * 4,
         corpus_name="Test corpus",
         corpus_digest="0" * 64,
@@ -68,17 +68,15 @@ def event_request(
     )
 
 
-def random_event_bundle(seed: int = 0, recipe: EventRecipe = STUDIO) -> EventBundle:
+def random_event_bundle(seed: int = 0, recipe: EventRecipe = STUDIO) -> Bundle:
     """A bundle whose network was never trained; its weights make clear choices."""
     rng = np.random.default_rng(seed)
     request = event_request(recipe)
-    size = recipe.size_for(sum(map(len, request.lines)))
-    shapes = event_shapes(size).values()
+    shapes = recipe.weight_shapes(request.music)
     weights = tuple(rng.normal(0, 1 / np.sqrt(shape[0]), shape).astype(np.float32) for shape in shapes)
-    return EventBundle(
-        recipe=recipe,
-        lines=request.lines,
-        validation=request.validation,
+    return Bundle(
+        recipe=recipe.name,
+        music=request.music,
         weights=weights,
         optimizer=(np.ones((), np.float32), *(np.zeros_like(weight) for weight in (*weights, *weights))),
         charts=request.charts,

@@ -9,8 +9,8 @@ import pytest
 
 from jazzcore.errors import BundleError
 from jazzcore.models.bundle import Bundle, bundle_digest
-from jazzcore.models.settings import DEEPJAZZ
-from jazzcore.models.store import load_bundle, read_summary, save_bundle
+from jazzcore.models.store import read_summary, save_bundle
+from jazzcore.recipes.table import DEEPJAZZ, load_bundle
 from tests.models.bundles import random_bundle
 
 
@@ -99,10 +99,10 @@ def test_an_empty_folder_holds_no_model(tmp_path: Path) -> None:
         ({"vocabulary": ["C,0.500", "A,0.500"]}, "wrong vocabulary"),
         ({"vocabulary": ["no value"]}, "wrong vocabulary"),
         ({"vocabulary": []}, "wrong vocabulary"),
-        ({"vocabulary": ["A,0.500", "C,0.500"]}, "does not fit together"),
+        ({"vocabulary": ["A,0.500", "C,0.500"], "sequences": [[0, 1]]}, "does not fit together"),
         ({"recipe": "deepjazz"}, "does not fit together"),
         ({"recipe": "unheard-of"}, "no recipe 'unheard-of'"),
-        ({"sequences": [[0, 1_000_000]]}, "outside its vocabulary"),
+        ({"sequences": [[0, 1_000_000]]}, "outside the vocabulary"),
         ({"format": 2}, "format 2"),
         ({"charts": [{}]}, "incomplete"),
         ({"losses": [[1]]}, "incomplete"),

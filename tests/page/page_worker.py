@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.training.protocol import Event, Failed, Finished, Order, Saved, Started, event_to_line, order_from_line
+from jazzcore.training.protocol import (
+    EpochEnded,
+    Event,
+    Failed,
+    Finished,
+    Order,
+    Saved,
+    Started,
+    event_to_line,
+    order_from_line,
+)
 
 FAILURE = "The loss of epoch 1 is nan; train again with another seed."
 
@@ -16,15 +26,15 @@ def say(event: Event) -> None:
 
 
 def learn(order: Order, bundle_to_save: str) -> None:
-    say(EpochLoss(1, 120.5, 130.5))
-    say(EpochLoss(2, 90.25, 110.5))
+    say(EpochEnded(EpochLoss(1, 120.5, 130.5)))
+    say(EpochEnded(EpochLoss(2, 90.25, 110.5)))
     shutil.copytree(Path(bundle_to_save), order.folder, dirs_exist_ok=True)
     say(Saved(2))
     say(Finished(stopped=False))
 
 
 def wait(_order: Order) -> None:
-    say(EpochLoss(1, 120.5))
+    say(EpochEnded(EpochLoss(1, 120.5)))
     sys.stdin.readline()
     say(Finished(stopped=True))
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from jazzcore import pipeline
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.library.blind import sides as blind_test
 from jazzcore.library.blind.votes import Preference
 from jazzcore.page.components.compare import compare
 from jazzcore.page.library import compare_cache
 from jazzcore.page.shared import state
-from jazzcore.takes import make
 from tests.page.compared_takes import HUM, forget, saved
 from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
@@ -32,8 +32,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the browser is told; nothing is rendered."""
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(compare, "_COMPARE", lambda **what: sent.append(what))
-    for module in (blind_test, make):
-        monkeypatch.setattr(module, "render_audio", lambda _: HUM)
+    monkeypatch.setattr(blind_test, "render_audio", lambda _: HUM)
+    monkeypatch.setattr(pipeline, "to_sound", lambda _: HUM)
     forget()
     return sent
 

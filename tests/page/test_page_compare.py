@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from jazzcore import pipeline
 from jazzcore.evaluation.reference import Reference
 from jazzcore.page.components.compare import compare
 from jazzcore.page.shared import state
-from jazzcore.takes import make
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
 from tests.page.compared_takes import HUM, forget, saved
@@ -108,7 +108,7 @@ def test_the_louder_take_is_turned_down(
 def test_a_take_alone_is_given_another_one_by_its_own_model(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make, "render_audio", lambda _: HUM)
+    monkeypatch.setattr(pipeline, "to_sound", lambda _: HUM)
     bundle = state.studio().models.open(MODEL)
     take = make_take(Player(bundle, MODEL, Reference()), bundle.charts[0], TakeSettings(value_count=20))
     state.studio().takes.save(take)

@@ -12,7 +12,7 @@ from jazzcore.models.store import BundleSummary
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
 from jazzcore.music.solo import Solo
 from jazzcore.page.shared import words
-from jazzcore.pipeline import CorpusSummary
+from jazzcore.recipes.recipe import CorpusSummary
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings
 from jazzcore.training.views import JobState, JobView

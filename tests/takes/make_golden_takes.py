@@ -14,7 +14,7 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.evaluation.reference import Reference
 from jazzcore.improvise.primers import closing_bars
 from jazzcore.library.models import SHIPPED_FOLDER
-from jazzcore.models.store import load_bundle
+from jazzcore.recipes.table import load_bundle, recipe_named
 from jazzcore.takes.exports import written
 from jazzcore.takes.make import Player, heard, regenerate_take, write_take
 from jazzcore.takes.take import TakeSettings, WrittenTake
@@ -52,7 +52,7 @@ def golden_takes() -> Iterator[tuple[str, WrittenTake]]:
     for name in ("etudes-course", "etudes-studio"):
         bundle = load_bundle(SHIPPED_FOLDER / name)
         player = Player(bundle, f"shipped-{name}", Reference(etudes))
-        fifty = TakeSettings(value_count=50, temperature=bundle.recipe.temperature)
+        fifty = TakeSettings(value_count=50, temperature=recipe_named(bundle.recipe).temperature)
         cold = TakeSettings(value_count=120, temperature=0.4, rhythm_temperature=0.4, seed=2024, band=waltz)
         yield f"{name}/ty-50", write_take(player, bundle.charts[0], fifty)
         yield f"{name}/two-choruses-bossa", write_take(player, bundle.charts[3], two_choruses)

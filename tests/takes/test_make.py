@@ -15,11 +15,11 @@ from jazzcore.improvise.primers import closing_bars, sheet_of
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.charts.transposition import with_choruses
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
-from jazzcore.pipeline import make_solo
 from jazzcore.takes.make import (
     MOST_ATTEMPTS,
     Player,
     make_original_solo,
+    make_solo,
     make_take,
     midi_of,
     play_again,

@@ -14,8 +14,9 @@ from jazzcore.evaluation.reference import Reference
 from jazzcore.improvise.primers import sheet_of
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.leadsheet import LeadSheet, repeated
-from jazzcore.pipeline import make_solo
+from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.render import Audio
+from jazzcore.takes.make import make_solo
 from jazzcore.takes.previews import CHORUS_BARS, PREVIEW_BARS, Preview, PreviewQueue, opening_bars, play_preview
 from jazzcore.takes.take import TakeSettings
 from tests.page.player_takes import eighths
@@ -32,7 +33,7 @@ def bundle() -> Bundle:
 
 def chorus_of(bundle: Bundle) -> LeadSheet:
     """What the bundle plays over its first changes by the previews' seed, as a piece."""
-    settings = TakeSettings(temperature=bundle.recipe.temperature, seed=1)
+    settings = TakeSettings(temperature=recipe_named(bundle.recipe).temperature, seed=1)
     return sheet_of(make_solo(bundle, repeated(bundle.charts[0], CHORUS_BARS), settings), 120)
 
 

@@ -15,11 +15,11 @@ import pytest
 
 from jazzcore.library.models import SHIPPED_FOLDER
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo
-from jazzcore.pipeline import make_solo
+from jazzcore.recipes.table import load_bundle
+from jazzcore.takes.make import make_solo
 from jazzcore.takes.take import TakeSettings
 from tests.models.event_bundles import event_chart
 

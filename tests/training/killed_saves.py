@@ -14,7 +14,8 @@ from types import FrameType
 
 from jazzcore import durable
 from jazzcore.models import store as bundle_store
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 from tests.training.studio_fakes import bundle_of, loss_of, request_for
 
 SAVES = 4

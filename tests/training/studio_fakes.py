@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jazzcore.models.bundle import EpochLoss, ValueBundle
-from jazzcore.models.epoch_result import EpochResult, OnEpoch
-from jazzcore.models.request import ValueRequest
-from jazzcore.models.settings import COURSE
+from jazzcore.encoding.values.vocabulary import encode
+from jazzcore.models.bundle import Bundle, EpochLoss
+from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest
 from jazzcore.music.leadsheet import Chord, ChordEvent, LeadSheet, Meter, bars_of
+from jazzcore.recipes.table import COURSE, recipe_named
 from jazzcore.training.worker import Train
 
 PATIENCE_SEC = 20.0
@@ -46,11 +46,11 @@ class Conductor:
         os.set_blocking(self.pipe, True)
 
 
-def request_for(epochs: int) -> ValueRequest:
+def request_for(epochs: int) -> TrainingRequest:
     """A request to learn three values, thirteen times over."""
-    return ValueRequest(
-        recipe=COURSE,
-        sequences=(VALUES * 13,),
+    return TrainingRequest(
+        recipe=COURSE.name,
+        music=encode((VALUES * 13,)),
         charts=(CHART,),
         corpus_name="Études, bundled",
         corpus_digest="0" * 64,
@@ -59,15 +59,13 @@ def request_for(epochs: int) -> ValueRequest:
     )
 
 
-def bundle_of(request: ValueRequest, losses: tuple[EpochLoss, ...]) -> ValueBundle:
+def bundle_of(request: TrainingRequest, losses: tuple[EpochLoss, ...]) -> Bundle:
     """A bundle as the request would give it, its weights all the number of its epochs."""
-    n, units = len(VALUES), request.recipe.lstm_units[0]
-    shapes = ((n, 4 * units), (units, 4 * units), (4 * units,), (units, n), (n,))
+    shapes = recipe_named(request.recipe).weight_shapes(request.music)
     epochs = losses[-1].epoch if losses else 0
-    return ValueBundle(
+    return Bundle(
         recipe=request.recipe,
-        vocabulary=VALUES,
-        sequences=tuple(tuple(VALUES.index(value) for value in sequence) for sequence in request.sequences),
+        music=request.music,
         weights=tuple(np.full(shape, epochs, np.float32) for shape in shapes),
         optimizer=(),
         charts=request.charts,
@@ -97,13 +95,13 @@ def wait_until(should_stop: Callable[[], bool]) -> None:
 def trainer(before_epoch: Callable[[int, Callable[[], bool]], None]) -> Train:
     """A trainer that calls `before_epoch(epoch, should_stop)`, then claims that the epoch was learnt."""
 
-    def epochs_of(request: ValueRequest, start: ValueBundle | None) -> Iterator[int]:
+    def epochs_of(request: TrainingRequest, start: Bundle | None) -> Iterator[int]:
         first = start.epochs + 1 if start else 1
         return iter(range(first, first + request.epochs))
 
     def train(
-        request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
-    ) -> ValueBundle:
+        request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
+    ) -> Bundle:
         losses = start.losses if start else ()
         for epoch in epochs_of(request, start):
             if should_stop():

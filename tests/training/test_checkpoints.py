@@ -12,7 +12,8 @@ from jazzcore.errors import BundleError, StoreError
 from jazzcore.library.models import Models
 from jazzcore.library.studio import Studio
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 from jazzcore.training.checkpoints import (
     MOST_CHECKPOINTS,
     MOST_RUNS,

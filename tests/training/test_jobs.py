@@ -9,7 +9,8 @@ import pytest
 from jazzcore.errors import BundleError
 from jazzcore.library.models import Models
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 from jazzcore.training import jobs as jobs_module
 from jazzcore.training import process
 from jazzcore.training.jobs import Jobs

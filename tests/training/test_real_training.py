@@ -1,7 +1,7 @@
 """The registry with the real worker and TensorFlow: begin, stop, and train on from what was saved."""
 
 from jazzcore.library.models import Models
-from jazzcore.models.store import load_bundle
+from jazzcore.recipes.table import load_bundle
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
 from tests.training.studio_fakes import VALUES, request_for
@@ -26,7 +26,7 @@ def test_a_stopped_run_is_trained_on_to_its_end(models: Models) -> None:
         assert saved.losses == stopped.losses
         assert [loss.epoch for loss in saved.losses] == list(range(1, stopped.epochs_done + 1))
         assert saved.losses[-1].training < saved.losses[0].training
-        assert saved.vocabulary == VALUES
+        assert saved.music.vocabulary == VALUES
 
         second = jobs.submit(request_for(2), "two more", train_on=stopped.bundle_id)
         finished = jobs.wait_for(second, over, PATIENCE_SEC)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from jazzcore.models.bundle import EpochLoss
-from jazzcore.training.protocol import CheckpointSaved, Finished, Saved, Started
+from jazzcore.training.protocol import CheckpointSaved, EpochEnded, Finished, Saved, Started
 from jazzcore.training.views import JobState, JobView, Pace, after, asked_to_stop, begun, failed, waiting_at
 from tests.training.studio_fakes import loss_of
 
@@ -42,8 +42,8 @@ def test_a_run_in_line_says_its_place() -> None:
 
 
 def test_an_epoch_adds_its_loss_and_the_time_left() -> None:
-    view = after(after(RUNNING, Started(), "b", Pace()), loss_of(1), "b", pace_of(8.0))
-    view = after(view, loss_of(2), "b", pace_of(8.0, 8.5))
+    view = after(after(RUNNING, Started(), "b", Pace()), EpochEnded(loss_of(1)), "b", pace_of(8.0))
+    view = after(view, EpochEnded(loss_of(2)), "b", pace_of(8.0, 8.5))
     assert (view.losses, view.epochs_done) == ((loss_of(1), loss_of(2)), 2)
     assert (view.seconds_left, view.message) == (49.0, "")
 
@@ -55,7 +55,7 @@ def test_training_on_begins_with_the_epochs_before_and_counts_on() -> None:
 
 
 def test_the_bundle_can_be_chosen_once_it_is_saved() -> None:
-    assert after(RUNNING, loss_of(1), "b", Pace()).bundle_id is None
+    assert after(RUNNING, EpochEnded(loss_of(1)), "b", Pace()).bundle_id is None
     assert after(RUNNING, Saved(1), "b", Pace()).bundle_id == "b"
 
 
@@ -65,9 +65,9 @@ def test_moments_are_told_one_by_one() -> None:
 
 
 def test_stopping_is_said_until_the_run_is_over() -> None:
-    stopping = asked_to_stop(after(RUNNING, loss_of(4), "b", pace_of(1.0, 2.0)))
+    stopping = asked_to_stop(after(RUNNING, EpochEnded(loss_of(4)), "b", pace_of(1.0, 2.0)))
     assert (stopping.state, stopping.seconds_left) == (JobState.STOPPING, None)
-    view = after(after(stopping, loss_of(5), "b", pace_of(1.0, 2.0)), Saved(5), "b", Pace())
+    view = after(after(stopping, EpochEnded(loss_of(5)), "b", pace_of(1.0, 2.0)), Saved(5), "b", Pace())
     assert (view.message, view.seconds_left) == ("Stopping after this epoch.", None)
     stopped = after(view, Finished(stopped=True), "b", Pace())
     assert (stopped.state, stopped.message) == (JobState.STOPPED, "Stopped after epoch 5; what was learnt is saved.")
@@ -80,7 +80,7 @@ def test_a_run_stopped_before_its_first_epoch_says_that_nothing_was_learnt() -> 
 
 
 def test_stop_after_the_last_epoch_is_still_a_finished_run() -> None:
-    view = after(asked_to_stop(RUNNING), loss_of(100), "b", Pace())
+    view = after(asked_to_stop(RUNNING), EpochEnded(loss_of(100)), "b", Pace())
     assert after(view, Finished(stopped=False), "b", Pace()).state is JobState.FINISHED
 
 

@@ -14,12 +14,13 @@ from typing import IO
 import pytest
 
 from jazzcore.errors import TrainingError
-from jazzcore.models.bundle import ValueBundle
-from jazzcore.models.epoch_result import EpochResult, OnEpoch
-from jazzcore.models.request import ValueRequest
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.bundle import Bundle
+from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 from jazzcore.training.protocol import (
     CheckpointSaved,
+    EpochEnded,
     Event,
     Failed,
     Finished,
@@ -56,7 +57,7 @@ def commands() -> Iterator[Commands]:
     said.end()
 
 
-def order(request: ValueRequest, folder: Path, train_on: Path | None = None) -> Order:
+def order(request: TrainingRequest, folder: Path, train_on: Path | None = None) -> Order:
     """An order whose checkpoints go beside its bundle."""
     return Order(request, folder, folder.with_name("moments"), train_on)
 
@@ -91,12 +92,12 @@ def test_it_tells_of_every_epoch_and_saves_first_and_last(commands: Commands, tm
     events = run_here(commands, order(request_for(3), folder), trainer(learn))
     assert events == [
         Started(),
-        loss_of(1),
+        EpochEnded(loss_of(1)),
         Saved(1),
         CheckpointSaved(1),
-        loss_of(2),
+        EpochEnded(loss_of(2)),
         CheckpointSaved(2),
-        loss_of(3),
+        EpochEnded(loss_of(3)),
         CheckpointSaved(3),
         Saved(3),
         Finished(stopped=False),
@@ -113,8 +114,8 @@ def test_ever_fewer_epochs_are_moments_and_the_last_one_always_is(commands: Comm
 
 def test_a_run_that_ends_early_has_its_last_epoch_among_its_moments(commands: Commands, tmp_path: Path) -> None:
     def ends_after_seven(
-        request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
-    ) -> ValueBundle:
+        request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
+    ) -> Bundle:
         return trainer(learn)(replace(request, epochs=7), on_epoch, should_stop, start)
 
     events = run_here(commands, order(request_for(100), tmp_path / "bundle"), ends_after_seven)
@@ -124,8 +125,8 @@ def test_a_run_that_ends_early_has_its_last_epoch_among_its_moments(commands: Co
 
 def test_a_moment_is_the_model_of_its_epoch_where_the_bundle_keeps_another(commands: Commands, tmp_path: Path) -> None:
     def keeps_the_first(
-        request: ValueRequest, on_epoch: OnEpoch, _should_stop: Callable[[], bool], _start: ValueBundle | None = None
-    ) -> ValueBundle:
+        request: TrainingRequest, on_epoch: OnEpoch, _should_stop: Callable[[], bool], _start: Bundle | None = None
+    ) -> Bundle:
         models = [bundle_of(request, tuple(map(loss_of, range(1, epoch + 1)))) for epoch in (1, 2, 3)]
         saved = [replace(model, weights=models[0].weights) for model in models]
         for model, best in zip(models, saved, strict=True):
@@ -153,7 +154,7 @@ def test_training_on_tells_the_losses_before_and_leaves_the_old_bundle(commands:
     events = run_here(commands, order(request_for(1), folder, before), trainer(learn))
     assert [event for event in events if not isinstance(event, CheckpointSaved)] == [
         Started((loss_of(1), loss_of(2))),
-        loss_of(3),
+        EpochEnded(loss_of(3)),
         Saved(3),
         Saved(3),
         Finished(stopped=False),
@@ -175,7 +176,7 @@ def test_stop_or_the_end_of_its_input_ends_it_after_the_epoch(
 
     folder = tmp_path / "bundle"
     events = run_here(commands, order(request_for(100), folder), trainer(end_during_the_second))
-    assert events[-4:] == [loss_of(2), CheckpointSaved(2), Saved(2), Finished(stopped=True)]
+    assert events[-4:] == [EpochEnded(loss_of(2)), CheckpointSaved(2), Saved(2), Finished(stopped=True)]
     assert load_bundle(folder).epochs == 2
 
 
@@ -183,8 +184,8 @@ def test_a_trainer_that_ends_early_by_itself_was_not_stopped(commands: Commands,
     """As the studio's does, where the validation loss no longer falls."""
 
     def ends_after_two(
-        request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
-    ) -> ValueBundle:
+        request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
+    ) -> Bundle:
         return trainer(learn)(replace(request, epochs=2), on_epoch, should_stop, start)
 
     events = run_here(commands, order(request_for(9), tmp_path / "bundle"), ends_after_two)
@@ -242,7 +243,7 @@ def test_a_folder_that_cannot_be_written_fails_with_a_sentence(commands: Command
 def test_nobody_reading_ends_it_and_keeps_what_was_learnt(commands: Commands, tmp_path: Path) -> None:
     class ClosedAfterTheFirstEpoch(io.BytesIO):
         def flush(self) -> None:
-            if b'"epoch"' in self.getvalue():
+            if b'"epochended"' in self.getvalue():
                 raise BrokenPipeError
 
     commands.say(order_to_line(order(request_for(100), tmp_path / "bundle")))
@@ -301,7 +302,7 @@ def test_the_death_of_the_page_ends_it_and_keeps_what_was_learnt(
     stdin, stdout, stderr = pipes(process)
     begin(process, order(request_for(100), tmp_path / "bundle"))
     conductor.tell("learn", "learn")
-    events_until(stdout, loss_of(2))
+    events_until(stdout, EpochEnded(loss_of(2)))
     stdin.close()
     stdout.close()
     conductor.tell("be stopped")

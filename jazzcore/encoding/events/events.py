@@ -5,8 +5,9 @@ the next is one of 35 classes (inter-onset classes, IOI); a time between two cla
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -20,17 +21,41 @@ IOIS = len(IOI_TICKS)
 LONGEST_TICKS = IOI_TICKS[-1]
 
 
+LATEST_TICK = 10**6
+"""No melody of a file goes on longer: 3.5 hours at 400 beats a minute."""
+
+
 class Event(NamedTuple):
     """A note: onset and duration in ticks (twelfths of a quarter), MIDI pitch, MIDI velocity."""
 
-    onset_tick: int
-    duration_ticks: int
-    pitch: int
-    velocity: int
+    onset_tick: Annotated[int, msgspec.Meta(ge=0, le=LATEST_TICK)]
+    duration_ticks: Annotated[int, msgspec.Meta(ge=1, le=LATEST_TICK)]
+    pitch: Annotated[int, msgspec.Meta(ge=0, le=127)]
+    velocity: Annotated[int, msgspec.Meta(ge=0, le=127)]
 
 
 Events = tuple[Event, ...]
 """The notes of a melody in order of onset."""
+
+
+class EncodedEvents(msgspec.Struct, frozen=True, kw_only=True, rename={"melodies": "lines", "validation": "held_out"}):
+    """A corpus as events: the melody of each piece, and the indices of those that are held out for validation.
+
+    Raises ValueError for an index without a melody.
+    """
+
+    melodies: tuple[Events, ...]
+    validation: tuple[Annotated[int, msgspec.Meta(ge=0)], ...] = ()
+
+    def __post_init__(self) -> None:
+        if max(self.validation, default=-1) >= len(self.melodies):
+            raise ValueError("a melody held out that is not there")
+
+    @property
+    def note_count(self) -> int:
+        """How many notes all melodies have."""
+        return sum(map(len, self.melodies))
+
 
 VALIDATION_EVERY = 8
 """One piece of so many is held out to judge a model by; of fewer none is."""

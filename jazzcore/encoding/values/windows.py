@@ -26,12 +26,6 @@ class Windows:
     y: IdArray
     value_count: int
 
-    @property
-    def one_hot_shapes(self) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
-        """The shapes of the course's one-hot X (m, Tx, n_values) and Y (Tx, m, n_values)."""
-        (m, tx), n = self.x.shape, self.value_count
-        return (m, tx, n), (tx, m, n)
-
 
 def one_hot(ids: IdArray, value_count: int) -> npt.NDArray[np.float32]:
     """Ids of any shape as one-hot rows (..., value_count); `NO_VALUE` becomes a row of zeros."""
@@ -64,22 +58,69 @@ class WindowPlan:
         return 0 if self.starts_empty else self.length - 1
 
 
-def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng: np.random.Generator) -> Windows:
-    """Windows of sequences of ids; none reaches over the end of a sequence.
+def count_windows(sequences: IdSequences, plan: WindowPlan) -> int:
+    """Count the windows that `cut_windows` cuts.
 
-    Raises CorpusError when no sequence is as long as a window.
+    Parameters
+    ----------
+    sequences : tuple of tuples of int
+        The ids of each piece.
+    plan : WindowPlan
+        How the windows are cut.
+
+    Returns
+    -------
+    int
+        The number of windows, 1 or more.
+
+    Raises
+    ------
+    CorpusError
+        When no sequence is as long as a window.
+
     """
-    places = [(index, start) for index, ids in enumerate(sequences) for start in range(len(ids) - plan.span + 1)]
-    if not places:
+    place_count = sum(max(len(ids) - plan.span + 1, 0) for ids in sequences)
+    if not place_count:
         longest = max(map(len, sequences), default=0)
         raise CorpusError(
             f"The longest piece has {longest} values, fewer than the {plan.span} of a window; "
             "choose a longer piece or more bars."
         )
     if plan.count is None:
+        return -(-place_count // plan.step)
+    return max(plan.count, sum(map(len, sequences)) // plan.step)
+
+
+def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng: np.random.Generator) -> Windows:
+    """Cut windows out of sequences of ids; none reaches over the end of a sequence.
+
+    Parameters
+    ----------
+    sequences : tuple of tuples of int
+        The ids of each piece.
+    value_count : int
+        The size of the vocabulary.
+    plan : WindowPlan
+        How the windows are cut.
+    rng : numpy.random.Generator
+        Draws the places of windows that a plan with a `count` cuts.
+
+    Returns
+    -------
+    Windows
+        As many as `count_windows` gives.
+
+    Raises
+    ------
+    CorpusError
+        When no sequence is as long as a window.
+
+    """
+    count = count_windows(sequences, plan)
+    places = [(index, start) for index, ids in enumerate(sequences) for start in range(len(ids) - plan.span + 1)]
+    if plan.count is None:
         chosen = places[:: plan.step]
     else:
-        count = max(plan.count, sum(map(len, sequences)) // plan.step)
         chosen = [places[place] for place in rng.integers(len(places), size=count)]
     rows = np.array([sequences[index][start : start + plan.span] for index, start in chosen], np.int32)
     nothing = np.full((len(rows), 1), NO_VALUE, np.int32)

@@ -1,8 +1,8 @@
 """The sampler of events: the network's steps in numpy, for several lines side by side.
 
 It rebuilds `event_networks.EventNetwork` from a bundle's weights; a test compares the two. A step has two halves:
-`hear` takes the last note of each line and tells when the next one may come, `look` takes when it comes and tells the
-rest.
+`step` takes the last note of each melody and gives when the next one may come, `predict` takes when it comes and gives
+the rest.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,9 @@ import numpy as np
 from jazzcore.encoding.events.events import Event
 from jazzcore.encoding.events.features import NOTE_MEMORY, NOTE_WIDTH, PLACE_WIDTH, FeatureTracker
 from jazzcore.encoding.events.harmonic_context import HarmonicContext
-from jazzcore.models.bundle import EventBundle, FloatArray
-from jazzcore.models.events.weights import event_shapes
-from jazzcore.models.values.sampler import sigmoid
+from jazzcore.models.bundle import FloatArray
+from jazzcore.models.events.weights import WEIGHT_NAMES
+from jazzcore.models.lstm import lstm_step
 
 
 class Expected(NamedTuple):
@@ -27,16 +27,17 @@ class Expected(NamedTuple):
 
 
 class EventSampler:
-    """The state of a bundle's network while it plays `count` lines over one context."""
+    """The state of a network of these weights while it plays `count` melodies over one context."""
 
-    def __init__(self, bundle: EventBundle, context: HarmonicContext, count: int) -> None:
-        self._weights = dict(zip(event_shapes(bundle.size), bundle.weights, strict=True))
+    def __init__(self, weights: Sequence[FloatArray], context: HarmonicContext, count: int) -> None:
+        self._weights = dict(zip(WEIGHT_NAMES, weights, strict=True))
+        embedding, units = len(self._weights["lstm kernel"]), len(self._weights["lstm recurrent kernel"])
         self._trackers = [FeatureTracker(context) for _ in range(count)]
-        self._hidden = np.zeros((count, bundle.size.units), np.float32)
-        self._cells = np.zeros((count, bundle.size.units), np.float32)
-        self._embedded = np.zeros((count, bundle.size.embedding), np.float32)
+        self._hidden = np.zeros((count, units), np.float32)
+        self._cells = np.zeros((count, units), np.float32)
+        self._embedded = np.zeros((count, embedding), np.float32)
 
-    def hear(self, events: Sequence[Event], lasting: Sequence[int]) -> FloatArray:
+    def step(self, events: Sequence[Event], lasting: Sequence[int]) -> FloatArray:
         """Feed the next note of each line, and how long the one before it lasted, in ticks.
 
         Gives the logits (lines, IOIS) of the time to the next note. The duration of a note is told only with the one
@@ -50,22 +51,21 @@ class EventSampler:
             tracker.fill_note(row)
         self._embedded = _relu(notes @ w["embedding kernel"] + w["embedding bias"])
         gates = self._embedded @ w["lstm kernel"] + self._hidden @ w["lstm recurrent kernel"] + w["lstm bias"]
-        in_gate, forget, cell, out = gates.reshape(len(events), 4, -1).transpose(1, 0, 2)
-        self._cells = sigmoid(forget) * self._cells + sigmoid(in_gate) * np.tanh(cell)
-        self._hidden = sigmoid(out) * np.tanh(self._cells)
-        heard = np.concatenate([self._hidden, self._embedded, notes[:, NOTE_MEMORY:]], axis=1)
-        time = _relu(heard @ w["time kernel"] + w["time bias"])
+        by_gate = gates.reshape(len(events), 4, -1).transpose(1, 0, 2)
+        self._hidden, self._cells = lstm_step(by_gate, self._cells)
+        inputs = np.concatenate([self._hidden, self._embedded, notes[:, NOTE_MEMORY:]], axis=1)
+        time = _relu(inputs @ w["time kernel"] + w["time bias"])
         logits: FloatArray = time @ w["ioi kernel"] + w["ioi bias"] + notes @ w["ioi linear"]
         return logits
 
-    def look(self, ticks: Sequence[int]) -> Expected:
+    def predict(self, ticks: Sequence[int]) -> Expected:
         """What is expected if the next note of each line begins at a tick."""
         w = self._weights
         places = np.zeros((len(ticks), PLACE_WIDTH), np.float32)
         for tracker, tick, row in zip(self._trackers, ticks, places, strict=True):
             tracker.fill_place(row, tick)
-        heard = np.concatenate([self._hidden, self._embedded, places], axis=1)
-        place = _relu(heard @ w["place kernel"] + w["place bias"])
+        inputs = np.concatenate([self._hidden, self._embedded, places], axis=1)
+        place = _relu(inputs @ w["place kernel"] + w["place bias"])
         return Expected(
             place @ w["interval kernel"] + w["interval bias"] + places @ w["interval linear"],
             place @ w["duration kernel"] + w["duration bias"],

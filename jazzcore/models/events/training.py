@@ -7,7 +7,6 @@ time to the next note and of its interval, as in the project's next-note score; 
 beside.
 """
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -16,15 +15,15 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
+from jazzcore.encoding.events.events import EncodedEvents
 from jazzcore.encoding.events.features import EventRows, rows_of
 from jazzcore.encoding.events.harmonic_context import context_of
 from jazzcore.errors import CorpusError, TrainingError
-from jazzcore.models.bundle import EpochLoss, EventBundle, FloatArray
-from jazzcore.models.epoch_result import EpochResult, OnEpoch
+from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray, best_epoch
 from jazzcore.models.events.network import EventNetwork, Logits, State, initial_event_weights
 from jazzcore.models.events.weights import event_shapes
-from jazzcore.models.request import EventRequest
-from jazzcore.models.settings import EventSize
+from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest, untrained_bundle
+from jazzcore.models.settings import EventSettings, EventSize
 from jazzcore.models.values.training import Trained, adam, versions
 
 _RISE, _LAST_RATE = 0.1, 0.02
@@ -51,46 +50,55 @@ class NextNoteScore:
 
 
 def train_events(
-    request: EventRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: EventBundle | None = None
-) -> EventBundle:
-    """Train for at most `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
+    settings: EventSettings,
+    request: TrainingRequest,
+    on_epoch: OnEpoch,
+    should_stop: Callable[[], bool],
+    start: Bundle | None = None,
+) -> Bundle:
+    """Train a network over events and keep the weights of its best epoch.
 
-    After each epoch `on_epoch` gets its losses and what was learnt, of which the weights of the best epoch so far are
-    kept; then `should_stop` is asked. It ends early where the validation loss no longer falls. Going on
-    from `start` is going on from its best epoch. Raises TrainingError when `start` is of another recipe or the loss is
-    no longer a number, CorpusError when no line has two notes.
+    It ends early where the validation loss no longer falls. To train a bundle further is to go on from its best epoch.
+
+    Parameters
+    ----------
+    settings : EventSettings
+        The sizes of network for corpora of all sizes, and how they are trained.
+    request : TrainingRequest
+        The music, an EncodedEvents, and for how many epochs to train at most.
+    on_epoch : function of EpochLoss and EpochResult
+        Called after each epoch.
+    should_stop : function
+        Asked after each epoch; training ends where it gives True.
+    start : Bundle, optional
+        The bundle to train further; fresh weights unless given.
+
+    Returns
+    -------
+    Bundle
+        The model of the best epoch, with the losses of all epochs.
+
+    Raises
+    ------
+    TrainingError
+        When `start` does not fit the request, or the loss is no longer a number.
+    CorpusError
+        When no melody has two notes.
+
     """
-    if start is not None and start.recipe != request.recipe:
-        raise TrainingError(
-            f"The model was trained by the recipe {start.recipe.name!r} and cannot be trained on by "
-            f"{request.recipe.name!r}; choose the same recipe, or train again."
-        )
-    rows = [rows_of(line, context_of(chart)) for line, chart in zip(request.lines, request.charts, strict=True)]
-    validation = set(request.validation)
-    learnt = _Material.of(row for index, row in enumerate(rows) if index not in validation)
-    held = _Material.of(row for index, row in enumerate(rows) if index in validation)
+    music: EncodedEvents = request.music
+    bundle = untrained_bundle(request, start, versions())
+    rows = [rows_of(melody, context_of(chart)) for melody, chart in zip(music.melodies, request.charts, strict=True)]
+    learnt = _Material.of(row for index, row in enumerate(rows) if index not in music.validation)
+    validation = _Material.of(row for index, row in enumerate(rows) if index in music.validation)
     if not learnt.line_lengths:
         raise CorpusError("No piece has two notes, so there is nothing to learn; choose longer pieces.")
-    size = request.recipe.size_for(sum(map(len, request.lines)))
+    size = settings.size_for(music.note_count)
     rng = np.random.default_rng(request.seed)
-    weights = start.weights if start else initial_event_weights(size, request.seed)
-    trainer = _Trainer(learnt, size, (weights, start.optimizer if start else ()))
-    bundle = EventBundle(
-        recipe=request.recipe,
-        lines=request.lines,
-        validation=request.validation,
-        weights=weights,
-        optimizer=start.optimizer if start else (),
-        charts=request.charts,
-        corpus_name=request.corpus_name,
-        corpus_digest=request.corpus_digest,
-        seed=request.seed,
-        losses=start.losses if start else (),
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        versions=versions(),
-    )
+    bundle = replace(bundle, weights=bundle.weights or initial_event_weights(size, request.seed))
+    trainer = _Trainer(learnt, size, (bundle.weights, bundle.optimizer))
     epochs_before = bundle.epochs
-    judge = _Judge(size, held) if held.line_lengths else None
+    judge = _Judge(size, validation) if validation.line_lengths else None
 
     for epoch in range(epochs_before + 1, epochs_before + request.epochs + 1):
         training = trainer.epoch(_rates(request.epochs, epoch - epochs_before, size.learning_rate), rng)
@@ -99,24 +107,25 @@ def train_events(
         ema = trainer.ema()
         validation_nats = judge.score(ema).nats if judge else None
         bundle = replace(bundle, losses=(*bundle.losses, EpochLoss(epoch, training, validation_nats)))
-        if bundle.best_epoch == epoch:
+        best = best_epoch(bundle.losses)
+        if best == epoch:
             bundle = replace(bundle, weights=ema, optimizer=trainer.state())
-        on_epoch(bundle.losses[-1], _learnt(bundle, ema))
-        if should_stop() or epoch - max(bundle.best_epoch, epochs_before) >= request.recipe.patience:
+        on_epoch(bundle.losses[-1], _result(bundle, ema))
+        if should_stop() or epoch - max(best, epochs_before) >= settings.patience:
             break
     return bundle
 
 
-def _learnt(bundle: EventBundle, ema: tuple[FloatArray, ...]) -> EpochResult:
+def _result(bundle: Bundle, ema: tuple[FloatArray, ...]) -> EpochResult:
     return EpochResult(lambda: bundle, lambda: replace(bundle, weights=ema, optimizer=()))
 
 
-def next_note_score(bundle: EventBundle, rows: Iterable[EventRows]) -> NextNoteScore:
-    """The score of a bundle on lines, each whole and its first note given. Raises ValueError for no notes."""
+def next_note_score(size: EventSize, weights: Sequence[FloatArray], rows: Iterable[EventRows]) -> NextNoteScore:
+    """The score of weights on melodies, each whole and its first note given. Raises ValueError for no notes."""
     material = _Material.of(rows)
     if not material.line_lengths:
-        raise ValueError("a score needs a line of two notes or more, got none")
-    return _Judge(bundle.size, material).score(bundle.weights)
+        raise ValueError("a score needs a melody of two notes or more, got none")
+    return _Judge(size, material).score(weights)
 
 
 class _Batch(NamedTuple):
@@ -204,8 +213,8 @@ class _Trainer:
         """Learn every line once, in random order; the mean loss of a note during the epoch, in nats."""
         size = self._size
         order = rng.permutation(len(self._material.line_lengths)).tolist()
-        segments = list(self._material.segments(size.lines, size.steps, order))
-        state = _no_state(size, size.lines)
+        segments = list(self._material.segments(size.batch_size, size.steps, order))
+        state = _no_state(size, size.batch_size)
         nats = notes = 0.0
         for index, (numbers, goes_on) in enumerate(segments):
             state = (state[0] * goes_on, state[1] * goes_on)

@@ -3,9 +3,8 @@
 from jazzcore.encoding.events.events import IOIS
 from jazzcore.encoding.events.features import INTERVALS, NOTE_WIDTH, PLACE_WIDTH, VELOCITIES
 from jazzcore.encoding.events.motifs import IOI_WIDTH
-from jazzcore.models.settings import EventSize
-
-Shape = tuple[int, ...]
+from jazzcore.models.bundle import Shape
+from jazzcore.models.settings import STUDIO_SETTINGS, EventSize
 
 
 def event_shapes(size: EventSize) -> dict[str, Shape]:
@@ -37,3 +36,7 @@ def event_shapes(size: EventSize) -> dict[str, Shape]:
         "velocity kernel": (size.hidden, VELOCITIES),
         "velocity bias": (VELOCITIES,),
     }
+
+
+WEIGHT_NAMES = tuple(event_shapes(STUDIO_SETTINGS.sizes[0]))
+"""The names of the weights in a bundle's order, which networks of all sizes share."""

@@ -13,15 +13,15 @@ import tensorflow as tf
 
 from jazzcore.encoding.values.windows import NO_VALUE
 from jazzcore.models.bundle import FloatArray
-from jazzcore.models.settings import ValueRecipe
+from jazzcore.models.settings import ValueSettings
 
 
-def initial_weights(recipe: ValueRecipe, value_count: int, seed: int) -> tuple[FloatArray, ...]:
+def initial_weights(settings: ValueSettings, value_count: int, seed: int) -> tuple[FloatArray, ...]:
     """Fresh weights as Keras draws them (Glorot uniform, orthogonal, forget bias 1), in a bundle's order."""
-    seeds = iter(np.random.SeedSequence(seed).generate_state(2 * len(recipe.lstm_units) + 1).tolist())
+    seeds = iter(np.random.SeedSequence(seed).generate_state(2 * len(settings.lstm_units) + 1).tolist())
     weights: list[FloatArray] = []
     inputs = value_count
-    for units in recipe.lstm_units:
+    for units in settings.lstm_units:
         bias = np.zeros(4 * units, np.float32)
         bias[units : 2 * units] = 1.0
         weights += [glorot((inputs, 4 * units), next(seeds)), orthogonal((units, 4 * units), next(seeds)), bias]
@@ -32,9 +32,9 @@ def initial_weights(recipe: ValueRecipe, value_count: int, seed: int) -> tuple[F
 class Network:
     """Trainable variables and the function from ids to logits."""
 
-    def __init__(self, recipe: ValueRecipe, weights: Sequence[FloatArray]) -> None:
+    def __init__(self, weights: Sequence[FloatArray], dropout: float = 0.0) -> None:
         self.variables = [tf.Variable(array) for array in weights]
-        self._dropout = recipe.dropout
+        self._dropout = dropout
 
     def logits(self, ids: tf.Tensor, first_step: int = 0, dropout_seed: tf.Tensor | None = None) -> tf.Tensor:
         """Logits (steps, batch, n_values) after each step from `first_step` on, of ids (batch, Tx).

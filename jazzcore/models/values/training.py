@@ -4,7 +4,6 @@ The optimisers are TensorFlow's fused update operations, with Keras's defaults; 
 that training goes on where it stopped.
 """
 
-import datetime
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,76 +14,83 @@ import tensorflow as tf
 from jazzcore.encoding.values.vocabulary import EncodedValues, encode
 from jazzcore.encoding.values.windows import Windows, cut_windows, split_validation
 from jazzcore.errors import TrainingError
-from jazzcore.models.bundle import EpochLoss, FloatArray, ValueBundle
-from jazzcore.models.epoch_result import EpochResult, OnEpoch
-from jazzcore.models.request import ValueRequest
-from jazzcore.models.settings import ValueRecipe
+from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray
+from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest, untrained_bundle
+from jazzcore.models.settings import ValueSettings
 from jazzcore.models.values.network import Network, initial_weights
 
 
-def train(
-    request: ValueRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: ValueBundle | None = None
-) -> ValueBundle:
-    """Train for `request.epochs` epochs, from fresh weights or on from `start`, and return the bundle.
+def train_values(
+    settings: ValueSettings,
+    request: TrainingRequest,
+    on_epoch: OnEpoch,
+    should_stop: Callable[[], bool],
+    start: Bundle | None = None,
+) -> Bundle:
+    """Train a network over values.
 
-    After each epoch `on_epoch` gets its losses and what was learnt, then `should_stop` is asked. Raises TrainingError
-    when `start` does not fit the corpus or the loss is no longer a number, CorpusError when the corpus is shorter than
-    a window.
+    Parameters
+    ----------
+    settings : ValueSettings
+        The network, and how it is trained.
+    request : TrainingRequest
+        The music, an EncodedValues, and for how many epochs to train.
+    on_epoch : function of EpochLoss and EpochResult
+        Called after each epoch.
+    should_stop : function
+        Asked after each epoch; training ends where it gives True.
+    start : Bundle, optional
+        The bundle to train further; fresh weights unless given.
+
+    Returns
+    -------
+    Bundle
+        The model after the last epoch.
+
+    Raises
+    ------
+    TrainingError
+        When `start` does not fit the request, or the loss is no longer a number.
+    CorpusError
+        When the corpus is shorter than a window.
+
     """
-    if start is not None and start.recipe != request.recipe:
-        raise TrainingError(
-            f"The model was trained by the recipe {start.recipe.name!r} and cannot be trained on by "
-            f"{request.recipe.name!r}; choose the same recipe, or train again."
-        )
-    encoded = _encoded(request, start)
-    value_count = len(encoded.vocabulary)
-    learnt, held = split_validation(encoded.sequences, request.recipe.windows.span)
+    bundle = untrained_bundle(request, start, versions())
+    bundle = replace(bundle, music=_music(request.music, start))
+    music: EncodedValues = bundle.music
+    value_count = len(music.vocabulary)
+    learnt, validation = split_validation(music.sequences, settings.windows.span)
     windows_rng, order_rng = (np.random.default_rng(s) for s in np.random.SeedSequence(request.seed).spawn(2))
-    windows = cut_windows(learnt, value_count, request.recipe.windows, windows_rng)
-    validation_windows = cut_windows(held, value_count, request.recipe.windows, windows_rng) if held else None
-    weights = start.weights if start else initial_weights(request.recipe, value_count, request.seed)
-    trainer = _Trainer(request.recipe, weights, start.optimizer if start else ())
-    losses = list(start.losses) if start else []
-    bundle = ValueBundle(
-        recipe=request.recipe,
-        vocabulary=encoded.vocabulary,
-        sequences=encoded.sequences,
-        weights=(),
-        optimizer=(),
-        charts=request.charts,
-        corpus_name=request.corpus_name,
-        corpus_digest=request.corpus_digest,
-        seed=request.seed,
-        losses=(),
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        versions=versions(),
-    )
+    windows = cut_windows(learnt, value_count, settings.windows, windows_rng)
+    validation_windows = cut_windows(validation, value_count, settings.windows, windows_rng) if validation else None
+    weights = bundle.weights or initial_weights(settings, value_count, request.seed)
+    trainer = _Trainer(settings, weights, bundle.optimizer)
+    losses = list(bundle.losses)
 
-    def of_epoch() -> ValueBundle:
-        return replace(bundle, weights=trainer.weights(), losses=tuple(losses))
+    def of_epoch() -> Bundle:
+        return replace(bundle, weights=trainer.weights(), optimizer=(), losses=tuple(losses))
 
-    def kept() -> ValueBundle:
+    def whole() -> Bundle:
         return replace(of_epoch(), optimizer=trainer.state())
 
-    first_epoch = losses[-1].epoch + 1 if losses else 1
-    for epoch in range(first_epoch, first_epoch + request.epochs):
+    for epoch in range(bundle.epochs + 1, bundle.epochs + request.epochs + 1):
         training = trainer.epoch(windows, order_rng)
         if not np.isfinite(training):
             raise TrainingError(f"The loss of epoch {epoch} is {training}; train again with another seed.")
         losses.append(EpochLoss(epoch, training, trainer.loss(validation_windows) if validation_windows else None))
-        on_epoch(losses[-1], EpochResult(kept, of_epoch))
+        on_epoch(losses[-1], EpochResult(whole, of_epoch))
         if should_stop():
             break
-    return kept()
+    return whole()
 
 
 class _Trainer:
     """A network and its optimiser, with compiled functions for a step and for a loss."""
 
-    def __init__(self, recipe: ValueRecipe, weights: Sequence[FloatArray], state: Sequence[FloatArray]) -> None:
-        self._recipe = recipe
-        self._network = Network(recipe, weights)
-        self._update = _UPDATES[recipe.optimizer]
+    def __init__(self, settings: ValueSettings, weights: Sequence[FloatArray], state: Sequence[FloatArray]) -> None:
+        self._settings = settings
+        self._network = Network(weights, settings.dropout)
+        self._update = _UPDATES[settings.optimizer]
         self._iterations = tf.Variable(state[0] if state else np.float32(0))
         slots = state[1:] or [np.zeros_like(weight) for weight in (*weights, *weights)]
         self._trained = [
@@ -93,7 +99,7 @@ class _Trainer:
                 self._network.variables, slots[: len(weights)], slots[len(weights) :], strict=True
             )
         ]
-        length = recipe.windows.length
+        length = settings.windows.length
         ids, targets = tf.TensorSpec((None, length), tf.int32), tf.TensorSpec((length, None), tf.int32)
         seed = tf.TensorSpec((2,), tf.int32)
         self._step = tf.function(self._train_on, input_signature=(ids, targets, seed), autograph=False)
@@ -103,8 +109,8 @@ class _Trainer:
         """Train on every window once, in random order; the mean loss of a window during the epoch."""
         order = rng.permutation(len(windows.x))
         total = 0.0
-        for begin in range(0, len(order), self._recipe.batch_size):
-            batch = order[begin : begin + self._recipe.batch_size]
+        for begin in range(0, len(order), self._settings.batch_size):
+            batch = order[begin : begin + self._settings.batch_size]
             dropout_seed = rng.integers(2**31, size=2, dtype=np.int32)
             total += float(self._step(windows.x[batch], windows.y[:, batch], dropout_seed)) * len(batch)
         return total / len(order)
@@ -129,7 +135,7 @@ class _Trainer:
         logits' log-sum-exp: a pull towards smaller logits with which Keras trains the assignment, and without which
         the losses end below the published ones.
         """
-        first_step = self._recipe.windows.first_target
+        first_step = self._settings.windows.first_target
         logits = self._network.logits(ids, first_step, dropout_seed)
         losses = tf.nn.softmax_cross_entropy_with_logits(tf.one_hot(targets[first_step:], logits.shape[-1]), logits)
         return tf.reduce_sum(losses) / tf.cast(tf.shape(ids)[0], losses.dtype)
@@ -138,7 +144,7 @@ class _Trainer:
         with tf.GradientTape() as tape:
             loss = self._loss_of(ids, targets, dropout_seed)
         gradients = tape.gradient(loss, self._network.variables)
-        rate = self._recipe.learning_rate / (1.0 + self._recipe.decay * self._iterations)
+        rate = self._settings.learning_rate / (1.0 + self._settings.decay * self._iterations)
         iteration = self._iterations.assign_add(1.0)
         for trained, gradient in zip(self._trained, gradients, strict=True):
             self._update(trained, tf.convert_to_tensor(gradient), rate, iteration)
@@ -188,9 +194,12 @@ def _rmsprop(trained: Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: 
 _UPDATES = {"adam": adam, "rmsprop": _rmsprop}
 
 
-def _encoded(request: ValueRequest, start: ValueBundle | None) -> EncodedValues:
+def _music(music: EncodedValues, start: Bundle | None) -> EncodedValues:
+    """The music in the vocabulary of the bundle to train further."""
+    if start is None or start.music.vocabulary == music.vocabulary:
+        return music
     try:
-        return encode(request.sequences, start.vocabulary if start else None)
+        return encode(music.texts, start.music.vocabulary)
     except KeyError as unknown:
         raise TrainingError(
             f"The corpus holds the value {unknown}, which the model has never met; train again on this corpus."

@@ -14,13 +14,13 @@ from jazzcore.library.blind.pairs import Pair, chance, next_pair, pairs_of, resu
 from jazzcore.library.blind.sides import Heard
 from jazzcore.library.blind.votes import Preference, Side, Vote
 from jazzcore.library.models import BundleEntry
-from jazzcore.models.settings import EventRecipe
 from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound, timeline
 from jazzcore.page.library import compare_cache, listed_takes
 from jazzcore.page.library.blind_words import results_tables, sentences, side_words
 from jazzcore.page.shared import cache, state, words
+from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
@@ -159,10 +159,10 @@ def _offer_pair(sides: tuple[Side, ...]) -> None:
 def _make_pair(entry: BundleEntry) -> None:
     bundle = cache.bundle(entry)
     player = Player(bundle, entry.bundle_id, cache.reference(bundle.corpus_digest))
-    chart, recipe = bundle.charts[0], bundle.recipe
+    chart, recipe = bundle.charts[0], recipe_named(bundle.recipe)
     band = band_for("swing", clamp(chart.tempo_bpm, TAKE_TEMPOS_BPM), sound_font=find_sound_font().name)
     for temperature in (recipe.temperature, recipe.temperature + _BOLDER_BY):
-        rhythm = recipe.rhythm_temperature if isinstance(recipe, EventRecipe) else temperature
+        rhythm = temperature if recipe.rhythm_temperature is None else recipe.rhythm_temperature
         settings = TakeSettings(temperature=temperature, rhythm_temperature=rhythm, seed=state.new_seed(), band=band)
         state.studio().takes.save(make_take(player, chart, settings))
 

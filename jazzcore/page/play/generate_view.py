@@ -9,7 +9,6 @@ from jazzcore.band.settings import band_for
 from jazzcore.errors import JazzError
 from jazzcore.library.models import BundleEntry
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.settings import EventRecipe
 from jazzcore.music.instruments import SOLO_INSTRUMENTS, Instrument
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.limits import (
@@ -25,6 +24,7 @@ from jazzcore.music.limits import (
 from jazzcore.page.play import band_view, chart_view, primer_view
 from jazzcore.page.play.chart_view import ChosenChart
 from jazzcore.page.shared import cache, state
+from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
@@ -84,20 +84,21 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str,
     )
     choruses = right.slider("Choruses", 1, MOST_CHORUSES, help="How often to play through the form when filling it.")
     left, right = st.columns(2)
+    recipe = recipe_named(bundle.recipe)
     temperature = left.slider(
         "Temperature",
         *TEMPERATURES,
-        bundle.recipe.temperature,
+        recipe.temperature,
         0.05,
         key=f"temperature-{model}",
         help="0 always takes the likeliest value; more is bolder.",
     )
     rhythm_temperature = temperature
-    if isinstance(bundle.recipe, EventRecipe):
+    if recipe.rhythm_temperature is not None:
         rhythm_temperature = right.slider(
             "Rhythm",
             *TEMPERATURES,
-            bundle.recipe.rhythm_temperature,
+            recipe.rhythm_temperature,
             0.05,
             key=f"rhythm-{model}",
             help="A temperature of its own for when notes begin and how long they are.",

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from jazzcore.improvise.primers import closing_bars, sheet_of
-from jazzcore.models.bundle import Bundle, EventBundle
+from jazzcore.models.bundle import Bundle
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page.shared import cache, state, words
+from jazzcore.recipes.table import recipe_named
 from jazzcore.takes.make import Player
 
 _BARS = 4
@@ -14,7 +15,7 @@ _NOTHING, _TAKE = "From nothing", "The take shown"
 
 def show(bundle: Bundle, model: str) -> None:
     """The choice, for a model that can go on from notes."""
-    if isinstance(bundle, EventBundle):
+    if recipe_named(bundle.recipe).can_continue:
         st.selectbox(
             "Go on from",
             [_NOTHING, _TAKE, *range(len(bundle.charts))],
@@ -27,7 +28,7 @@ def show(bundle: Bundle, model: str) -> None:
 def primer(player: Player) -> LeadSheet | None:
     """The bars that were chosen for a player to go on from; None for nothing. Raises StoreError or SettingError."""
     source = st.session_state.get(_key(player.model), _NOTHING)
-    if source == _NOTHING or not isinstance(player.bundle, EventBundle):
+    if source == _NOTHING or not recipe_named(player.bundle.recipe).can_continue:
         return None
     if source == _TAKE:
         take_id = st.session_state.get(state.TAKE)

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from jazzcore.errors import JazzError
-from jazzcore.models.bundle import EventBundle
 from jazzcore.page.shared import cache, state
+from jazzcore.recipes.table import recipe_named
 from jazzcore.takes.make import Player, regenerate_take
 from jazzcore.takes.take import Take
 
@@ -58,6 +58,6 @@ def _player(take: Take) -> Player | None:
         bundle = cache.bundle(entry) if entry else None
     except JazzError:
         return None
-    if not isinstance(bundle, EventBundle):
+    if bundle is None or not recipe_named(bundle.recipe).can_regenerate:
         return None
     return Player(bundle, take.model, cache.reference(take.origin.corpus_digest))

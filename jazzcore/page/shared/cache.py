@@ -29,20 +29,20 @@ from jazzcore.evaluation.originality import CopiedRun
 from jazzcore.evaluation.reference import Reference
 from jazzcore.library.models import BundleEntry
 from jazzcore.models.bundle import Bundle
-from jazzcore.models.settings import Recipe
-from jazzcore.models.store import load_bundle
 from jazzcore.music.leadsheet import LeadSheet, opening
 from jazzcore.page.shared import state
 from jazzcore.page.shared.learning import Learning, Mark
 from jazzcore.page.shared.roll import roll_payload
-from jazzcore.pipeline import CorpusSummary, listen, listen_part, metrics
+from jazzcore.recipes.recipe import CorpusSummary, Recipe
+from jazzcore.recipes.table import load_bundle
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.audio.stems import Stems
 from jazzcore.render.audio.stems import stems as render_stems
 from jazzcore.render.score.engraving import SheetMusic
 from jazzcore.render.score.musicxml import Transposition
 from jazzcore.takes import exports
-from jazzcore.takes.make import Player, listen_both, write_take
+from jazzcore.takes.listening import listen, listen_both, listen_part
+from jazzcore.takes.make import Player, write_take
 from jazzcore.takes.previews import Preview, PreviewQueue, play_preview
 from jazzcore.takes.take import Take, TakeSettings
 from jazzcore.training.checkpoints import MOST_CHECKPOINTS, Checkpoints
@@ -139,7 +139,7 @@ def corpus_summary(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusSummary
 
 @st.cache_resource(max_entries=_MANY, show_spinner="Counting")
 def _metrics(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) -> CorpusSummary:
-    return metrics(_corpus, _recipe)
+    return _recipe.describe(_corpus)
 
 
 @st.cache_resource(max_entries=_SOME, show_spinner="Playing it in")

@@ -11,9 +11,10 @@ import streamlit as st
 
 from jazzcore.errors import JazzError, StoreError
 from jazzcore.library.studio import Studio, studio_home
-from jazzcore.models.settings import COURSE, Recipe, recipe_named
 from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 from jazzcore.page.shared import words
+from jazzcore.recipes.recipe import Recipe
+from jazzcore.recipes.table import COURSE, recipe_named
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobView
 

@@ -16,7 +16,7 @@ from jazzcore.models.store import BundleSummary
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.numbers import counted, duration, whole_percent
-from jazzcore.pipeline import CorpusSummary
+from jazzcore.recipes.recipe import CorpusSummary
 from jazzcore.takes.take import TakeSettings, WrittenTake
 from jazzcore.training.views import JobState, JobView
 

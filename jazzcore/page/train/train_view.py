@@ -4,16 +4,16 @@ from enum import Enum, auto
 
 import streamlit as st
 
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.evaluation.learning import training_findings
 from jazzcore.library.models import BundleEntry
-from jazzcore.models.request import TrainingRequest
-from jazzcore.models.settings import RECIPES
+from jazzcore.models.request import TrainingRequest, further_training
 from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 from jazzcore.page.shared import cache, state, words
 from jazzcore.page.shared.learning import Learning
 from jazzcore.page.train import learning_view
-from jazzcore.pipeline import training_on_request, training_request
+from jazzcore.recipes.table import RECIPES
 from jazzcore.training.views import JobState, JobView
 
 _POLL_SEC = 1.0
@@ -47,11 +47,11 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
     with state.shown_errors():
         if corpus and train:
             with st.spinner("Preparing"):
-                request = training_request(corpus, recipe, epochs, seed)
+                request = pipeline.encode(corpus, recipe, epochs, seed)
                 state.studio().corpora.save(corpus)
             _submit(request)
         if model and train_on:
-            _submit(training_on_request(cache.bundle(model), epochs), model.bundle_id)
+            _submit(further_training(cache.bundle(model), epochs), model.bundle_id)
         if run and stop:
             state.jobs().stop(run.job_id)
     with state.shown_errors():
@@ -64,7 +64,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
 
 def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
     """Put a run in line and redraw the page, which then follows it."""
-    state.follow_run(state.jobs().submit(request, f"{request.corpus_name}, {request.recipe.name}", train_on))
+    state.follow_run(state.jobs().submit(request, f"{request.corpus_name}, {request.recipe}", train_on))
     st.rerun()
 
 

@@ -19,7 +19,8 @@ from jazzcore.corpus.midi.scan import scan
 from jazzcore.corpus.scores.child import sheets_of
 from jazzcore.corpus.scores.scan import scan_notation
 from jazzcore.errors import CorpusError
-from jazzcore.models.store import load_bundle, save_bundle
+from jazzcore.models.store import save_bundle
+from jazzcore.recipes.table import load_bundle
 from tests.corpus.midi.midi_bytes import song
 from tests.corpus.scores.musicxml_text import (
     attributes,

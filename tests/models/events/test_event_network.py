@@ -13,19 +13,19 @@ from jazzcore.encoding.events.features import (
     FeatureTracker,
 )
 from jazzcore.encoding.events.harmonic_context import HarmonicContext, context_of
-from jazzcore.models.bundle import EventBundle
+from jazzcore.models.bundle import Bundle
 from jazzcore.models.events.network import EventNetwork, initial_event_weights
 from jazzcore.models.events.sampler import EventSampler
 from jazzcore.models.events.weights import event_shapes
-from jazzcore.models.settings import STUDIO
-from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
+from jazzcore.models.settings import STUDIO_SETTINGS
+from tests.models.event_bundles import TINY, TINY_STUDIO, event_chart, random_event_bundle
 
 LAYERS = ("time", "place", "ioi", "interval", "duration", "velocity")
 
 
-def keras_logits(bundle: EventBundle, notes: np.ndarray, places: np.ndarray) -> list[np.ndarray]:
+def keras_logits(bundle: Bundle, notes: np.ndarray, places: np.ndarray) -> list[np.ndarray]:
     """The same network out of Keras layers: times, intervals, durations, velocities."""
-    size, w = bundle.size, dict(zip(event_shapes(bundle.size), bundle.weights, strict=True))
+    size, w = TINY, dict(zip(event_shapes(TINY), bundle.weights, strict=True))
     heard, there = keras.Input((None, NOTE_WIDTH)), keras.Input((None, PLACE_WIDTH))
     embedding = keras.layers.Dense(size.embedding, "relu")
     lstm = keras.layers.LSTM(size.units, return_sequences=True)
@@ -69,12 +69,12 @@ def test_network_sampler_and_keras_agree() -> None:
     """Two lines side by side; the network in two segments with its state embedded over."""
     bundle = random_event_bundle(recipe=TINY_STUDIO)
     context = context_of(event_chart())
-    lines = [line[:30] for line in bundle.lines[:2]]
+    lines = [line[:30] for line in bundle.music.melodies[:2]]
     notes, places = map(np.stack, zip(*(single_precision_rows(context, line) for line in lines), strict=True))
     expected = keras_logits(bundle, notes, places)
 
-    network = EventNetwork(bundle.size, bundle.weights)
-    state = (tf.zeros((2, bundle.size.units)),) * 2
+    network = EventNetwork(TINY, bundle.weights)
+    state = (tf.zeros((2, TINY.units)),) * 2
     segments = []
     for part in (slice(0, 15), slice(15, None)):
         by_time = (tf.constant(rows.transpose(1, 0, 2)[part]) for rows in (notes, places))
@@ -84,18 +84,18 @@ def test_network_sampler_and_keras_agree() -> None:
         fused = np.concatenate([segment[index] for segment in segments]).transpose(1, 0, 2)
         assert np.abs(fused - of_keras).max() < 1e-5
 
-    sampler = EventSampler(bundle, context, 2)
+    sampler = EventSampler(bundle.weights, context, 2)
     lasting = [0, 0]
     for step in range(29):
-        times = sampler.hear([line[step]._replace(duration_ticks=0) for line in lines], lasting)
-        played = (times, *sampler.look([line[step + 1].onset_tick for line in lines]))
+        times = sampler.step([line[step]._replace(duration_ticks=0) for line in lines], lasting)
+        played = (times, *sampler.predict([line[step + 1].onset_tick for line in lines]))
         lasting = [line[step].duration_ticks for line in lines]
         for ours, of_keras in zip(played, expected, strict=True):
             assert np.abs(ours - of_keras[:, step]).max() < 1e-5
 
 
 def test_fresh_weights_follow_the_seed_and_begin_remembering() -> None:
-    size = STUDIO.sizes[0]
+    size = STUDIO_SETTINGS.sizes[0]
     first, again, other = (initial_event_weights(size, seed) for seed in (1, 1, 2))
     named = dict(zip(event_shapes(size), first, strict=True))
 

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jazzcore.errors import SettingError
-from jazzcore.models.settings import COURSE
-from jazzcore.models.values.sampler import Choice, Sampler, choose, choose_rows, sample
+from jazzcore.models.choosing import Choice, choose, choose_rows
+from jazzcore.models.settings import COURSE_SETTINGS
+from jazzcore.models.values.sampler import Sampler, sample
 from tests.models.bundles import random_bundle
 
 LOGITS = np.log(np.array([0.5, 0.3, 0.15, 0.05], np.float32))
@@ -55,8 +56,8 @@ def test_a_step_is_an_lstm_step() -> None:
     """Against the formulas (Hochreiter and Schmidhuber, 1997; with a forget gate) in double precision."""
     bundle = random_bundle()
     kernel, recurrent, bias, dense, dense_bias = (weight.astype(np.float64) for weight in bundle.weights)
-    hidden = cell = np.zeros(COURSE.lstm_units[0])
-    sampler = Sampler(bundle)
+    hidden = cell = np.zeros(COURSE_SETTINGS.lstm_units[0])
+    sampler = Sampler(bundle.weights)
     for value_id in (None, 4, 4, 17):
         gates = hidden @ recurrent + bias + (0 if value_id is None else kernel[value_id])
         in_gate, forget, candidate, out = np.split(gates, 4)
@@ -69,7 +70,7 @@ def test_the_same_seed_samples_the_same_values() -> None:
     bundle = random_bundle()
 
     def take(seed: int) -> list[int]:
-        return list(islice(sample(Sampler(bundle), Choice(0.9), np.random.default_rng(seed)), 40))
+        return list(islice(sample(Sampler(bundle.weights), Choice(0.9), np.random.default_rng(seed)), 40))
 
     assert take(1) == take(1) != take(2)
 

@@ -1,5 +1,5 @@
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 import keras
@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.course_file import course_sheet
 from jazzcore.corpus.midi.reader import read_midi
@@ -14,22 +15,20 @@ from jazzcore.encoding.values.vocabulary import encode
 from jazzcore.encoding.values.windows import NO_VALUE, cut_windows
 from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss
-from jazzcore.models.epoch_result import EpochResult
-from jazzcore.models.request import ValueRequest, request_from_json, request_to_json
-from jazzcore.models.settings import COURSE, DEEPJAZZ, Recipe
+from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest
 from jazzcore.models.values.network import Network, initial_weights
 from jazzcore.models.values.sampler import Sampler
-from jazzcore.models.values.training import train
-from jazzcore.pipeline import training_request
+from jazzcore.recipes.table import COURSE, DEEPJAZZ, RECIPES
+from jazzcore.recipes.values import ValueRecipe
 from tests.models.bundles import CHART, VOCABULARY, random_bundle
 
 
-def request(recipe: Recipe = COURSE, epochs: int = 3, seed: int = 1, count: int = 120) -> ValueRequest:
+def request(recipe: ValueRecipe = COURSE, epochs: int = 3, seed: int = 1, count: int = 120) -> TrainingRequest:
     rng = np.random.default_rng(5)
     piece = tuple(VOCABULARY[i] for i in rng.integers(len(VOCABULARY), size=count))
-    return ValueRequest(
-        recipe=recipe,
-        sequences=(piece,),
+    return TrainingRequest(
+        recipe=recipe.name,
+        music=encode((piece,)),
         charts=(CHART,),
         corpus_name="Test",
         corpus_digest="0" * 64,
@@ -46,30 +45,44 @@ def ignore(loss: EpochLoss, learnt: EpochResult) -> None:
     del loss, learnt
 
 
-def keras_logits(recipe: Recipe, bundle: Bundle, ids: np.ndarray) -> np.ndarray:
+def train(
+    asked: TrainingRequest,
+    on_epoch: OnEpoch,
+    should_stop: Callable[[], bool],
+    start: Bundle | None = None,
+    recipe: ValueRecipe | None = None,
+) -> Bundle:
+    return (recipe or RECIPES[asked.recipe]).train(asked, on_epoch, should_stop, start)
+
+
+def changed(recipe: ValueRecipe, **settings: object) -> ValueRecipe:
+    return replace(recipe, settings=replace(recipe.settings, **settings))
+
+
+def keras_logits(recipe: ValueRecipe, bundle: Bundle, ids: np.ndarray) -> np.ndarray:
     """The same network out of Keras layers."""
-    inputs = keras.Input((ids.shape[1], len(bundle.vocabulary)))
+    inputs = keras.Input((ids.shape[1], len(bundle.music.vocabulary)))
     hidden = inputs
-    for units in recipe.lstm_units:
+    for units in recipe.settings.lstm_units:
         hidden = keras.layers.LSTM(units, return_sequences=True)(hidden)
-    model = keras.Model(inputs, keras.layers.Dense(len(bundle.vocabulary))(hidden))
+    model = keras.Model(inputs, keras.layers.Dense(len(bundle.music.vocabulary))(hidden))
     model.set_weights(list(bundle.weights))
-    one_hot = np.vstack([np.eye(len(bundle.vocabulary)), np.zeros(len(bundle.vocabulary))])[ids]
+    one_hot = np.vstack([np.eye(len(bundle.music.vocabulary)), np.zeros(len(bundle.music.vocabulary))])[ids]
     return np.asarray(model(one_hot.astype(np.float32)))
 
 
 @pytest.mark.parametrize(
-    "recipe", [COURSE, DEEPJAZZ, replace(COURSE, lstm_units=(8,))], ids=["course", "deepjazz", "wide"]
+    "recipe", [COURSE, DEEPJAZZ, changed(COURSE, lstm_units=(8,))], ids=["course", "deepjazz", "wide"]
 )
-def test_network_sampler_and_keras_agree(recipe: Recipe) -> None:
+def test_network_sampler_and_keras_agree(recipe: ValueRecipe) -> None:
     """The recipe of 8 units has fewer gates than values, so that its kernel is looked up."""
     bundle = random_bundle(recipe=recipe)
     ids = np.random.default_rng(1).integers(len(VOCABULARY), size=(3, 12)).astype(np.int32)
     ids[:, 0] = NO_VALUE
     expected = keras_logits(recipe, bundle, ids)
 
-    fused = Network(recipe, bundle.weights).logits(tf.constant(ids)).numpy().transpose(1, 0, 2)
-    sampler = Sampler(bundle)
+    fused = Network(bundle.weights).logits(tf.constant(ids)).numpy().transpose(1, 0, 2)
+    sampler = Sampler(bundle.weights)
     stepped = np.array([sampler.step(None if value == NO_VALUE else int(value)) for value in ids[0]])
 
     assert np.abs(fused - expected).max() < 1e-5
@@ -78,15 +91,15 @@ def test_network_sampler_and_keras_agree(recipe: Recipe) -> None:
 
 @pytest.mark.parametrize(("value_count", "parameters"), [(90, 45_530), (78, 41_678)])
 def test_the_course_network_has_the_published_size(value_count: int, parameters: int) -> None:
-    assert sum(weight.size for weight in initial_weights(COURSE, value_count, 0)) == parameters
+    assert sum(weight.size for weight in initial_weights(COURSE.settings, value_count, 0)) == parameters
 
 
-@pytest.mark.parametrize("recipe", [COURSE, replace(DEEPJAZZ, dropout=0.0)], ids=["adam", "rmsprop"])
-def test_an_epoch_updates_the_weights_as_keras_does(recipe: Recipe) -> None:
+@pytest.mark.parametrize("recipe", [COURSE, changed(DEEPJAZZ, dropout=0.0)], ids=["adam", "rmsprop"])
+def test_an_epoch_updates_the_weights_as_keras_does(recipe: ValueRecipe) -> None:
     """One batch an epoch, so that the order of the windows is of no account; loss and gradient are Keras's own."""
-    recipe = replace(recipe, batch_size=1000, lstm_units=(16,))
+    recipe = changed(recipe, batch_size=1000, lstm_units=(16,))
     asked = request(recipe, epochs=4)
-    ours = train(asked, ignore, never)
+    ours = train(asked, ignore, never, recipe=recipe)
 
     theirs = keras_training(recipe, asked, epochs=4)
 
@@ -94,19 +107,19 @@ def test_an_epoch_updates_the_weights_as_keras_does(recipe: Recipe) -> None:
         assert np.abs(weight - expected).max() < 2e-4
 
 
-def keras_training(recipe: Recipe, asked: ValueRequest, epochs: int) -> list[np.ndarray]:
-    encoded = encode(asked.sequences)
+def keras_training(recipe: ValueRecipe, asked: TrainingRequest, epochs: int) -> list[np.ndarray]:
+    encoded = asked.music
     value_count = len(encoded.vocabulary)
     rng = np.random.default_rng(np.random.SeedSequence(asked.seed).spawn(2)[0])
-    windows = cut_windows(encoded.sequences, value_count, recipe.windows, rng)
-    inputs = keras.Input((recipe.windows.length, value_count))
-    hidden = keras.layers.LSTM(recipe.lstm_units[0], return_sequences=True)(inputs)
+    windows = cut_windows(encoded.sequences, value_count, recipe.settings.windows, rng)
+    inputs = keras.Input((recipe.settings.windows.length, value_count))
+    hidden = keras.layers.LSTM(recipe.settings.lstm_units[0], return_sequences=True)(inputs)
     model = keras.Model(inputs, keras.layers.Dense(value_count)(hidden))
-    model.set_weights(list(initial_weights(recipe, value_count, asked.seed)))
-    rate = keras.optimizers.schedules.InverseTimeDecay(recipe.learning_rate, 1, recipe.decay)
-    optimizer = {"adam": keras.optimizers.Adam, "rmsprop": keras.optimizers.RMSprop}[recipe.optimizer](rate)
+    model.set_weights(list(initial_weights(recipe.settings, value_count, asked.seed)))
+    rate = keras.optimizers.schedules.InverseTimeDecay(recipe.settings.learning_rate, 1, recipe.settings.decay)
+    optimizer = {"adam": keras.optimizers.Adam, "rmsprop": keras.optimizers.RMSprop}[recipe.settings.optimizer](rate)
     rows = np.vstack([np.eye(value_count, dtype=np.float32), np.zeros((1, value_count), np.float32)])
-    first_step = recipe.windows.first_target
+    first_step = recipe.settings.windows.first_target
     x, y = rows[windows.x], rows[windows.y.T[:, first_step:]]
     for _ in range(epochs):
         with tf.GradientTape() as tape:
@@ -117,7 +130,7 @@ def keras_training(recipe: Recipe, asked: ValueRequest, epochs: int) -> list[np.
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
-def test_losses_follow_the_published_ones(course_request: ValueRequest, seed: int) -> None:
+def test_losses_follow_the_published_ones(course_request: TrainingRequest, seed: int) -> None:
     losses = [loss.training for loss in train(replace(course_request, seed=seed), ignore, never).losses]
 
     assert 125 <= losses[0] <= 135
@@ -125,26 +138,26 @@ def test_losses_follow_the_published_ones(course_request: ValueRequest, seed: in
 
 
 @pytest.fixture(scope="module")
-def course_request(shared: Path) -> ValueRequest:
+def course_request(shared: Path) -> TrainingRequest:
     name = "original_metheny.mid"
     song = read_midi((shared / "data" / name).read_bytes(), name)
     sheet = course_sheet(song)
-    return training_request(corpus_of("Course", (sheet,)), COURSE, 100, 1)
+    return pipeline.encode(corpus_of("Course", (sheet,)), COURSE, 100, 1)
 
 
 @pytest.mark.parametrize("recipe", [COURSE, DEEPJAZZ], ids=["course", "deepjazz"])
-def test_the_same_seed_trains_the_same_model(recipe: Recipe) -> None:
+def test_the_same_seed_trains_the_same_model(recipe: ValueRecipe) -> None:
     first, second, other = (train(request(recipe, seed=seed), ignore, never) for seed in (1, 1, 2))
 
     assert first.losses == second.losses != other.losses
 
 
 def test_training_on_continues_as_if_it_had_never_stopped() -> None:
-    recipe = replace(COURSE, batch_size=1000)
-    through = train(request(recipe, epochs=6), ignore, never)
+    recipe = changed(COURSE, batch_size=1000)
+    through = train(request(recipe, epochs=6), ignore, never, recipe=recipe)
 
-    half = train(request(recipe, epochs=3), ignore, never)
-    resumed = train(request(recipe, epochs=3), ignore, never, start=half)
+    half = train(request(recipe, epochs=3), ignore, never, recipe=recipe)
+    resumed = train(request(recipe, epochs=3), ignore, never, start=half, recipe=recipe)
 
     assert [loss.epoch for loss in resumed.losses] == [1, 2, 3, 4, 5, 6]
     assert np.allclose(
@@ -192,7 +205,7 @@ def test_a_large_corpus_is_judged_on_what_was_held_out() -> None:
 
 def test_values_the_model_never_met_are_refused() -> None:
     start = train(request(epochs=1), ignore, never)
-    foreign = replace(request(), sequences=(("X,3.000",) * 40,))
+    foreign = replace(request(), music=encode((("X,3.000",) * 40,)))
 
     with pytest.raises(TrainingError, match=r"X,3\.000"):
         train(foreign, ignore, never, start=start)
@@ -208,16 +221,3 @@ def test_another_recipe_cannot_train_on() -> None:
 def test_a_corpus_shorter_than_a_window_is_refused() -> None:
     with pytest.raises(CorpusError, match="29 values, fewer than the 30 of a window"):
         train(request(count=29), ignore, never)
-
-
-def test_a_request_survives_the_way_to_the_worker() -> None:
-    asked = request(DEEPJAZZ)
-
-    assert request_from_json(request_to_json(asked)) == asked
-    assert "\n" not in request_to_json(asked)
-
-
-def test_the_vocabulary_is_that_of_all_pieces() -> None:
-    bundle = train(request(epochs=1), ignore, never)
-
-    assert bundle.vocabulary == tuple(sorted(set(chain.from_iterable(request().sequences))))

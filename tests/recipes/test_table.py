@@ -1,4 +1,4 @@
-from jazzcore.models.settings import RECIPES
+from jazzcore.recipes.table import RECIPES
 
 
 def test_a_loss_is_summed_over_as_many_choices_as_have_a_target() -> None:

@@ -1,0 +1,67 @@
+"""Choosing: which value comes next, of the logits that a network gives."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from jazzcore.errors import SettingError
+from jazzcore.models.bundle import FloatArray
+
+COLDEST = 1e-6
+"""Below this temperature the likeliest is taken: dividing by less overflows, and changes nothing any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How the next value is chosen: temperature 0 to 2 (0 takes the likeliest), and the share of likelihood kept."""
+
+    temperature: float
+    top_p: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.temperature <= 2.0:
+            raise SettingError(f"The temperature is {self.temperature}; set it between 0 and 2.")
+        if not 0.0 < self.top_p <= 1.0:
+            raise SettingError(f"Top-p is {self.top_p}; set it above 0 and up to 1.")
+
+
+def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:
+    """The id chosen from logits (n_values,): by argmax at temperature 0, otherwise drawn from the top-p nucleus.
+
+    The nucleus is the smallest set of likeliest values whose likelihoods reach top-p (Holtzman et al., 2020).
+    """
+    if choice.temperature < COLDEST:
+        return int(np.argmax(logits))
+    scaled = logits.astype(np.float64) / choice.temperature
+    likelihoods = np.exp(scaled - scaled.max())
+    likelihoods /= likelihoods.sum()
+    order = np.argsort(-likelihoods, kind="stable")
+    summed = np.cumsum(likelihoods[order])
+    nucleus = order[: int(np.searchsorted(summed, choice.top_p * (1 - 1e-12))) + 1]
+    reach = summed[len(nucleus) - 1]
+    return int(nucleus[np.searchsorted(summed[: len(nucleus) - 1], rng.random() * reach, side="right")])
+
+
+def choose_rows(
+    logits: FloatArray, allowed: npt.NDArray[np.bool_], choice: Choice, rng: np.random.Generator
+) -> npt.NDArray[np.intp]:
+    """An id (rows,) for each row of logits (rows, n), of those allowed: chosen as `choose` does, all rows at once.
+
+    Every row must allow one id or more.
+    """
+    masked = np.where(allowed, logits.astype(np.float64), -np.inf)
+    if choice.temperature < COLDEST:
+        return np.asarray(np.argmax(masked, axis=1))
+    scaled = (masked - masked.max(axis=1, keepdims=True)) / choice.temperature
+    likelihoods = np.exp(scaled)
+    likelihoods /= likelihoods.sum(axis=1, keepdims=True)
+    if choice.top_p < 1.0:
+        order = np.argsort(-likelihoods, axis=1, kind="stable")
+        ordered = np.take_along_axis(likelihoods, order, axis=1)
+        reached_before = np.cumsum(ordered, axis=1) - ordered
+        ordered[reached_before >= choice.top_p * (1 - 1e-12)] = 0.0
+        np.put_along_axis(likelihoods, order, ordered, axis=1)
+    summed = np.cumsum(likelihoods, axis=1)
+    drawn = rng.random((len(logits), 1)) * summed[:, -1:]
+    return np.asarray(np.argmax(summed > drawn, axis=1))

@@ -1,0 +1,1 @@
+"""Recipes: one object each, for encoding, training, improvising and describing. Imports `improvise` and below."""

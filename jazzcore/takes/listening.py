@@ -1,0 +1,37 @@
+"""Listening to lead sheets: a piece of a corpus, a part of a song, a run that a take copies from a piece."""
+
+from dataclasses import replace
+
+from jazzcore import pipeline
+from jazzcore.band.accompany import arrange_sheet
+from jazzcore.corpus.midi.parts import part_sheet
+from jazzcore.corpus.midi.song import MidiSong
+from jazzcore.evaluation.originality import CopiedRun
+from jazzcore.improvise.primers import sheet_of
+from jazzcore.music.leadsheet import LeadSheet, passage
+from jazzcore.render.audio.render import Audio
+from jazzcore.takes.take import Take
+
+
+def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:
+    """A piece of a corpus as it is written, as MIDI and as sound. Raises RenderError."""
+    midi = pipeline.to_midi(arrange_sheet(sheet, swing_ratio=sheet.swing_ratio))
+    return midi, pipeline.to_sound(midi)
+
+
+def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
+    """A part of a song alone, on its own instrument, a minute at most. Raises CorpusError or RenderError."""
+    arrangement = arrange_sheet(part_sheet(song, index, bars), song.tracks[index].program)
+    return pipeline.to_sound(pipeline.to_midi(arrangement))
+
+
+def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
+    """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
+    band = take.settings.band
+    played = sheet_of(take.solo, band.tempo_bpm)
+    sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))
+    in_take, in_piece = (
+        pipeline.to_sound(pipeline.to_midi(arrange_sheet(replace(sheet, tempo_bpm=band.tempo_bpm), band.solo.program)))
+        for sheet in sheets
+    )
+    return in_take, in_piece
