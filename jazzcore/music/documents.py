@@ -99,8 +99,11 @@ def decode(kind: type[_T], data: bytes) -> _T:
 
 
 def encode(thing: object) -> bytes:
-    """Write a dataclass as a JSON document of one line."""
-    return json.dumps(to_builtins(thing)).encode()
+    """Write a JSON document of one line: a dataclass, or lists and dicts with dataclasses in them.
+
+    A file name may hold half a character (a lone surrogate), which JSON cannot; it becomes a question mark.
+    """
+    return json.dumps(thing, default=to_builtins, ensure_ascii=False).encode(errors="replace")
 
 
 def to_builtins(thing: object) -> dict[str, Any]:

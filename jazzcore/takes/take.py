@@ -8,7 +8,7 @@ from typing import Annotated
 from jazzcore.band.settings import BandSettings
 from jazzcore.errors import BundleError, DocumentError, SettingError
 from jazzcore.evaluation.report import Report
-from jazzcore.music.documents import KEY, SoloDocument, decode, row, to_builtins
+from jazzcore.music.documents import KEY, SoloDocument, decode, encode, row, to_builtins
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.limits import (
     MOST_REGENERATIONS,
@@ -177,7 +177,7 @@ def take_to_files(take: Take) -> dict[str, bytes]:
         made_from=take.made_from,
     )
     document = to_builtins(facts) | to_builtins(take.solo)
-    return {DOCUMENT: json.dumps(document).encode(), _MIDI: take.midi, _SOUND: audio.wav}
+    return {DOCUMENT: encode(document), _MIDI: take.midi, _SOUND: audio.wav}
 
 
 def take_from_files(files: dict[str, bytes]) -> Take:

@@ -59,6 +59,10 @@ def test_dataclasses_hold_music_rows_and_keys_of_their_own() -> None:
     assert decode(Folder, b'{"sheets": [], "later": 1}') == Folder(())
 
 
+def test_half_a_character_in_a_title_does_not_spoil_the_document() -> None:
+    assert decode(LeadSheet, encode(replace(CHART, title="a\udcffb"))) == replace(CHART, title="a?b")
+
+
 def damaged(key: str, value: object) -> bytes:
     return json.dumps(to_builtins(SHEET) | {key: value}).encode()
 

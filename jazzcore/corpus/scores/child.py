@@ -13,7 +13,7 @@ from jazzcore.corpus.scores.abc_notation import read_abc_tunes
 from jazzcore.corpus.scores.musicxml import read_musicxml
 from jazzcore.corpus.scores.scan import NotationKind
 from jazzcore.errors import CorpusError
-from jazzcore.music.documents import to_builtins
+from jazzcore.music.documents import encode
 from jazzcore.music.leadsheet import LeadSheet
 
 MAX_MEMORY_BYTES = 400_000_000
@@ -33,11 +33,11 @@ def main() -> int:
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
     kind, name = json.loads(header)
     try:
-        answer = json.dumps([to_builtins(sheet) for sheet in sheets_of(NotationKind(kind), data, name)])
+        answer = encode(sheets_of(NotationKind(kind), data, name))
         code = 0
     except CorpusError as error:
-        answer, code = str(error), REFUSED
-    sys.stdout.buffer.write(answer.encode())
+        answer, code = str(error).encode(), REFUSED
+    sys.stdout.buffer.write(answer)
     return code
 
 
