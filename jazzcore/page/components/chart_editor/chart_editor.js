@@ -1,17 +1,34 @@
-// A text field for a chord chart: what is wrong is marked in it and told beneath, and the bars it means stand below.
-// Python reads the text after a pause in typing and answers with the faults and the bars of the text it has read.
+// @ts-check
+// A text field for a chord chart: faults are marked in the text and listed below it, above the bars it means. Python reads
+// the text after a pause in typing and sends the faults and the bars of the text it has read.
 
-import { livingIn, takenBack } from "../common/mounting.js"
+import { count } from "../common/controls.js"
+import { button, element, find } from "../common/dom.js"
+import { mount, unmount } from "../common/mounting.js"
+import { markedPieces, movedFaults } from "./faults.js"
+
+/** @import { Call, ChartEditorPayload, Fault, Root } from "../common/payloads.d.ts" */
 
 const PAUSE_MSEC = 350
 const MOST_SHOWN = 5
-// A hand on its way to a button: the text goes ahead of the click, which Streamlit loses where both come at once.
-const POINTED = ["pointermove", "pointerdown"]
+// The text is sent ahead of a click on a button of the page, as Streamlit loses the click where both come at once.
+const POINTER_EVENTS = ["pointermove", "pointerdown"]
 
 class Editor {
+  /** @param {Root} root */
   constructor(root) {
-    for (const name of ["editor", "marks", "faults", "bars", "size"]) this[name] = root.querySelector(`.${name}`)
-    this.field = root.querySelector("textarea")
+    this.editor = find(root, ".editor", HTMLElement)
+    this.marks = find(root, ".marks", HTMLElement)
+    this.list = find(root, ".faults", HTMLElement)
+    this.bars = find(root, ".bars", HTMLElement)
+    this.size = find(root, ".size", HTMLElement)
+    this.field = find(root, "textarea", HTMLTextAreaElement)
+    this.key = this.sent = this.painted = this.listed = ""
+    /** @type {Fault[]} */
+    this.faults = []
+    this.waiting = 0
+    /** @type {(text: string) => void} */
+    this.onText = () => {}
     this.field.oninput = () => this.edited()
     this.field.onblur = () => this.send()
     this.field.onscroll = () => this.align()
@@ -20,21 +37,29 @@ class Editor {
     }
     this.resizing = new ResizeObserver(() => this.fit())
     this.resizing.observe(this.field)
-    this.leaving = event => event.composedPath().includes(this.field) || this.send()
-    for (const moved of POINTED) addEventListener(moved, this.leaving, { passive: true })
+    /** @param {Event} event */
+    this.onPointer = event => {
+      if (!event.composedPath().includes(this.field)) this.send()
+    }
+    for (const name of POINTER_EVENTS) addEventListener(name, this.onPointer, { passive: true })
   }
 
   close() {
     clearTimeout(this.waiting)
     this.resizing.disconnect()
-    for (const moved of POINTED) removeEventListener(moved, this.leaving)
+    for (const name of POINTER_EVENTS) removeEventListener(name, this.onPointer)
   }
 
+  /** The text, without halves of characters, which JSON has no place for. */
   get text() {
     return this.field.value.toWellFormed?.() ?? this.field.value
   }
 
-  // What Python says: an answer to an older text than the field's is passed over, as another one is to come.
+  /**
+   * Takes a payload from Python. What it says of an older text than the field's is passed over, as more is to come.
+   *
+   * @param {ChartEditorPayload} payload
+   */
   update({ key, checked }) {
     if (this.key !== key) {
       this.key = key
@@ -42,90 +67,71 @@ class Editor {
       this.fit()
     }
     if (checked.text !== this.text) return
-    this.found = checked.faults
-    this.tell()
-    this.editor.classList.toggle("stale", this.found.length > 0)
-    if (!this.found.length) this.draw(checked.bars, checked.has_pickup)
+    this.faults = checked.faults
+    this.showFaults()
+    this.editor.classList.toggle("stale", this.faults.length > 0)
+    if (!this.faults.length) this.showBars(checked.bars, checked.has_pickup)
   }
 
   edited() {
-    const before = this.painted
-    const now = this.text
-    const least = Math.min(before.length, now.length)
-    let head = 0
-    while (head < least && before[head] === now[head]) head++
-    let tail = 0
-    while (tail < least - head && before[before.length - 1 - tail] === now[now.length - 1 - tail]) tail++
-    const moved = now.length - before.length
-    this.found = this.found.flatMap(fault => {
-      if (fault.end <= head) return [fault]
-      if (fault.start < before.length - tail) return []
-      return [{ ...fault, start: fault.start + moved, end: fault.end + moved }]
-    })
-    this.tell()
+    this.faults = movedFaults(this.faults, this.painted, this.text)
+    this.showFaults()
     this.fit()
     clearTimeout(this.waiting)
-    this.waiting = setTimeout(() => this.send(), PAUSE_MSEC)
+    this.waiting = window.setTimeout(() => this.send(), PAUSE_MSEC)
   }
 
   send() {
     clearTimeout(this.waiting)
     if (this.text === this.sent) return
     this.sent = this.text
-    this.give(this.sent)
+    this.onText(this.sent)
   }
 
-  // Marks the faults in the text and lists their sentences, which is left alone where it says the same as before.
-  tell() {
+  /** Marks the faults in the text, and lists them; the list is left alone where it is the same as before. */
+  showFaults() {
     this.painted = this.text
-    const pieces = []
-    let at = 0
-    for (const { start, end } of this.found) {
-      if (start < at || end <= start) continue
-      const mark = document.createElement("mark")
-      mark.textContent = this.painted.slice(start, end)
-      pieces.push(this.painted.slice(at, start), mark)
-      at = end
-    }
-    this.marks.replaceChildren(...pieces, this.painted.slice(at) + "\n")
-    this.field.setAttribute("aria-invalid", String(this.found.length > 0))
-    const said = JSON.stringify(this.found)
-    if (said === this.said) return
-    this.said = said
-    this.faults.replaceChildren(...this.found.slice(0, MOST_SHOWN).map(fault => this.item(fault)))
-    const more = this.found.length - MOST_SHOWN
-    if (more > 0) this.faults.append(element("li", "", `and ${more} more`))
+    const pieces = markedPieces(this.painted, this.faults)
+    this.marks.replaceChildren(...pieces.map(({ text, isFault }) => (isFault ? element("mark", text) : text)), "\n")
+    this.field.setAttribute("aria-invalid", String(this.faults.length > 0))
+    const listed = JSON.stringify(this.faults)
+    if (listed === this.listed) return
+    this.listed = listed
+    this.list.replaceChildren(...this.faults.slice(0, MOST_SHOWN).map(fault => this.item(fault)))
+    const more = this.faults.length - MOST_SHOWN
+    if (more > 0) this.list.append(element("li", `and ${more} more`))
   }
 
+  /** @param {Fault} fault */
   item(fault) {
     const item = element("li")
-    const place = element("button", "place", fault.sentence)
-    place.title = "Show where"
-    place.onclick = () => this.select(fault)
-    item.append(place)
+    item.append(button(fault.sentence, () => this.select(fault), { className: "place", title: "Show where" }))
     for (const proposal of fault.proposals) {
-      const meant = element("button", "meant", proposal)
-      meant.setAttribute("aria-label", `Write ${proposal}`)
-      meant.onclick = () => {
+      const write = () => {
         this.select(fault)
         document.execCommand("insertText", false, proposal) // which can be undone, as setRangeText cannot
         this.send()
       }
-      item.append(meant)
+      item.append(button(proposal, write, { className: "meant", label: `Write ${proposal}` }))
     }
     return item
   }
 
+  /** @param {Fault} fault */
   select({ start, end }) {
     this.field.focus()
     this.field.setSelectionRange(start, end)
   }
 
-  draw(bars, hasPickup) {
-    this.bars.replaceChildren(...bars.map(bar => element("li", "", bar)))
-    if (hasPickup) this.bars.firstChild.className = "pickup"
-    const count = bars.length - (hasPickup ? 1 : 0)
-    this.size.textContent = `${count} ${count === 1 ? "bar" : "bars"}`
+  /**
+   * @param {string[]} bars
+   * @param {boolean} hasPickup
+   */
+  showBars(bars, hasPickup) {
+    const items = bars.map(bar => element("li", bar))
+    this.bars.replaceChildren(...items)
+    if (hasPickup) items[0].className = "pickup"
+    this.size.textContent = count(bars.length - (hasPickup ? 1 : 0), "bar")
     this.bars.tabIndex = this.bars.scrollHeight > this.bars.clientHeight ? 0 : -1
     this.bars.setAttribute("aria-label", `${this.size.textContent}, as they are played`)
   }
@@ -141,17 +147,14 @@ class Editor {
   }
 }
 
-function element(tag, className = "", text = "") {
-  const made = document.createElement(tag)
-  made.className = className
-  made.textContent = text
-  if (tag === "button") made.type = "button"
-  return made
-}
-
+/**
+ * The field, as Streamlit calls it.
+ *
+ * @param {Call<ChartEditorPayload>} call
+ */
 export default function ({ parentElement, data: [payload], setStateValue }) {
-  const editor = livingIn(parentElement, () => new Editor(parentElement))
-  editor.give = text => setStateValue("text", text)
+  const editor = mount(parentElement, () => new Editor(parentElement))
+  editor.onText = text => setStateValue("text", text)
   editor.update(payload)
-  return () => takenBack(parentElement)
+  return () => unmount(parentElement)
 }

@@ -1,22 +1,27 @@
-// Whose turn it is to sound: when one player of the page begins, the others pause. Streamlit's own players take part.
+// @ts-check
+// Only one player of the page sounds: when one begins, the others pause. Streamlit's own players take part.
 
 const TURN = "turn" // an event of the window
 
 export class Turn {
-  // `pause` is called when another one begins.
+  /** @param {() => void} pause Called when another player begins. */
   constructor(pause) {
-    this.pause = ({ detail }) => detail !== this && pause()
-    addEventListener(TURN, this.pause)
-    document.addEventListener("play", this.pause, true)
+    /** @param {Event} event */
+    this.onOther = event => {
+      if (!(event instanceof CustomEvent) || event.detail !== this) pause()
+    }
+    addEventListener(TURN, this.onOther)
+    document.addEventListener("play", this.onOther, true)
   }
 
+  /** Pauses all others, as this player begins. */
   take() {
     for (const audio of document.querySelectorAll("audio")) audio.pause()
     dispatchEvent(new CustomEvent(TURN, { detail: this }))
   }
 
   close() {
-    removeEventListener(TURN, this.pause)
-    document.removeEventListener("play", this.pause, true)
+    removeEventListener(TURN, this.onOther)
+    document.removeEventListener("play", this.onOther, true)
   }
 }

@@ -1,53 +1,94 @@
-// Plays one of two sounds over the same bars. The other one keeps pace without being heard, at whatever tempo it has, so
-// that it takes over at once and at the same place. Where a side has a picture, that is kept with the sound. The scripts
-// named in `page/compare.py` stand above this in the same module.
+// @ts-check
+// Plays one of two sounds over the same bars. The other one keeps in step without sounding, at whatever tempo it has, so
+// that it takes over at once and at the same place. Where a side has a picture, that follows the sound.
 
-import { clock, loopWords, press } from "../common/controls.js"
-import { livingIn, takenBack } from "../common/mounting.js"
-import { element } from "../common/note_table.js"
-import { after, clamp } from "../common/numbers.js"
-import { point } from "../common/pointing.js"
+import { clock, loopSentence, play, press, typedBars } from "../common/controls.js"
+import { button, find } from "../common/dom.js"
+import { mount, unmount } from "../common/mounting.js"
+import { step } from "../common/numbers.js"
 import { Turn } from "../common/turn.js"
-import { fit, legendOf, pictureOf, pointedAt } from "./picture.js"
+import { onPointer } from "../roll/pointing.js"
+import { legendOf, pictureOf } from "./picture.js"
 import { Track } from "./track.js"
 
+/** @import { Call, ComparePayload, Roll, Root, Side } from "../common/payloads.d.ts" */
+/** @import { PianoRoll } from "../roll/piano_roll.js" */
+
 const LATE_BARS = 0.15
-const IN_PACE_SEC = 0.04
+const IN_STEP_SEC = 0.04
+const LEAST_MOVE_BARS = 0.02
 const CORRECTED_EACH_MSEC = 1000
+const LONGEST_HEARD_SEC = 1 // a larger step between two frames is a leap to elsewhere
 
 class Compare {
+  /** @param {Root} root */
   constructor(root) {
-    const parts = ["compare", "position", "time", "first", "last", "speed", "percent", "legend", "sides", "choice", "said", "keys"]
-    for (const name of [...parts, "back", "play", "on", "loop", "whole"]) this[name] = root.querySelector(`.${name}`)
-    this.tracks = [...root.querySelectorAll("audio")].map(audio => new Track(audio))
+    this.compare = find(root, ".compare", HTMLElement)
+    this.position = find(root, ".position", HTMLInputElement)
+    this.time = find(root, ".time", HTMLElement)
+    this.firstField = find(root, ".first", HTMLInputElement)
+    this.lastField = find(root, ".last", HTMLInputElement)
+    this.speed = find(root, ".speed", HTMLInputElement)
+    this.percent = find(root, ".percent", HTMLElement)
+    this.legend = find(root, ".legend", HTMLElement)
+    this.sides = find(root, ".sides", HTMLElement)
+    this.choice = find(root, ".choice", HTMLElement)
+    this.status = find(root, ".said", HTMLElement)
+    this.keys = find(root, ".keys", HTMLElement)
+    this.playButton = find(root, ".play", HTMLButtonElement)
+    this.loopButton = find(root, ".loop", HTMLButtonElement)
+    const [first, second] = root.querySelectorAll("audio")
+    /** @type {[Track, Track]} */
+    this.tracks = [new Track(first), new Track(second)]
+    /** The track that sounds. */
+    this.audible = this.tracks[0]
+    /** The track chosen last, which sounds as soon as it is in place. */
+    this.wanted = this.tracks[0]
+    /** @type {PianoRoll[]} */
     this.rolls = []
+    /** @type {number[]} */
+    this.barPlaces = []
     this.isLooping = false
-    this.act()
-    this.tracks.forEach(track => this.listen(track))
-    this.sizing = new ResizeObserver(() => this.rolls.forEach(fit))
+    this.firstBar = this.lastBar = 0
+    this.enoughSec = 0
+    /** @type {number | null} */
+    this.lastNow = null
+    this.shownPayload = this.shownTime = ""
+    this.frame = 0
+    /** @type {(heard: number[]) => void} */
+    this.reportHeard = () => {}
+    this.connect(root)
+    for (const track of this.tracks) this.listen(track)
+    this.sizing = new ResizeObserver(() => {
+      for (const roll of this.rolls) roll.fit()
+    })
     this.turn = new Turn(() => this.pause())
   }
 
-  act() {
-    this.play.onclick = () => this.toggle()
-    this.back.onclick = () => this.step(this.barPlaces, -1)
-    this.on.onclick = () => this.step(this.barPlaces, 1)
-    this.loop.onclick = () => this.setLoop(!this.isLooping)
-    this.whole.onclick = () => this.choose(0, this.barCount - 1, false)
+  /** @param {Root} root */
+  connect(root) {
+    this.playButton.onclick = () => this.toggle()
+    find(root, ".back", HTMLButtonElement).onclick = () => this.step(this.barPlaces, -1)
+    find(root, ".on", HTMLButtonElement).onclick = () => this.step(this.barPlaces, 1)
+    this.loopButton.onclick = () => this.setLoop(!this.isLooping)
+    find(root, ".whole", HTMLButtonElement).onclick = () => this.chooseAll()
     this.position.oninput = () => this.goTo(Number(this.position.value))
     this.speed.oninput = () => this.setSpeed()
-    this.first.onchange = () => this.chooseTyped(this.first)
-    this.last.onchange = () => this.chooseTyped(this.last)
-    this.compare.onkeydown = event => press(event, this.actions(event))
+    for (const field of [this.firstField, this.lastField]) field.onchange = () => this.chooseTyped(field)
+    this.compare.onkeydown = event => press(event, this.actions(event.shiftKey))
   }
 
+  /** @param {Track} track */
   listen(track) {
     const { audio } = track
-    const ifSounding = act => () => track === this.sounding && act()
-    audio.onplay = audio.onpause = ifSounding(() => this.tellState())
-    audio.onseeked = audio.ontimeupdate = audio.onloadedmetadata = ifSounding(() => this.follow())
-    audio.onended = ifSounding(() => (this.isLooping ? this.restart() : this.pause()))
-    audio.onerror = () => this.say("The sound cannot be loaded; open the page again.")
+    /** @param {() => void} act */
+    const ifAudible = act => () => {
+      if (track === this.audible) act()
+    }
+    audio.onplay = audio.onpause = ifAudible(() => this.showState())
+    audio.onseeked = audio.ontimeupdate = audio.onloadedmetadata = ifAudible(() => this.follow())
+    audio.onended = ifAudible(() => (this.isLooping ? this.restart() : this.pause()))
+    audio.onerror = () => this.announce("The sound cannot be loaded; open the page again.")
   }
 
   close() {
@@ -57,58 +98,73 @@ class Compare {
     this.sizing.disconnect()
   }
 
-  // What Python says; the same again changes nothing, and the same sounds play on.
-  update(told) {
-    const text = JSON.stringify(told)
-    if (text === this.text) return
-    this.text = text
-    this.enoughSec = told.enough_sec
-    const isNew = this.tracks.some((track, index) => track.sound !== told.sides[index].sound)
-    if (isNew && this.sounding) this.pause()
-    this.tracks.forEach((track, index) => track.show(told.sides[index]))
+  /**
+   * Takes a payload from Python; the same again changes nothing, and the same sounds play on.
+   *
+   * @param {ComparePayload} payload
+   */
+  update(payload) {
+    const text = JSON.stringify(payload)
+    if (text === this.shownPayload) return
+    const isFirst = !this.shownPayload
+    this.shownPayload = text
+    this.enoughSec = payload.enough_sec
+    const isNew = this.tracks.some((track, index) => track.url !== payload.sides[index].sound)
+    if (isNew) this.pause()
+    this.tracks.forEach((track, index) => track.show(payload.sides[index]))
     this.barPlaces = Array.from({ length: this.barCount + 1 }, (_, bar) => bar)
-    this.draw(told.sides)
+    this.draw(payload.sides)
+    if (!isFirst) {
+      this.showChosen()
+      this.makeAudible(this.audible)
+    }
     if (!isNew) return
     this.lastNow = null
-    this.sound(this.tracks[0])
-    this.choose(0, this.barCount - 1, false)
+    this.makeAudible(this.tracks[0])
+    this.chooseAll()
     this.setSpeed()
   }
 
+  /** @param {Side[]} sides */
   draw(sides) {
     this.choice.replaceChildren(...this.tracks.map(track => this.choiceButton(track)))
-    const [one, other] = this.tracks
+    const [one, other] = this.tracks.map(({ key }) => key.toUpperCase())
     this.keys.textContent =
-      `Space plays and pauses. ${one.key.toUpperCase()} and ${other.key.toUpperCase()} choose what sounds, also while it ` +
-      "plays. Left and right go a beat, with Shift a bar, Home to the beginning, End to the end. L loops the chosen bars, " +
-      "Escape chooses none."
-    this.position.max = this.barCount
-    for (const field of [this.first, this.last]) field.max = this.barCount
+      `Space plays and pauses. ${one} and ${other} choose what sounds, also while it plays. Left and right go a beat, ` +
+      "with Shift a bar, Home to the beginning, End to the end. L loops the chosen bars, Escape chooses none."
+    this.position.max = String(this.barCount)
+    for (const field of [this.firstField, this.lastField]) field.max = String(this.barCount)
     this.sizing.disconnect()
-    const pictures = sides.filter(side => side.roll)
-    this.compare.classList.toggle("without-rolls", !pictures.length)
     this.sides.replaceChildren()
-    this.rolls = pictures.map(side => {
-      const { frame, roll } = pictureOf(side)
-      this.sides.append(frame)
-      roll.show(side.roll)
-      point(roll.box, pointedAt(this, roll))
-      this.sizing.observe(roll.box)
-      return roll
-    })
-    this.legend.replaceChildren(...legendOf(pictures.map(side => side.roll)))
-    if (!this.sounding) return
-    this.mark()
-    this.sound(this.sounding)
+    this.rolls = []
+    for (const side of sides) if (side.roll) this.drawPicture(side, side.roll)
+    this.compare.classList.toggle("without-rolls", !this.rolls.length)
+    this.legend.replaceChildren(...legendOf(this.rolls.map(({ roll }) => roll)))
   }
 
+  /**
+   * @param {Side} side
+   * @param {Roll} roll
+   */
+  drawPicture(side, roll) {
+    const { frame, picture } = pictureOf(side, roll)
+    this.sides.append(frame)
+    picture.show(roll)
+    onPointer(picture.box, {
+      picture: () => picture,
+      place: () => this.place,
+      choose: (first, last) => this.choose(first, last),
+      goTo: place => this.goTo(place),
+      showChosen: () => this.showChosen(),
+    })
+    this.sizing.observe(picture.box)
+    this.rolls.push(picture)
+  }
+
+  /** @param {Track} track */
   choiceButton(track) {
-    const button = element("button", track.name)
-    button.type = "button"
-    button.title = `Hear ${track.name} (${track.key.toUpperCase()})`
-    button.onclick = () => this.hear(track)
-    track.button = button
-    return button
+    track.button = button(track.name, () => this.switchTo(track), { title: `Hear ${track.name} (${track.key.toUpperCase()})` })
+    return track.button
   }
 
   get barCount() {
@@ -116,15 +172,16 @@ class Compare {
   }
 
   get silent() {
-    return this.tracks.find(track => track !== this.sounding)
+    const [one, other] = this.tracks
+    return one === this.audible ? other : one
   }
 
   get isPlaying() {
-    return !this.sounding.audio.paused
+    return !this.audible.audio.paused
   }
 
   get place() {
-    return this.sounding.place
+    return this.audible.place
   }
 
   toggle() {
@@ -137,13 +194,9 @@ class Compare {
   }
 
   start() {
-    if (this.isLooping && !this.isWithin(this.place)) this.seek(this.firstBar)
+    if (this.isLooping && !this.isInLoop(this.place)) this.seek(this.firstBar)
     this.turn.take()
-    for (const { audio } of this.tracks) {
-      audio.play().catch(error => {
-        if (error.name !== "AbortError") this.say("The browser does not play this sound.")
-      })
-    }
+    for (const { audio } of this.tracks) play(audio, () => this.announce("The browser does not play this sound."))
   }
 
   restart() {
@@ -151,62 +204,73 @@ class Compare {
     this.start()
   }
 
-  // Lets a track take over where the other one is; one that has lost the pace comes to the place first, unheard.
-  hear(track) {
+  /**
+   * Lets a track take over where the other one is; one that is out of step comes to the place first, without sounding.
+   *
+   * @param {Track} track
+   */
+  switchTo(track) {
     this.wanted = track
-    if (track === this.sounding) return
+    if (track === this.audible) return
     const { place } = this
     if (place > track.barCount) {
-      this.say(`${track.name} ends with bar ${track.barCount}`)
+      this.announce(`${track.name} ends with bar ${track.barCount}`)
       return
     }
-    const isThere = Math.abs(track.now - track.secondsAt(place)) <= IN_PACE_SEC
-    if (this.isPlaying && isThere && !track.audio.paused && !track.audio.seeking) {
+    const { audio } = track
+    const isThere = Math.abs(track.now - track.timeline.secondsAt(place)) <= IN_STEP_SEC
+    if (this.isPlaying && isThere && !audio.paused && !audio.seeking) {
       this.takeOver(track)
       return
     }
-    if (track.audio.readyState) track.audio.addEventListener("seeked", () => this.takeOver(track), { once: true })
+    if (audio.readyState) audio.addEventListener("seeked", () => this.takeOver(track), { once: true })
     track.seek(place)
-    if (!track.audio.readyState) this.takeOver(track) // what is not loaded yet will begin there, and tells no seeking
+    if (!audio.readyState) this.takeOver(track) // what is not loaded yet begins at that place, and has no such event
   }
 
+  /** @param {Track} track */
   takeOver(track) {
     if (track !== this.wanted) return
     const { isPlaying } = this
-    this.sound(track)
+    this.makeAudible(track)
     if (isPlaying && track.audio.paused) this.start()
-    this.say(`${track.name} sounds`)
+    this.announce(`${track.name} sounds`)
   }
 
-  sound(track) {
-    this.sounding = track
+  /** @param {Track} track */
+  makeAudible(track) {
+    this.audible = track
     this.lastNow = null
     for (const each of this.tracks) {
       each.audio.muted = each !== track
-      each.button.setAttribute("aria-pressed", String(each === track))
+      each.button?.setAttribute("aria-pressed", String(each === track))
     }
     this.setRates()
-    this.tellState()
+    this.showState()
   }
 
-  isWithin(place) {
+  /** @param {number} place */
+  isInLoop(place) {
     return place >= this.firstBar && place < this.lastBar + 1
   }
 
+  /** @param {number} place */
   seek(place) {
     for (const track of this.tracks) track.seek(Math.min(place, track.barCount))
     this.follow()
   }
 
-  // Back or on to the nearest of some places; back while it plays, one just gone by does not count.
+  /**
+   * Goes back (-1) or on (1) to the nearest of some places.
+   *
+   * @param {number[]} places
+   * @param {number} way
+   */
   step(places, way) {
-    const now = this.place
-    const later = after(places, now + 0.01)
-    const earlier = after(places, now - (this.isPlaying ? LATE_BARS : 0.01)) - 1
-    this.goTo(places[clamp(way > 0 ? later : earlier, 0, places.length - 1)])
+    this.goTo(step(places, this.place, way, this.isPlaying ? LATE_BARS : undefined))
   }
 
-  // Keeps pictures, pace and what is told with the sound, once a frame while it plays.
+  /** Keeps the pictures and the silent track with the sound, once a frame while it plays. */
   follow() {
     cancelAnimationFrame(this.frame)
     const { place } = this
@@ -216,55 +280,58 @@ class Compare {
     }
     this.rolls.forEach((roll, index) => {
       const track = this.tracks[index]
-      roll.point(track.secondsAt(Math.min(place, track.barCount)))
+      roll.point(track.timeline.secondsAt(Math.min(place, track.barCount)))
     })
-    this.tellTime(place)
+    this.showTime(place)
     this.countHeard()
     if (!this.isPlaying) return
-    this.keepPace(place)
+    this.keepInStep(place)
     this.frame = requestAnimationFrame(() => this.follow())
   }
 
-  keepPace(place) {
+  /** @param {number} place */
+  keepInStep(place) {
     const { silent } = this
     const { audio } = silent
-    const isOff = Math.abs(silent.now - silent.secondsAt(place)) > IN_PACE_SEC
-    if (!isOff || audio.seeking || place >= silent.barCount || performance.now() - silent.correctedMsec < CORRECTED_EACH_MSEC) return
+    const isOff = Math.abs(silent.now - silent.timeline.secondsAt(place)) > IN_STEP_SEC
+    const isCorrected = performance.now() - silent.correctedMsec < CORRECTED_EACH_MSEC
+    if (!isOff || isCorrected || audio.seeking || place >= silent.barCount) return
     silent.correctedMsec = performance.now()
     silent.seek(place)
-    if (audio.paused) audio.play().catch(() => {}) // it is not heard
+    if (audio.paused) audio.play().catch(() => {}) // it does not sound
   }
 
-  // Tells which tracks were heard long enough, by their places; a leap to elsewhere is not heard.
+  /** Counts the seconds for which the audible track was heard, and reports the tracks that were heard long enough. */
   countHeard() {
-    const { sounding } = this
-    const gone = sounding.now - (this.lastNow ?? sounding.now)
-    this.lastNow = sounding.now
-    if (!this.enoughSec || gone <= 0 || gone > 1) return
-    const wasEnough = sounding.heardSec >= this.enoughSec
-    sounding.heardSec += gone
-    if (wasEnough || sounding.heardSec < this.enoughSec) return
-    this.say(`${sounding.name} was heard long enough`)
-    this.tellHeard([0, 1].filter(index => this.tracks[index].heardSec >= this.enoughSec))
+    const { audible } = this
+    const goneSec = audible.now - (this.lastNow ?? audible.now)
+    this.lastNow = audible.now
+    if (!this.enoughSec || goneSec <= 0 || goneSec > LONGEST_HEARD_SEC) return
+    const wasEnough = audible.heardSec >= this.enoughSec
+    audible.heardSec += goneSec
+    if (wasEnough || audible.heardSec < this.enoughSec) return
+    this.announce(`${audible.name} was heard long enough`)
+    this.reportHeard([0, 1].filter(index => this.tracks[index].heardSec >= this.enoughSec))
   }
 
-  tellTime(place) {
-    const { sounding } = this
-    const bar = sounding.bar(place) + 1
-    const time = clock(Math.min(sounding.now, sounding.end))
-    const text = `${time} / ${clock(sounding.end)} · bar ${bar}`
-    if (text !== this.told) {
-      this.told = this.time.textContent = text
-      this.position.setAttribute("aria-valuetext", `bar ${bar}, ${time} of ${clock(sounding.end)}`)
+  /** @param {number} place */
+  showTime(place) {
+    const { audible } = this
+    const bar = audible.timeline.barAt(audible.now) + 1
+    const time = clock(Math.min(audible.now, audible.end))
+    const text = `${time} / ${clock(audible.end)} · bar ${bar}`
+    if (text !== this.shownTime) {
+      this.shownTime = this.time.textContent = text
+      this.position.setAttribute("aria-valuetext", `bar ${bar}, ${time} of ${clock(audible.end)}`)
     }
-    if (Math.abs(place - this.position.value) > 0.02) this.position.value = place
+    if (Math.abs(place - Number(this.position.value)) > LEAST_MOVE_BARS) this.position.value = String(place)
   }
 
-  tellState() {
+  showState() {
     this.compare.classList.toggle("playing", this.isPlaying)
-    this.play.setAttribute("aria-label", this.isPlaying ? "Pause" : "Play")
+    this.playButton.setAttribute("aria-label", this.isPlaying ? "Pause" : "Play")
     this.rolls.forEach((roll, index) => {
-      roll.box.parentElement.classList.toggle("sounding", this.tracks[index] === this.sounding)
+      roll.box.parentElement?.classList.toggle("sounding", this.tracks[index] === this.audible)
     })
     this.follow()
   }
@@ -276,72 +343,98 @@ class Compare {
     this.setRates()
   }
 
-  // The one that is not heard goes as many bars a second as the one that is.
+  /** Sets the speed of both: the silent one goes as many bars a second as the audible one. */
   setRates() {
-    const { sounding, silent } = this
-    const speed = this.speed.value / 100
-    sounding.audio.playbackRate = speed
-    silent.audio.playbackRate = (speed * silent.end * sounding.barCount) / (sounding.end * silent.barCount)
+    const { audible, silent } = this
+    const speed = Number(this.speed.value) / 100
+    audible.audio.playbackRate = speed
+    silent.audio.playbackRate = (speed * silent.end * audible.barCount) / (audible.end * silent.barCount)
   }
 
+  /**
+   * Chooses bars, and loops them.
+   *
+   * @param {number} first
+   * @param {number} last
+   * @param {boolean} [isLooping]
+   */
   choose(first, last, isLooping = true) {
     this.firstBar = first
     this.lastBar = last
-    this.mark()
-    this.first.value = first + 1
-    this.last.value = last + 1
+    this.showChosen()
+    this.firstField.value = String(first + 1)
+    this.lastField.value = String(last + 1)
     this.setLoop(isLooping)
   }
 
-  mark() {
+  chooseAll() {
+    this.choose(0, this.barCount - 1, false)
+  }
+
+  showChosen() {
     for (const roll of this.rolls) {
-      roll.select(...[this.firstBar, this.lastBar].map(bar => Math.min(bar, roll.barCount - 1)))
+      roll.select(Math.min(this.firstBar, roll.barCount - 1), Math.min(this.lastBar, roll.barCount - 1))
     }
   }
 
-  // Bars as they are typed: the other end gives way.
+  /** @param {HTMLInputElement} field */
   chooseTyped(field) {
-    const typed = clamp(Math.round(field.value) || 1, 1, this.barCount) - 1
-    if (field === this.first) this.choose(typed, Math.max(this.lastBar, typed))
-    else this.choose(Math.min(this.firstBar, typed), typed)
+    const end = field === this.firstField ? "first" : "last"
+    this.choose(...typedBars(field.value, end, [this.firstBar, this.lastBar], this.barCount))
   }
 
+  /** @param {boolean} isLooping */
   setLoop(isLooping) {
     const { firstBar, lastBar } = this
-    if (isLooping || this.isLooping) this.say(loopWords(isLooping, firstBar, lastBar))
+    if (isLooping || this.isLooping) this.announce(loopSentence(isLooping, firstBar, lastBar))
     this.isLooping = isLooping
-    this.loop.setAttribute("aria-pressed", String(isLooping))
-    if (isLooping && this.isPlaying && !this.isWithin(this.place)) this.seek(firstBar)
+    this.loopButton.setAttribute("aria-pressed", String(isLooping))
+    if (isLooping && this.isPlaying && !this.isInLoop(this.place)) this.seek(firstBar)
   }
 
-  say(sentence) {
-    this.said.textContent = sentence
+  /**
+   * Says something to those who use a screen reader.
+   *
+   * @param {string} sentence
+   */
+  announce(sentence) {
+    this.status.textContent = sentence
   }
 
-  // Going away from the loop ends it, or the sound would not stay there.
+  /**
+   * Goes to a place. Outside the loop that ends the loop, or the sound would not stay there.
+   *
+   * @param {number} place
+   */
   goTo(place) {
-    if (this.isLooping && !this.isWithin(place)) this.setLoop(false)
-    this.seek(Math.min(place, this.sounding.barCount))
+    if (this.isLooping && !this.isInLoop(place)) this.setLoop(false)
+    this.seek(Math.min(place, this.audible.barCount))
   }
 
-  actions({ shiftKey }) {
-    const places = shiftKey ? this.barPlaces : this.sounding.beats
+  /** @param {boolean} isShift */
+  actions(isShift) {
+    const places = isShift ? this.barPlaces : this.audible.timeline.beatPlaces
     return {
       " ": () => this.toggle(),
       ArrowLeft: () => this.step(places, -1),
       ArrowRight: () => this.step(places, 1),
       Home: () => this.goTo(0),
-      End: () => this.goTo(this.sounding.barCount),
+      End: () => this.goTo(this.audible.barCount),
       l: () => this.setLoop(!this.isLooping),
-      Escape: () => this.choose(0, this.barCount - 1, false),
-      ...Object.fromEntries(this.tracks.map(track => [track.key, () => this.hear(track)])),
+      Escape: () => this.chooseAll(),
+      ...Object.fromEntries(this.tracks.map(track => [track.key, () => this.switchTo(track)])),
     }
   }
 }
 
+/**
+ * The comparison, as Streamlit calls it.
+ *
+ * @param {Call<ComparePayload>} call
+ */
 export default function ({ parentElement, data: [payload], setStateValue }) {
-  const compare = livingIn(parentElement, () => new Compare(parentElement))
-  compare.tellHeard = heard => setStateValue("heard", heard)
+  const compare = mount(parentElement, () => new Compare(parentElement))
+  compare.reportHeard = heard => setStateValue("heard", heard)
   compare.update(payload)
-  return () => takenBack(parentElement)
+  return () => unmount(parentElement)
 }

@@ -1,28 +1,39 @@
-// A sound over bars. A place in it is counted in bars from its beginning, 2.5 being the middle of the third, so that two
-// sounds of the same music have the same places at whatever tempo.
+// @ts-check
+// One of the two sounds that are compared.
 
-import { after, clamp, startOf } from "../common/numbers.js"
+import { clamp } from "../common/numbers.js"
+import { Timeline } from "../roll/timeline.js"
+
+/** @import { Side } from "../common/payloads.d.ts" */
 
 export class Track {
+  /** @param {HTMLAudioElement} audio */
   constructor(audio) {
     this.audio = audio
     audio.preservesPitch = true
+    this.name = this.key = this.url = ""
+    this.end = 0
+    this.timeline = new Timeline({ bars: [], end: 0 })
     this.heardSec = 0
     this.correctedMsec = 0
+    /** @type {HTMLButtonElement | null} */
+    this.button = null
   }
 
+  /** @param {Side} side */
   show(side) {
-    Object.assign(this, { name: side.name, key: side.key, end: side.end, title: side.title })
-    this.starts = [...side.bars.map(startOf), side.end]
-    this.beats = side.bars.flatMap(({ beats }, bar) => Array.from({ length: beats }, (_, beat) => bar + beat / beats))
+    this.name = side.name
+    this.key = side.key
+    this.end = side.end
+    this.timeline = new Timeline(side)
     this.audio.volume = side.volume
-    if (this.sound === side.sound) return
-    this.sound = this.audio.src = side.sound
+    if (this.url === side.sound) return
+    this.url = this.audio.src = side.sound
     this.heardSec = 0
   }
 
   get barCount() {
-    return this.starts.length - 1
+    return this.timeline.barCount
   }
 
   get now() {
@@ -30,24 +41,11 @@ export class Track {
   }
 
   get place() {
-    const bar = this.bar(after(this.starts, this.now) - 1)
-    return bar + clamp((this.now - this.starts[bar]) / this.barSec(bar), 0, 1)
+    return this.timeline.placeAt(this.now)
   }
 
-  bar(place) {
-    return clamp(Math.floor(place), 0, this.barCount - 1)
-  }
-
-  barSec(bar) {
-    return this.starts[bar + 1] - this.starts[bar]
-  }
-
-  secondsAt(place) {
-    const bar = this.bar(place)
-    return this.starts[bar] + (place - bar) * this.barSec(bar)
-  }
-
+  /** @param {number} place */
   seek(place) {
-    this.audio.currentTime = clamp(this.secondsAt(place), 0, this.end)
+    this.audio.currentTime = clamp(this.timeline.secondsAt(place), 0, this.end)
   }
 }

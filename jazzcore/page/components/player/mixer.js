@@ -1,58 +1,91 @@
-// Which parts of a take are heard: each can be muted, or heard alone or with others that are.
+// @ts-check
+// Which parts of a take sound: each can be muted, or play solo, alone or with others that do.
 
-import { element } from "../common/note_table.js"
+import { button, element } from "../common/dom.js"
+
+/**
+ * The parts that sound: those playing solo, or all where none does, without the muted ones.
+ *
+ * @param {readonly string[]} names
+ * @param {ReadonlySet<string>} muted
+ * @param {ReadonlySet<string>} soloed
+ */
+export function audibleParts(names, muted, soloed) {
+  return names.filter(name => !muted.has(name) && (!soloed.size || soloed.has(name)))
+}
 
 export class Mixer {
-  constructor(box, changed) {
+  /**
+   * @param {HTMLElement} box
+   * @param {() => void} onChange
+   */
+  constructor(box, onChange) {
     this.box = box
-    this.changed = changed
+    this.onChange = onChange
+    /** @type {string[]} */
     this.names = []
+    /** @type {Set<string>} */
+    this.muted = new Set()
+    /** @type {Set<string>} */
+    this.soloed = new Set()
+    /** @type {{ button: HTMLButtonElement, name: string, pressed: Set<string> }[]} */
+    this.buttons = []
   }
 
-  // The parts of a take by name, of which some are heard.
-  show(names, heard) {
+  /**
+   * Shows the parts of a take.
+   *
+   * @param {string[]} names
+   * @param {string[]} audible Those that sound at first.
+   */
+  show(names, audible) {
     this.names = names
-    this.muted = new Set(names.filter(name => !heard.includes(name)))
-    this.alone = new Set()
+    this.muted = new Set(names.filter(name => !audible.includes(name)))
+    this.soloed = new Set()
     this.box.hidden = names.length < 2
     this.buttons = []
     this.box.replaceChildren(...names.map(name => this.part(name)))
-    this.tell()
+    this.showPressed()
   }
 
+  /** @param {string} name */
   part(name) {
-    const part = element("span", name)
-    part.className = "group"
+    const part = element("span", name, "group")
     part.append(
-      this.button("Mute", name, this.muted, "Leave this part out"),
-      this.button("Only", name, this.alone, "Hear this part alone, or with others chosen so"),
+      this.toggle("Mute", name, this.muted, "Leave this part out"),
+      this.toggle("Only", name, this.soloed, "Hear this part alone, or with others chosen so"),
     )
     return part
   }
 
-  button(word, name, set, title) {
-    const button = element("button", word)
-    button.type = "button"
-    button.title = title
-    button.setAttribute("aria-label", `${word} ${name}`)
-    button.onclick = () => {
-      if (!set.delete(name)) set.add(name)
-      this.tell()
-      this.changed()
+  /**
+   * @param {string} word
+   * @param {string} name
+   * @param {Set<string>} pressed The parts of which this button is pressed.
+   * @param {string} title
+   */
+  toggle(word, name, pressed, title) {
+    const act = () => {
+      if (!pressed.delete(name)) pressed.add(name)
+      this.showPressed()
+      this.onChange()
     }
-    this.buttons.push({ button, name, set })
-    return button
+    const made = button(word, act, { title, label: `${word} ${name}` })
+    this.buttons.push({ button: made, name, pressed })
+    return made
   }
 
-  tell() {
-    for (const { button, name, set } of this.buttons) button.setAttribute("aria-pressed", String(set.has(name)))
+  showPressed() {
+    for (const { button, name, pressed } of this.buttons) {
+      button.setAttribute("aria-pressed", String(pressed.has(name)))
+    }
   }
 
-  get heard() {
-    return this.names.filter(name => !this.muted.has(name) && (!this.alone.size || this.alone.has(name)))
+  get audible() {
+    return audibleParts(this.names, this.muted, this.soloed)
   }
 
   get isWhole() {
-    return this.heard.length === this.names.length
+    return this.audible.length === this.names.length
   }
 }

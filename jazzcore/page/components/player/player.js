@@ -1,73 +1,127 @@
-// Plays a take, and keeps its picture with the sound; what it is made of stands above this in the same module.
+// @ts-check
+// Plays a take, and keeps its picture with the sound.
 
-import { clock, loopWords, press } from "../common/controls.js"
-import { livingIn, takenBack } from "../common/mounting.js"
-import { legendItems, noteTable } from "../common/note_table.js"
-import { after, clamp } from "../common/numbers.js"
-import { Roll } from "../common/piano_roll.js"
-import { point } from "../common/pointing.js"
+import { clock, count, loopSentence, play, press, typedBars } from "../common/controls.js"
+import { find } from "../common/dom.js"
+import { mount, unmount } from "../common/mounting.js"
+import { clamp, step } from "../common/numbers.js"
 import { Turn } from "../common/turn.js"
+import { legendItems, noteTable } from "../roll/note_table.js"
+import { PianoRoll } from "../roll/piano_roll.js"
+import { onPointer } from "../roll/pointing.js"
 import { Mixer } from "./mixer.js"
 import { SheetMusic } from "./sheet_music.js"
 import { Sound } from "./sound.js"
 
+/** @import { Audible, Call, Mix, PlayerPayload, Roll, Root } from "../common/payloads.d.ts" */
+/** @import { SoundEvents } from "./sound.js" */
+
+/**
+ * What is set in the player and reported to Python; null is what a take begins with.
+ *
+ * @typedef {{ audible: Audible | null, chosen: [number, number] | null }} Settings
+ */
+
 const LATE_SEC = 0.25
+const LEAST_MOVE_SEC = 0.05
 
 class Player {
+  /** @param {Root} root */
   constructor(root) {
-    const parts = ["player", "position", "time", "first", "last", "speed", "percent", "legend", "notes", "rows", "making", "said"]
-    const buttons = ["back", "play", "on", "loop", "whole", "zooming", "in", "out"]
-    for (const name of [...parts, ...buttons]) this[name] = root.querySelector(`.${name}`)
-    this.box = root.querySelector(".roll")
-    this.music = root.querySelector(".music")
-    this.roll = new Roll(this.box)
-    this.sheet = new SheetMusic(this.music, this.roll)
-    this.mixer = new Mixer(root.querySelector(".mixer"), () => this.mix())
-    this.sound = new Sound(root.querySelector("audio"), this.heard())
+    this.player = find(root, ".player", HTMLElement)
+    this.position = find(root, ".position", HTMLInputElement)
+    this.time = find(root, ".time", HTMLElement)
+    this.firstField = find(root, ".first", HTMLInputElement)
+    this.lastField = find(root, ".last", HTMLInputElement)
+    this.speed = find(root, ".speed", HTMLInputElement)
+    this.percent = find(root, ".percent", HTMLElement)
+    this.legend = find(root, ".legend", HTMLElement)
+    this.notes = find(root, ".notes", HTMLDetailsElement)
+    this.rows = find(root, ".rows", HTMLElement)
+    this.making = find(root, ".making", HTMLElement)
+    this.status = find(root, ".said", HTMLElement)
+    this.playButton = find(root, ".play", HTMLButtonElement)
+    this.loopButton = find(root, ".loop", HTMLButtonElement)
+    this.zooming = find(root, ".zooming", HTMLElement)
+    this.zoomIn = find(root, ".in", HTMLButtonElement)
+    this.zoomOut = find(root, ".out", HTMLButtonElement)
+    this.rollBox = find(root, ".roll", HTMLElement)
+    this.sheetBox = find(root, ".music", HTMLElement)
+    this.roll = new PianoRoll(this.rollBox)
+    this.sheet = new SheetMusic(this.sheetBox, this.roll)
+    this.mixer = new Mixer(find(root, ".mixer", HTMLElement), () => this.changeMix())
+    this.sound = new Sound(find(root, "audio", HTMLAudioElement), this.soundEvents())
     this.turn = new Turn(() => this.audio.pause())
     this.isLooping = false
-    this.act()
+    this.wholeSound = ""
+    /** @type {Roll | null} */
+    this.take = null
+    /** @type {Mix | null} */
+    this.made = null
+    /** @type {Settings | null} */
+    this.settings = null
+    /** @type {HTMLInputElement | null} */
+    this.typed = null
+    this.drawnRoll = this.drawnSheet = this.shownTime = ""
+    this.frame = 0
+    /** @type {(name: string, value: unknown) => void} */
+    this.setState = () => {}
+    this.connect(root)
     this.sizing = new ResizeObserver(() => {
-      if (this.box.clientWidth !== this.roll.width || devicePixelRatio !== this.roll.scale) this.resize()
+      this.roll.fit()
+      if (this.take) this.showZoom()
     })
-    this.sizing.observe(this.box)
+    this.sizing.observe(this.rollBox)
   }
 
-  act() {
-    this.play.onclick = () => this.toggle()
-    this.back.onclick = () => this.step(this.roll.starts, -1)
-    this.on.onclick = () => this.step(this.roll.starts, 1)
-    this.loop.onclick = () => this.setLoop(!this.isLooping)
-    this.whole.onclick = () => this.choose(0, this.roll.barCount - 1, false)
-    this.in.onclick = () => this.zoom(-1)
-    this.out.onclick = () => this.zoom(1)
+  /** @param {Root} root */
+  connect(root) {
+    this.playButton.onclick = () => this.toggle()
+    find(root, ".back", HTMLButtonElement).onclick = () => this.step(this.timeline.starts, -1)
+    find(root, ".on", HTMLButtonElement).onclick = () => this.step(this.timeline.starts, 1)
+    this.loopButton.onclick = () => this.setLoop(!this.isLooping)
+    find(root, ".whole", HTMLButtonElement).onclick = () => this.chooseAll()
+    this.zoomIn.onclick = () => this.zoom(-1)
+    this.zoomOut.onclick = () => this.zoom(1)
     this.position.oninput = () => this.goTo(Number(this.position.value))
     this.speed.oninput = () => this.setSpeed()
-    for (const field of [this.first, this.last]) {
-      field.oninput = () => { this.typed = field }
+    for (const field of [this.firstField, this.lastField]) {
+      field.oninput = () => {
+        this.typed = field
+      }
       field.onchange = () => this.chooseTyped(field)
     }
-    this.notes.ontoggle = () => this.tabulate()
-    this.player.onkeydown = event => press(event, this.keys(event))
-    for (const box of [this.box, this.music]) point(box, this)
+    this.notes.ontoggle = () => this.fillTable()
+    this.player.onkeydown = event => press(event, this.actions(event.shiftKey))
+    const pointed = {
+      picture: () => (this.sheet.isShown ? this.sheet : this.roll),
+      place: () => this.timeline.placeAt(this.audio.currentTime),
+      choose: (/** @type {number} */ first, /** @type {number} */ last) => this.choose(first, last),
+      goTo: (/** @type {number} */ place) => this.goTo(this.timeline.secondsAt(place)),
+      showChosen: () => this.showChosen(),
+    }
+    for (const box of [this.rollBox, this.sheetBox]) onPointer(box, pointed)
     // A pointer on its way to a button of the page: what is typed goes ahead of its click.
-    this.leaving = event => {
+    /** @param {PointerEvent} event */
+    this.onLeaving = event => {
       if (this.typed && !event.composedPath().includes(this.typed)) this.chooseTyped(this.typed)
     }
-    addEventListener("pointermove", this.leaving, { passive: true })
+    addEventListener("pointermove", this.onLeaving, { passive: true })
   }
 
-  // What is done at the events of the sound.
-  heard() {
-    const [state, place] = [() => this.tellState(), () => this.follow()]
+  /** @returns {SoundEvents} */
+  soundEvents() {
+    const [state, place] = [() => this.showState(), () => this.follow()]
     return {
       onplay: state,
       onpause: state,
       onseeked: place,
       ontimeupdate: place,
       onloadedmetadata: place,
-      onended: () => this.isLooping && this.restart(),
-      onerror: () => this.say("The sound cannot be loaded; open the page again."),
+      onended: () => {
+        if (this.isLooping) this.restart()
+      },
+      onerror: () => this.announce("The sound cannot be loaded; open the page again."),
     }
   }
 
@@ -75,13 +129,8 @@ class Player {
     return this.sound.audio
   }
 
-  // Where the sound is, in bars from the beginning.
-  get place() {
-    return this.roll.place(this.audio.currentTime)
-  }
-
-  get picture() {
-    return this.sheet.isShown ? this.sheet : this.roll
+  get timeline() {
+    return this.roll.timeline
   }
 
   close() {
@@ -90,105 +139,125 @@ class Player {
     this.sound.stopWaiting()
     cancelAnimationFrame(this.frame)
     this.sizing.disconnect()
-    removeEventListener("pointermove", this.leaving)
+    if (this.onLeaving) removeEventListener("pointermove", this.onLeaving)
   }
 
-  // What Python says; the same again changes nothing, and the same sound plays on. A player that has only just come to
-  // the page takes up what was set in an earlier one; a take made from the one before, or undone, goes on in its place.
-  update({ roll: take, sound, mix, audible, chosen, sheet }) {
+  /**
+   * Takes a payload from Python; the same again changes nothing, and the same sound plays on. A player that has only just
+   * come to the page takes up what was set in an earlier one; a take made from the one before, or undone, goes on in its
+   * place.
+   *
+   * @param {PlayerPayload} payload
+   */
+  update({ roll, sound, mix, audible, chosen, sheet }) {
     const before = this.take
-    this.showPicture(take, sheet)
+    this.showPicture(roll, sheet)
     this.made = mix
-    if (sound === this.own) {
-      if (mix && String(mix.names) === String(this.mixer.heard)) this.receive(mix)
+    if (sound === this.wholeSound) {
+      if (mix && String(mix.names) === String(this.mixer.audible)) this.receive(mix)
       return
     }
-    this.own = sound
+    this.wholeSound = sound
     this.settings ??= { audible, chosen }
-    this.mixer.show(take.sounding_parts, (!before && audible?.names) || take.sounding_parts)
-    const isKin = before && (take.made_from === before.id || before.made_from === take.id)
+    this.mixer.show(roll.sounding_parts, (!before && audible?.names) || roll.sounding_parts)
+    const isKin = before && (roll.made_from === before.id || before.made_from === roll.id)
     if (!isKin) this.begin((!before && chosen) || [0, this.roll.barCount - 1])
-    this.mix()
+    this.changeMix()
   }
 
+  /** @param {[number, number]} bars */
   begin(bars) {
-    this.sound.begin(this.own)
-    this.box.scrollTop = this.music.scrollTop = 0
+    this.sound.begin(this.wholeSound)
+    this.rollBox.scrollTop = this.sheetBox.scrollTop = 0
     this.choose(...bars, false)
     this.setSpeed()
-    this.tellState() // as a sound that is replaced stops without an event
+    this.showState() // a sound that is replaced stops without an event
   }
 
-  // Tells Python of something that is set otherwise than it was; null is what a take begins with.
-  tell(name, value) {
-    if (JSON.stringify(value) === JSON.stringify(this.settings[name])) return
+  /**
+   * Reports a setting to Python, if it is another one than before.
+   *
+   * @template {keyof Settings} Name
+   * @param {Name} name
+   * @param {Settings[Name]} value
+   */
+  report(name, value) {
+    if (!this.settings || JSON.stringify(value) === JSON.stringify(this.settings[name])) return
     this.settings[name] = value
-    this.give(name, value)
+    this.setState(name, value)
   }
 
-  showPicture(take, svgs) {
-    const [text, engraved] = [JSON.stringify(take), svgs.join()]
-    if (text !== this.text) {
-      this.take = take
-      this.roll.show(take)
-      this.draw()
-    } else if (engraved === this.engraved) return
-    this.text = text
-    this.engraved = engraved
-    this.sheet.show(svgs, this.take)
-    this.music.hidden = !this.sheet.isShown
-    for (const one of [this.box, this.legend, this.zooming]) one.hidden = this.sheet.isShown
+  /**
+   * @param {Roll} roll
+   * @param {string[]} svgs
+   */
+  showPicture(roll, svgs) {
+    const [drawnRoll, drawnSheet] = [JSON.stringify(roll), svgs.join()]
+    if (drawnRoll !== this.drawnRoll) {
+      this.take = roll
+      this.roll.show(roll)
+      this.describe(roll)
+    } else if (drawnSheet === this.drawnSheet) return
+    this.drawnRoll = drawnRoll
+    this.drawnSheet = drawnSheet
+    this.sheet.show(svgs, this.roll.roll)
+    this.sheetBox.hidden = !this.sheet.isShown
+    for (const one of [this.rollBox, this.legend, this.zooming]) one.hidden = this.sheet.isShown
     this.showChosen()
     this.sheet.point(this.audio.currentTime)
   }
 
-  draw() {
-    const { take } = this
-    const count = `${take.notes.length} ${take.notes.length === 1 ? "note" : "notes"}`
-    const bars = `${take.bars.length} ${take.bars.length === 1 ? "bar" : "bars"}`
-    for (const [box, name] of [[this.box, "Piano roll"], [this.music, "Sheet music"]]) {
-      box.setAttribute("aria-label", `${name} of ${take.title}: ${count} in ${bars}; the notes stand in a table below`)
-    }
-    this.legend.replaceChildren(...legendItems(take))
-    for (const field of [this.first, this.last]) field.max = take.bars.length
+  /** @param {Roll} roll */
+  describe(roll) {
+    const size = `${count(roll.notes.length, "note")} in ${count(roll.bars.length, "bar")}`
+    this.rollBox.setAttribute("aria-label", `Piano roll of ${roll.title}: ${size}; the notes stand in a table below`)
+    this.sheetBox.setAttribute("aria-label", `Sheet music of ${roll.title}: ${size}; the notes stand in a table below`)
+    this.legend.replaceChildren(...legendItems(roll))
+    for (const field of [this.firstField, this.lastField]) field.max = String(roll.bars.length)
     this.rows.replaceChildren()
-    this.tabulate()
-    this.tellZoom()
+    this.fillTable()
+    this.showZoom()
   }
 
-  // Other parts are to be heard: all of them are the take's own sound, of some Python makes one.
-  mix() {
-    const { heard, isWhole } = this.mixer
-    this.tellMix("")
-    if (!heard.length) return
-    this.tell("audible", isWhole ? null : { take: this.take.id, names: heard })
-    if (isWhole) this.sound.change(this.own)
-    else if (String(this.made?.names) === String(heard)) this.receive(this.made)
-    else this.tellMix(`Making the sound of ${heard.join(" and ")}`)
+  /** Plays the parts that are to sound: all of them are the take's own sound, of some Python makes a mix. */
+  changeMix() {
+    const { audible, isWhole } = this.mixer
+    this.showMixStatus("")
+    if (!audible.length || !this.take) return
+    this.report("audible", isWhole ? null : { take: this.take.id, names: audible })
+    if (isWhole) this.sound.change(this.wholeSound)
+    else if (this.made && String(this.made.names) === String(audible)) this.receive(this.made)
+    else this.showMixStatus(`Making the sound of ${audible.join(" and ")}`)
   }
 
+  /** @param {Mix} mix */
   receive({ sound, problem }) {
-    if (sound) return this.sound.change(sound, () => this.tellMix(""))
-    this.mixer.show(this.take.sounding_parts, this.take.sounding_parts)
-    this.mix()
-    this.tellMix(problem)
+    if (sound) {
+      this.sound.change(sound, () => this.showMixStatus(""))
+      return
+    }
+    const parts = this.roll.roll.sounding_parts
+    this.mixer.show(parts, parts)
+    this.changeMix()
+    this.showMixStatus(problem)
   }
 
-  tellMix(sentence) {
-    const { names, heard } = this.mixer
-    this.roll.dim(names.filter(name => !heard.includes(name)))
-    this.audio.muted = !heard.length
+  /** @param {string} sentence */
+  showMixStatus(sentence) {
+    const { names, audible } = this.mixer
+    this.roll.dim(names.filter(name => !audible.includes(name)))
+    this.audio.muted = !audible.length
     if (this.making.textContent === sentence) return
     this.making.textContent = sentence
-    this.say(sentence)
+    this.announce(sentence)
   }
 
-  tabulate() {
-    if (this.notes.open && !this.rows.firstChild) this.rows.append(noteTable(this.take))
+  fillTable() {
+    if (this.take && this.notes.open && !this.rows.firstChild) this.rows.append(noteTable(this.take))
   }
 
-  get length() {
-    return Number.isFinite(this.audio.duration) ? this.audio.duration : this.take.end
+  get durationSec() {
+    return Number.isFinite(this.audio.duration) ? this.audio.duration : this.roll.roll.end
   }
 
   get isPlaying() {
@@ -201,11 +270,9 @@ class Player {
   }
 
   start() {
-    if (this.isLooping && !this.isWithin(this.audio.currentTime)) this.seek(this.loopStart)
+    if (this.isLooping && !this.isInLoop(this.audio.currentTime)) this.seek(this.loopStart)
     this.turn.take()
-    this.audio.play().catch(error => {
-      if (error.name !== "AbortError") this.say("The browser does not play this sound.")
-    })
+    play(this.audio, () => this.announce("The browser does not play this sound."))
   }
 
   restart() {
@@ -214,132 +281,159 @@ class Player {
   }
 
   get loopStart() {
-    return this.roll.starts[this.roll.first]
+    return this.timeline.starts[this.roll.firstChosen]
   }
 
-  isWithin(sec) {
-    return sec >= this.loopStart && sec < this.roll.starts[this.roll.last + 1]
+  get loopEnd() {
+    return this.timeline.starts[this.roll.lastChosen + 1]
   }
 
+  /** @param {number} sec */
+  isInLoop(sec) {
+    return sec >= this.loopStart && sec < this.loopEnd
+  }
+
+  /** @param {number} sec */
   seek(sec) {
-    this.audio.currentTime = clamp(sec, 0, this.length)
+    this.audio.currentTime = clamp(sec, 0, this.durationSec)
     this.follow()
   }
 
-  // Back or on to the nearest of some moments; back while it plays, one just gone by does not count.
-  step(moments, way) {
-    const now = this.audio.currentTime
-    const later = after(moments, now + 0.01)
-    const earlier = after(moments, now - (this.isPlaying ? LATE_SEC * this.audio.playbackRate : 0.01)) - 1
-    this.seek(moments[clamp(way > 0 ? later : earlier, 0, moments.length - 1)])
+  /**
+   * Goes back (-1) or on (1) to the nearest of some times.
+   *
+   * @param {number[]} times
+   * @param {number} way
+   */
+  step(times, way) {
+    const late = this.isPlaying ? LATE_SEC * this.audio.playbackRate : undefined
+    this.seek(step(times, this.audio.currentTime, way, late))
   }
 
-  // Keeps the picture with the sound, once a frame while it plays.
+  /** Keeps the picture with the sound, once a frame while it plays. */
   follow() {
     cancelAnimationFrame(this.frame)
     const now = this.audio.currentTime
-    if (this.isLooping && this.isPlaying && now >= this.roll.starts[this.roll.last + 1]) {
+    if (this.isLooping && this.isPlaying && now >= this.loopEnd) {
       this.audio.currentTime = this.loopStart
       return
     }
     this.roll.point(now)
     this.sheet.point(now)
-    this.tellTime(now)
+    this.showTime(now)
     if (this.isPlaying) this.frame = requestAnimationFrame(() => this.follow())
   }
 
-  tellTime(now) {
-    const bar = this.roll.barAt(now) + 1
-    const text = `${clock(now)} / ${clock(this.length)} · bar ${bar}`
-    if (text !== this.told) {
-      this.told = this.time.textContent = text
-      this.position.setAttribute("aria-valuetext", `bar ${bar}, ${clock(now)} of ${clock(this.length)}`)
+  /** @param {number} now */
+  showTime(now) {
+    const bar = this.timeline.barAt(now) + 1
+    const text = `${clock(now)} / ${clock(this.durationSec)} · bar ${bar}`
+    if (text !== this.shownTime) {
+      this.shownTime = this.time.textContent = text
+      this.position.setAttribute("aria-valuetext", `bar ${bar}, ${clock(now)} of ${clock(this.durationSec)}`)
     }
-    if (Number(this.position.max) !== this.length) this.position.max = this.length
-    if (Math.abs(now - this.position.value) > 0.05) this.position.value = now
+    if (Number(this.position.max) !== this.durationSec) this.position.max = String(this.durationSec)
+    if (Math.abs(now - Number(this.position.value)) > LEAST_MOVE_SEC) this.position.value = String(now)
   }
 
-  tellState() {
+  showState() {
     this.player.classList.toggle("playing", this.isPlaying)
-    this.play.setAttribute("aria-label", this.isPlaying ? "Pause" : "Play")
+    this.playButton.setAttribute("aria-label", this.isPlaying ? "Pause" : "Play")
     this.follow()
   }
 
   setSpeed() {
     const percent = `${this.speed.value} %`
-    this.audio.playbackRate = this.speed.value / 100
+    this.audio.playbackRate = Number(this.speed.value) / 100
     this.percent.textContent = percent
     this.speed.setAttribute("aria-valuetext", percent)
   }
 
+  /**
+   * Chooses bars, and loops them.
+   *
+   * @param {number} first
+   * @param {number} last
+   * @param {boolean} [isLooping]
+   */
   choose(first, last, isLooping = true) {
-    this.first.value = first + 1
-    this.last.value = last + 1
+    this.firstField.value = String(first + 1)
+    this.lastField.value = String(last + 1)
     this.typed = null
     this.showChosen()
     this.setLoop(isLooping)
-    this.tell("chosen", first === 0 && last === this.roll.barCount - 1 ? null : [first, last])
+    this.report("chosen", first === 0 && last === this.roll.barCount - 1 ? null : [first, last])
+  }
+
+  chooseAll() {
+    this.choose(0, this.roll.barCount - 1, false)
   }
 
   showChosen() {
-    for (const picture of [this.roll, this.sheet]) picture.select(this.first.value - 1, this.last.value - 1)
+    const [first, last] = [this.firstField, this.lastField].map(field => Number(field.value) - 1)
+    for (const picture of [this.roll, this.sheet]) picture.select(first, last)
   }
 
-  // Bars as they are typed: the other end gives way.
+  /** @param {HTMLInputElement} field */
   chooseTyped(field) {
-    const typed = clamp(Math.round(field.value) || 1, 1, this.roll.barCount) - 1
-    const { first, last } = this.roll
-    if (field === this.first) this.choose(typed, Math.max(last, typed))
-    else this.choose(Math.min(first, typed), typed)
+    const { firstChosen, lastChosen, barCount } = this.roll
+    const end = field === this.firstField ? "first" : "last"
+    this.choose(...typedBars(field.value, end, [firstChosen, lastChosen], barCount))
   }
 
+  /** @param {boolean} isLooping */
   setLoop(isLooping) {
-    const { first, last } = this.roll
-    if (isLooping || this.isLooping) this.say(loopWords(isLooping, first, last))
+    const { firstChosen, lastChosen } = this.roll
+    if (isLooping || this.isLooping) this.announce(loopSentence(isLooping, firstChosen, lastChosen))
     this.isLooping = isLooping
-    this.loop.setAttribute("aria-pressed", String(isLooping))
-    if (isLooping && this.isPlaying && !this.isWithin(this.audio.currentTime)) this.seek(this.loopStart)
+    this.loopButton.setAttribute("aria-pressed", String(isLooping))
+    if (isLooping && this.isPlaying && !this.isInLoop(this.audio.currentTime)) this.seek(this.loopStart)
   }
 
-  zoom(step) {
-    const bars = this.roll.zoomed(step)
+  /** @param {number} way */
+  zoom(way) {
+    const bars = this.roll.geometry.zoomed(way)
     if (bars === null) return
-    this.roll.zoom = bars
-    this.resize()
-    this.say(`${this.roll.barsALine} ${this.roll.barsALine === 1 ? "bar" : "bars"} a line`)
+    this.roll.zoomTo(bars)
+    this.showZoom()
+    this.announce(`${count(this.roll.geometry.barsPerLine, "bar")} a line`)
   }
 
-  resize() {
-    this.roll.line = -1
-    this.roll.layOut()
-    if (this.take) this.tellZoom()
+  showZoom() {
+    this.zoomIn.disabled = this.roll.geometry.zoomed(-1) === null
+    this.zoomOut.disabled = this.roll.geometry.zoomed(1) === null
   }
 
-  tellZoom() {
-    this.in.disabled = this.roll.zoomed(-1) === null
-    this.out.disabled = this.roll.zoomed(1) === null
+  /**
+   * Says something to those who use a screen reader.
+   *
+   * @param {string} sentence
+   */
+  announce(sentence) {
+    this.status.textContent = sentence
   }
 
-  say(sentence) {
-    this.said.textContent = sentence
-  }
-
-  // Going away from the loop ends it, or the sound would not stay there.
+  /**
+   * Goes to a time. Outside the loop that ends the loop, or the sound would not stay there.
+   *
+   * @param {number} sec
+   */
   goTo(sec) {
-    if (this.isLooping && !this.isWithin(sec)) this.setLoop(false)
+    if (this.isLooping && !this.isInLoop(sec)) this.setLoop(false)
     this.seek(sec)
   }
 
-  keys({ shiftKey }) {
-    const moments = shiftKey ? this.roll.starts : this.roll.beats
+  /** @param {boolean} isShift */
+  actions(isShift) {
+    const times = isShift ? this.timeline.starts : this.timeline.beats
     return {
       " ": () => this.toggle(),
-      ArrowLeft: () => this.step(moments, -1),
-      ArrowRight: () => this.step(moments, 1),
+      ArrowLeft: () => this.step(times, -1),
+      ArrowRight: () => this.step(times, 1),
       Home: () => this.goTo(0),
-      End: () => this.goTo(this.take.end),
+      End: () => this.goTo(this.roll.roll.end),
       l: () => this.setLoop(!this.isLooping),
-      Escape: () => this.choose(0, this.roll.barCount - 1, false),
+      Escape: () => this.chooseAll(),
       "+": () => this.zoom(-1),
       "=": () => this.zoom(-1),
       "-": () => this.zoom(1),
@@ -347,9 +441,14 @@ class Player {
   }
 }
 
+/**
+ * The player, as Streamlit calls it.
+ *
+ * @param {Call<PlayerPayload>} call
+ */
 export default function ({ parentElement, data: [payload], setStateValue }) {
-  const player = livingIn(parentElement, () => new Player(parentElement))
-  player.give = setStateValue
+  const player = mount(parentElement, () => new Player(parentElement))
+  player.setState = setStateValue
   player.update(payload)
-  return () => takenBack(parentElement)
+  return () => unmount(parentElement)
 }
