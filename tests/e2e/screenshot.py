@@ -1,6 +1,6 @@
 """Takes the pictures that the README shows: the page, and each view of the listening room.
 
-`python -m tests.e2e.screenshot` writes assets/screenshot*.png: a model is trained on the etudes and plays two
+`python -m tests.e2e.screenshot` writes docs/screenshots/*.png: a model is trained on the etudes and plays two
 takes, one of which is named and starred.
 """
 
@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
+SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 PATIENCE_MSEC = 180_000
 VIEWPORT = {"width": 1400, "height": 1700}
 RECIPE = "Studio"
@@ -33,11 +33,11 @@ def main() -> None:
             page.get_by_role("heading", name=f"Take {take}:").wait_for()
         _name(page)
         page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
-        _take(page, "screenshot", page)
-        _take(page, "screenshot-learning", page.get_by_test_id("stColumn").filter(has_text="2 Train").first)
+        _take(page, "page", page)
+        _take(page, "learning", page.get_by_test_id("stColumn").filter(has_text="2 Train").first)
         page.get_by_text("Sheet music", exact=True).click()
         page.locator(".music svg").first.wait_for()
-        _take(page, "screenshot-sheet", page.get_by_role("region", name="Player"))
+        _take(page, "sheet", page.get_by_role("region", name="Player"))
         for view, shown in (
             ("Library", "Corner Lamp Blues"),
             ("Compare", "In what they differ"),
@@ -46,7 +46,7 @@ def main() -> None:
             page.get_by_role("tab", name=view, exact=True).click()
             panel = page.get_by_role("tabpanel", name=view)
             expect(panel).to_contain_text(shown)
-            _take(page, f"screenshot-{view.lower().replace(' ', '-')}", panel)
+            _take(page, f"{view.lower().replace(' ', '-')}", panel)
         browser.close()
 
 
@@ -72,7 +72,7 @@ def _take(page: Page, name: str, what: Page | Locator) -> None:
     page.mouse.move(0, 0)
     expect(page.locator("[data-stale=true]")).to_have_count(0)
     page.wait_for_function("() => document.getAnimations().every(animation => animation.playState !== 'running')")
-    what.screenshot(path=ASSETS / f"{name}.png", animations="disabled")
+    what.screenshot(path=SCREENSHOTS / f"{name}.png", animations="disabled")
 
 
 if __name__ == "__main__":
