@@ -66,6 +66,7 @@ def test_the_wheel_names_its_version_licence_and_libraries(wheel: Path, project:
     assert fields["License-Expression"] == "MIT AND CC0-1.0"
     assert len(fields.get_all("Requires-Dist", [])) == len(described["dependencies"])
     assert [name.partition("licenses/")[2] for name in names if "/licenses/" in name] == fields.get_all("License-File")
+    assert {"jazzcore/shipped/streamlit_app.py", "jazzcore/shipped/.streamlit/config.toml"} <= {*names}
     assert not [name for name in names if name.endswith(".pyc") or name.startswith(("tests/", "benchmarks/"))]
 
 
@@ -80,6 +81,16 @@ def test_the_installed_command_generates_a_solo_from_another_folder(installed: P
     )
 
     assert (tmp_path / "solo.mid").read_bytes().startswith(b"MThd")
+
+
+def test_the_installed_command_reads_a_file_in_a_process_of_its_own(
+    installed: Path, project: Path, tmp_path: Path
+) -> None:
+    etude = min((project / "data" / "etudes" / "midi").glob("*.mid"))
+
+    said = run_elsewhere(installed, tmp_path, "-m", "jazzcore", "corpus", etude)
+
+    assert said.startswith("01-corner-lamp-blues: 165 notes, 24 bars, F major")
 
 
 def test_the_installed_page_opens_from_another_folder(installed: Path, tmp_path: Path) -> None:

@@ -80,5 +80,5 @@ def test_both_builds_of_tensorflow_have_one_version() -> None:
 
 
 @pytest.mark.parametrize("requirement", RUN, ids=lambda requirement: requirement.name)
-def test_the_readme_gives_the_reason_for_each_requirement(requirement: Requirement) -> None:
-    assert f"`{requirement.name}`" in (PROJECT / "README.md").read_text(encoding="utf-8")
+def test_the_architecture_gives_the_reason_for_each_requirement(requirement: Requirement) -> None:
+    assert f"`{requirement.name}`" in (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
