@@ -26,6 +26,8 @@ from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.render.midi import midi_bytes
 
+pytestmark = pytest.mark.tensorflow
+
 VALUES = 20
 UNITS = 8
 STEPS = 6

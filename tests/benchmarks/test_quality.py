@@ -25,6 +25,8 @@ from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter, bars_of
 from jazzcore.music.notes import Note
 from jazzcore.recipes.table import COURSE, STUDIO
 
+pytestmark = pytest.mark.tensorflow
+
 
 def solo(bar_count: int, first_bar: int = 1) -> LeadSheet:
     notes = tuple(Note(Fraction(beat), Fraction(1), 60 + beat % 5) for beat in range(4 * bar_count))

@@ -1,8 +1,12 @@
 from dataclasses import replace
 
+import pytest
+
 from benchmarks.quality.recipes_table import COLUMNS, Setting, table
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.recipes.table import COURSE
+
+pytestmark = pytest.mark.tensorflow
 
 
 def test_a_row_tells_all_of_a_recipe() -> None:

@@ -75,6 +75,7 @@ def test_a_command_written_wrongly_has_exit_code_2(words: list[str]) -> None:
     assert run(*words).exit_code == 2
 
 
+@pytest.mark.tensorflow
 def test_train_keeps_a_model_that_stands_on_the_shelf(folder: Path, home: Path, tmp_path: Path) -> None:
     result = run("train", folder, "--epochs", 2, "--seed", 7)
 
@@ -117,6 +118,7 @@ def test_train_gives_programs_the_run_in_json(folder: Path, home: Path, monkeypa
     assert Studio(home).corpora.open(asked[0].corpus_digest).name == "my tunes"
 
 
+@pytest.mark.tensorflow
 @pytest.mark.parametrize("in_background", [False, True], ids=["in a terminal", "as a shell's background job"])
 def test_ctrl_c_keeps_what_was_learnt(home: Path, in_background: bool) -> None:
     """Also where whoever started it ignores SIGINT, as a shell does for its background jobs."""

@@ -12,6 +12,8 @@ from jazzcore.takes.make import make_solo
 from jazzcore.takes.take import TakeSettings
 from tools.build_models import SHIPPED, Shipped
 
+pytestmark = pytest.mark.tensorflow
+
 COURSE_BUNDLE, STUDIO_BUNDLE = SHIPPED
 BOTH = pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.recipe.name)
 LARGEST_BYTES = 3_000_000

@@ -1,10 +1,14 @@
 """The registry with the real worker and TensorFlow: begin, stop, and train on from what was saved."""
 
+import pytest
+
 from jazzcore.library.models import Models
 from jazzcore.recipes.table import load_bundle
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
 from tests.training.studio_fakes import VALUES, request_for
+
+pytestmark = pytest.mark.tensorflow
 
 PATIENCE_SEC = 120.0
 

@@ -1,5 +1,6 @@
 import keras
 import numpy as np
+import pytest
 import tensorflow as tf
 
 from jazzcore.encoding.events.events import Events
@@ -19,6 +20,8 @@ from jazzcore.models.events.sampler import EventSampler
 from jazzcore.models.events.weights import event_shapes
 from jazzcore.models.settings import STUDIO_SETTINGS
 from tests.models.event_bundles import TINY, TINY_STUDIO, event_chart, random_event_bundle
+
+pytestmark = pytest.mark.tensorflow
 
 LAYERS = ("time", "place", "ioi", "interval", "duration", "velocity")
 

@@ -18,6 +18,8 @@ from tests.models.event_bundles import TINY, event_chart, event_line, event_requ
 
 SETTINGS = EventSettings(sizes=(TINY,), patience=50)
 
+pytestmark = pytest.mark.tensorflow
+
 
 def never() -> bool:
     return False

@@ -22,6 +22,8 @@ from jazzcore.recipes.table import COURSE, DEEPJAZZ, RECIPES
 from jazzcore.recipes.values import ValueRecipe
 from tests.models.bundles import CHART, VOCABULARY, random_bundle
 
+pytestmark = pytest.mark.tensorflow
+
 
 def request(recipe: ValueRecipe = COURSE, epochs: int = 3, seed: int = 1, count: int = 120) -> TrainingRequest:
     rng = np.random.default_rng(5)
