@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from jazzcore.music.documents import row
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.limits import between
 
 FloatArray = npt.NDArray[np.float32]
 Shape = tuple[int, ...]
@@ -17,10 +18,16 @@ EncodedMusic = Any
 """Music as a recipe encodes it: an instance of the recipe's `music_type`."""
 
 
-class EpochLoss(msgspec.Struct, frozen=True, array_like=True):
+MOST_EPOCHS = 10**6
+"""A run has a thousand epochs at most, and a model can be trained further."""
+
+
+@row
+@dataclass(frozen=True, slots=True)
+class EpochLoss:
     """The losses after an epoch, summed as the recipe does; `validation` is None where no music was held out."""
 
-    epoch: Annotated[int, msgspec.Meta(ge=1)]
+    epoch: Annotated[int, between(1, MOST_EPOCHS)]
     training: float
     validation: float | None = None
 

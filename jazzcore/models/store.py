@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import msgspec
 import numpy as np
 
 from jazzcore.durable import publish_folder
-from jazzcore.errors import BundleError, SettingError
+from jazzcore.errors import BundleError, DocumentError, SettingError
 from jazzcore.models.bundle import Bundle, EncodedMusic, EpochLoss, FloatArray, Shape
-from jazzcore.music.documents import chart_from_document, chart_to_document
+from jazzcore.music.documents import decode, to_builtins
+from jazzcore.music.leadsheet import LeadSheet
 
 FORMAT = 1
 LARGEST_FILE_BYTES = 256 * 2**20
@@ -54,7 +54,8 @@ class BundleSummary:
     created: str
 
 
-class _Header(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
     """What every bundle's document says in short."""
 
     format: int
@@ -64,10 +65,11 @@ class _Header(msgspec.Struct, frozen=True, kw_only=True):
     created: str
 
 
-class _Document(_Header, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document(_Header):
     """What every bundle's document says; the fields of its encoded music stand beside these."""
 
-    charts: list[dict[str, Any]]
+    charts: tuple[LeadSheet, ...]
     corpus_digest: str
     seed: int
     versions: tuple[tuple[str, str], ...]
@@ -76,7 +78,7 @@ class _Document(_Header, frozen=True, kw_only=True):
 
 def save_bundle(bundle: Bundle, folder: Path) -> None:
     """Add the bundle to a folder as its newest generation; the two newest are kept."""
-    document = msgspec.json.encode(msgspec.to_builtins(_document_of(bundle)) | msgspec.to_builtins(bundle.music))
+    document = json.dumps(to_builtins(_document_of(bundle)) | to_builtins(bundle.music)).encode()
     buffer = io.BytesIO()
     arrays = {f"weight_{i:02d}": array for i, array in enumerate(bundle.weights)}
     arrays |= {f"optimizer_{i:02d}": array for i, array in enumerate(bundle.optimizer)}
@@ -146,12 +148,11 @@ def _read_generation(generation: Path, layout_of: Callable[[str], Layout]) -> Bu
     header = _header(data, generation)
     try:
         layout = layout_of(header.recipe)
-        document = msgspec.json.decode(data, type=_Document)
-        music: EncodedMusic = msgspec.json.decode(data, type=layout.music_type)
+        document = decode(_Document, data)
+        music: EncodedMusic = decode(layout.music_type, data)
         if not layout.has_music_for(len(document.charts), music):
-            raise ValueError("its music is not that of its charts")
-        charts = tuple(chart_from_document(chart) for chart in document.charts)
-    except (KeyError, TypeError, ValueError, SettingError) as error:
+            raise DocumentError("its music is not that of its charts")
+    except (DocumentError, SettingError) as error:
         raise BundleError(_incomplete(generation.parent, error)) from error
     weights, optimizer = _arrays(generation, layout.weight_shapes(music), document.has_optimizer)
     return Bundle(
@@ -159,7 +160,7 @@ def _read_generation(generation: Path, layout_of: Callable[[str], Layout]) -> Bu
         music=music,
         weights=weights,
         optimizer=optimizer,
-        charts=charts,
+        charts=document.charts,
         corpus_name=document.corpus_name,
         corpus_digest=document.corpus_digest,
         seed=document.seed,
@@ -173,7 +174,7 @@ def _document_of(bundle: Bundle) -> _Document:
     return _Document(
         format=FORMAT,
         recipe=bundle.recipe,
-        charts=[chart_to_document(chart) for chart in bundle.charts],
+        charts=bundle.charts,
         corpus_name=bundle.corpus_name,
         corpus_digest=bundle.corpus_digest,
         seed=bundle.seed,
@@ -192,8 +193,8 @@ def _generations(folder: Path) -> list[Path]:
 
 def _header(data: bytes, generation: Path) -> _Header:
     try:
-        header = msgspec.json.decode(data, type=_Header)
-    except (ValueError, RecursionError) as error:
+        header = decode(_Header, data)
+    except DocumentError as error:
         raise BundleError(_incomplete(generation.parent, error)) from error
     if header.format != FORMAT:
         raise BundleError(f"{generation.parent.name} has the format {header.format}, not {FORMAT}; {_ADVICE}.")
@@ -204,8 +205,8 @@ def _checked_bytes(generation: Path, name: str) -> bytes:
     """A file of a generation, if it is as long as it may be and its checksum is right."""
     data = _bytes(generation, name)
     try:
-        checksums = msgspec.json.decode(_bytes(generation, _CHECKSUMS), type=dict[str, str])
-    except ValueError as error:
+        checksums = decode(dict[str, str], _bytes(generation, _CHECKSUMS))
+    except DocumentError as error:
         raise BundleError(f"{generation.parent.name} is damaged: its checksums cannot be read; {_ADVICE}.") from error
     if checksums.get(name) != hashlib.sha256(data).hexdigest():
         raise BundleError(f"{generation.parent.name} is damaged: {name} does not match its checksum; {_ADVICE}.")

@@ -6,16 +6,17 @@ The worker answers with events: `Started`, an `EpochEnded` an epoch, `Saved` eac
 `*_to_line` and `*_from_line` are inverse; lines carry no line end.
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from jazzcore.errors import TrainingError
-from jazzcore.models.bundle import EpochLoss
+from jazzcore.errors import DocumentError, TrainingError
+from jazzcore.models.bundle import EncodedMusic, EpochLoss
 from jazzcore.models.request import TrainingRequest
-from jazzcore.music.documents import chart_from_document, chart_to_document
+from jazzcore.music.documents import decode, to_builtins
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.recipes.table import recipe_named
 
 STOP = "stop"
@@ -77,12 +78,12 @@ Progress = Started | EpochEnded | Saved | CheckpointSaved | Finished
 Event = Progress | Failed
 
 
-class _OrderDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """An order as JSON; `music` is left as it stands until the recipe is known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OrderDocument:
+    """An order as JSON; the fields of its encoded music stand beside these."""
 
     recipe: str
-    music: msgspec.Raw
-    charts: list[dict[str, Any]]
+    charts: tuple[LeadSheet, ...]
     corpus_name: str
     corpus_digest: str
     epochs: int
@@ -97,8 +98,7 @@ def order_to_line(order: Order) -> str:
     request = order.request
     document = _OrderDocument(
         recipe=request.recipe,
-        music=msgspec.Raw(msgspec.json.encode(request.music)),
-        charts=[chart_to_document(chart) for chart in request.charts],
+        charts=request.charts,
         corpus_name=request.corpus_name,
         corpus_digest=request.corpus_digest,
         epochs=request.epochs,
@@ -107,26 +107,28 @@ def order_to_line(order: Order) -> str:
         checkpoints=str(order.checkpoints),
         train_on=str(order.train_on) if order.train_on else None,
     )
-    return msgspec.json.encode(document).decode()
+    return json.dumps(to_builtins(document) | to_builtins(request.music))
 
 
 def order_from_line(line: str) -> Order:
     """The order on a line; raises TrainingError for anything else, SettingError for an unknown recipe."""
+    data = line.encode()
     try:
-        document = msgspec.json.decode(line, type=_OrderDocument)
-        request = TrainingRequest(
-            recipe=document.recipe,
-            music=msgspec.json.decode(document.music, type=recipe_named(document.recipe).music_type),
-            charts=tuple(chart_from_document(chart) for chart in document.charts),
-            corpus_name=document.corpus_name,
-            corpus_digest=document.corpus_digest,
-            epochs=document.epochs,
-            seed=document.seed,
-        )
-    except (ValueError, KeyError, TypeError) as error:
+        document = decode(_OrderDocument, data)
+        music: EncodedMusic = decode(recipe_named(document.recipe).music_type, data)
+    except DocumentError as error:
         raise TrainingError(
             f"The training process got {_shown(line)}, which is not an order; start the training from the page."
         ) from error
+    request = TrainingRequest(
+        recipe=document.recipe,
+        music=music,
+        charts=document.charts,
+        corpus_name=document.corpus_name,
+        corpus_digest=document.corpus_digest,
+        epochs=document.epochs,
+        seed=document.seed,
+    )
     train_on = Path(document.train_on) if document.train_on else None
     return Order(request, Path(document.folder), Path(document.checkpoints), train_on)
 

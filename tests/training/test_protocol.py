@@ -47,7 +47,10 @@ def test_an_event_comes_back_from_its_line(event: Event) -> None:
 
 def test_an_epoch_is_named_as_such_on_its_line() -> None:
     line = event_to_line(EpochEnded(EpochLoss(3, 41.5, 60.25)))
-    assert json.loads(line) == {"event": "epochended", "loss": [3, 41.5, 60.25]}
+    assert json.loads(line) == {
+        "event": "epochended",
+        "loss": {"epoch": 3, "training": 41.5, "validation": 60.25},
+    }
 
 
 @pytest.mark.parametrize("train_on", [None, Path("/home/ada/études/000001")])

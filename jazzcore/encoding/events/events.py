@@ -5,13 +5,15 @@ the next is one of 35 classes (inter-onset classes, IOI); a time between two cla
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from jazzcore.music.documents import KEY
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.limits import MOST_NOTES, MidiNumber, between
 from jazzcore.music.notes import GRID_QUARTER, Note, tick_of
 
 IOI_TICKS: tuple[int, ...] = (*range(25), 27, 30, 33, 36, 42, 48, 60, 72, 96, 144)
@@ -28,24 +30,25 @@ LATEST_TICK = 10**6
 class Event(NamedTuple):
     """A note: onset and duration in ticks (twelfths of a quarter), MIDI pitch, MIDI velocity."""
 
-    onset_tick: Annotated[int, msgspec.Meta(ge=0, le=LATEST_TICK)]
-    duration_ticks: Annotated[int, msgspec.Meta(ge=1, le=LATEST_TICK)]
-    pitch: Annotated[int, msgspec.Meta(ge=0, le=127)]
-    velocity: Annotated[int, msgspec.Meta(ge=0, le=127)]
+    onset_tick: Annotated[int, between(0, LATEST_TICK)]
+    duration_ticks: Annotated[int, between(1, LATEST_TICK)]
+    pitch: MidiNumber
+    velocity: MidiNumber
 
 
 Events = tuple[Event, ...]
 """The notes of a melody in order of onset."""
 
 
-class EncodedEvents(msgspec.Struct, frozen=True, kw_only=True, rename={"melodies": "lines", "validation": "held_out"}):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedEvents:
     """A corpus as events: the melody of each piece, and the indices of those that are held out for validation.
 
     Raises ValueError for an index without a melody.
     """
 
-    melodies: tuple[Events, ...]
-    validation: tuple[Annotated[int, msgspec.Meta(ge=0)], ...] = ()
+    melodies: tuple[Events, ...] = field(metadata={KEY: "lines"})
+    validation: tuple[Annotated[int, between(0, MOST_NOTES)], ...] = field(default=(), metadata={KEY: "held_out"})
 
     def __post_init__(self) -> None:
         if max(self.validation, default=-1) >= len(self.melodies):

@@ -1,24 +1,28 @@
 """Vocabularies: the sorted unique values of a corpus, and its pieces as sequences of their ids."""
 
+from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Annotated
 
-import msgspec
-
 from jazzcore.encoding.values.value import parse_value
 from jazzcore.errors import ValueGrammarError
+from jazzcore.music.limits import between
 
+MOST_VALUES = 10**6
+"""More values than any corpus has different ones."""
 ValueSequences = tuple[tuple[str, ...], ...]
+ValueId = Annotated[int, between(0, MOST_VALUES)]
 
 
-class EncodedValues(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodedValues:
     """A corpus as values: the sorted vocabulary, and the ids of each piece's values.
 
     Raises ValueError for a vocabulary that is empty, not sorted or holds what is no value, and for an id outside it.
     """
 
     vocabulary: tuple[str, ...]
-    sequences: tuple[tuple[Annotated[int, msgspec.Meta(ge=0)], ...], ...]
+    sequences: tuple[tuple[ValueId, ...], ...]
 
     def __post_init__(self) -> None:
         try:
