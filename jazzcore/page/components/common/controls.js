@@ -18,7 +18,7 @@ const OWN_KEYS = [
 /**
  * Whether a control needs a key for itself.
  *
- * @param {Pick<Element, "matches">} control
+ * @param {{ matches(selector: string): boolean }} control
  * @param {string} key
  */
 export function needsKey(control, key) {
