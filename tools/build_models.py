@@ -1,4 +1,4 @@
-"""The bundles that come with the project: `python -m tools.build_models` trains them anew on the bundled etudes.
+"""The bundles that come with the project: `python -m tools.build_models` trains them again on the bundled etudes.
 
 The course's recipe learns for so many epochs that the loss of the bars held out is near its lowest, as with more it
 only learns the etudes by heart; the studio's finds its best epoch by itself.
@@ -35,7 +35,15 @@ SHIPPED = (
 
 
 def build(shipped: Shipped, folder: Path) -> None:
-    """Train a shipped bundle and put it into a folder in place of what is there."""
+    """Train a shipped model and put it into a folder, in place of what is there.
+
+    Parameters
+    ----------
+    shipped : Shipped
+        The recipe and the epochs.
+    folder : pathlib.Path
+        Where the bundle goes.
+    """
     request = pipeline.encode(bundled_etudes(), shipped.recipe, shipped.epochs, SEED)
     bundle = pipeline.train(request, lambda loss, learnt: None, lambda: False)
     shutil.rmtree(folder, ignore_errors=True)

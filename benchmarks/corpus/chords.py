@@ -1,4 +1,4 @@
-"""Chords recognised against the chords that were played: the bundled etudes, as they stand and as a band plays them."""
+"""Recognises the chords of the bundled etudes, as written and as a band plays them, and counts the right ones."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
@@ -44,7 +44,20 @@ def rootless_comping(sheet: LeadSheet) -> Comping:
 
 
 def right_half_bars(sheet: LeadSheet, play: Callable[[LeadSheet], Comping]) -> tuple[int, int]:
-    """How many half bars have the right root and family of quality, and how many there are."""
+    """Recognise the chords of a lead sheet as it is played, and count the right ones.
+
+    Parameters
+    ----------
+    sheet : LeadSheet
+        The piece, with the chords that are right.
+    play : callable
+        Plays the piece as a song with a piano and a bass.
+
+    Returns
+    -------
+    tuple of int and int
+        The half bars with the right root and family of quality, and all half bars.
+    """
     piano, bass = play(sheet)
     found = recognise(piano, bass, sheet.bars)
     moments = [bar.onset_quarter + beat for bar in sheet.bars for beat in strong_beats(bar.meter)]

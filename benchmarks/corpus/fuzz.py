@@ -1,4 +1,4 @@
-"""Ten thousand damaged files through all readers: none may raise what is not ours, take long or need much memory."""
+"""Reads ten thousand damaged files: only our own errors may come of it, soon, and with little memory."""
 
 import json
 import subprocess
@@ -16,8 +16,21 @@ MOST_SEC = 2.0
 MOST_MB = 200.0
 
 
-def bear(kind: str, count: int) -> dict[str, float] | str:
-    """What became of the damaged files of a kind, or the exception that should not be there."""
+def read_damaged(kind: str, count: int) -> dict[str, float] | str:
+    """Read damaged files of a kind in a process of their own.
+
+    Parameters
+    ----------
+    kind : str
+        The name of a reader of `tests.corpus.midi.mutants`.
+    count : int
+        How many files.
+
+    Returns
+    -------
+    dict or str
+        What `fuzz_process` printed, or the exception that should not be there.
+    """
     command = (sys.executable, "-m", "benchmarks.corpus.fuzz_process", kind, str(count), str(SEED))
     child = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
     if child.returncode:
@@ -30,7 +43,7 @@ def measure() -> tuple[Result, ...]:
     """One row; the start of a reader's own process, which each upload has, is not counted."""
     with tempfile.TemporaryDirectory() as folder:
         shares = {reader.name: COUNT * reader.share_percent // 100 for reader in readers(Path(folder))}
-    outcomes = [bear(kind, count) for kind, count in shares.items()]
+    outcomes = [read_damaged(kind, count) for kind, count in shares.items()]
     foreign = [outcome for outcome in outcomes if isinstance(outcome, str)]
     borne = [outcome for outcome in outcomes if not isinstance(outcome, str)]
     slowest_sec = max((outcome["slowest_sec"] for outcome in borne), default=0.0)

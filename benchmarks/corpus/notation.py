@@ -1,4 +1,4 @@
-"""A page of MusicXML into a lead sheet as an upload is read, the start of the child process included."""
+"""Reads a page of MusicXML as an upload is read, the start of the child process included."""
 
 import resource
 

@@ -1,4 +1,4 @@
-"""Whether melody and chords are found: on the bundled etudes made anonymous, and on the reference files."""
+"""Finds melody and chords in the bundled etudes without names, and in the reference files."""
 
 from io import BytesIO
 from itertools import permutations
@@ -32,6 +32,7 @@ RIGHT_PARTS: dict[str, tuple[set[str], set[str]]] = {
 
 
 def measure() -> tuple[Result, ...]:
+    """Two rows: the etudes without names, and the reference files."""
     anonymous = [right_when_anonymous(path.read_bytes(), order) for path in sorted(MIDI_FOLDER.glob("*.mid"))
                  for order in permutations((MELODY, CHORDS, BASS))]  # fmt: skip
     share = sum(anonymous) / len(anonymous)
@@ -58,6 +59,20 @@ def measure() -> tuple[Result, ...]:
 
 
 def right_when_anonymous(data: bytes, order: tuple[int, ...]) -> bool:
+    """Propose parts for an etude without names, and tell whether they are right.
+
+    Parameters
+    ----------
+    data : bytes
+        The MIDI file of an etude.
+    order : tuple of int
+        The order of its tracks: melody, chords and bass.
+
+    Returns
+    -------
+    bool
+        Whether melody and chords are proposed where they are.
+    """
     file = mido.MidiFile(file=BytesIO(data))
     conducting, *parts = file.tracks
     file.tracks = [unnamed(conducting), *(unnamed(parts[index]) for index in order)]
@@ -80,6 +95,7 @@ def unnamed(track: mido.MidiTrack) -> mido.MidiTrack:
 
 
 def is_right(name: str) -> bool:
+    """Whether the right parts of a reference file are proposed."""
     path = next(COURSE_FILE.parent.rglob(name))
     song = read_midi(path.read_bytes(), name)
     proposal = propose(song, describe_parts(song))

@@ -1,7 +1,7 @@
-"""Changes heard in real multi-track files against readings of our own, made from the notes by ear and eye.
+"""Recognises the chords of real multi-track files, and compares them with our own readings by ear and eye.
 
-A reading is a key and the chords bar by bar from a bar on: two in a bar are half bars, `x` stands for `or`, `-` is left
-out (silence), `(...)*n` comes n times. Root and family of quality are compared.
+A reading is a key, and the chords bar by bar from a bar on. Two chords in a bar take half of it each, `x` stands for
+"or", `-` is silence, which does not count, and `(...)*n` is repeated n times. Root and family of quality are compared.
 """
 
 import re

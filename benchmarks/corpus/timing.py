@@ -1,4 +1,4 @@
-"""Played timing back onto the grid, over the bundled etudes, and how long a long file takes to a lead sheet."""
+"""Plays the etudes with swing and jitter and quantises them again; times a long file from bytes to lead sheet."""
 
 from collections import Counter
 from dataclasses import replace
@@ -34,6 +34,7 @@ RUNS = 5
 
 
 def measure() -> tuple[Result, ...]:
+    """Two rows: onsets that come back to their grid point, and the time of a long file."""
     right = {ratio: share_right(ratio) for ratio in SWING_RATIOS}
     each = ", ".join(f"{share:.1%} at {ratio}" for ratio, share in right.items())
     data = long_file()
@@ -71,7 +72,22 @@ def share_right(ratio: float) -> float:
 
 
 def played(etude: LeadSheet, ratio: float, rng: np.random.Generator) -> LeadSheet:
-    """An etude whose melody swings, each note begun early or late."""
+    """Play the melody of an etude with swing, each note begun early or late.
+
+    Parameters
+    ----------
+    etude : LeadSheet
+        The etude.
+    ratio : float
+        A long eighth to a short one.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    LeadSheet
+        The etude with onsets and durations on ticks.
+    """
     spread_quarter = JITTER_SEC * etude.tempo_bpm / 60
     moved = []
     for note in swing_notes(etude.melody, etude.bars, ratio):
@@ -82,10 +98,12 @@ def played(etude: LeadSheet, ratio: float, rng: np.random.Generator) -> LeadShee
 
 
 def on_tick(quarter: Fraction) -> Fraction:
+    """The nearest time that a MIDI file can hold."""
     return Fraction(tick_of(quarter, TICKS_PER_QUARTER), TICKS_PER_QUARTER)
 
 
 def read_to_lead_sheet(data: bytes) -> LeadSheet:
+    """Read a file as the page proposes it."""
     return proposed_sheet(read_midi(data, "long.mid"))
 
 
@@ -105,7 +123,20 @@ def long_file() -> bytes:
 
 
 def repeated(part: mido.MidiTrack, channel: int) -> mido.MidiTrack:
-    """A track's notes on a channel, over and over until the long file ends."""
+    """Repeat a track's notes until the long file ends.
+
+    Parameters
+    ----------
+    part : mido.MidiTrack
+        The track.
+    channel : int
+        The channel of its notes.
+
+    Returns
+    -------
+    mido.MidiTrack
+        Its notes, over and over.
+    """
     quarters = sum(message.time for message in part) / TICKS_PER_QUARTER
     track = mido.MidiTrack()
     for _ in range(int(LONG_FILE_QUARTERS / quarters)):

@@ -1,4 +1,4 @@
-"""The Weimar Jazz Database as a corpus, and the chord symbols that are read."""
+"""Reads the whole Weimar Jazz Database, and many chord symbols."""
 
 import json
 import re

@@ -1,7 +1,7 @@
-"""The whole Weimar Jazz Database as a corpus, in a process of its own, which is given the path.
+"""Reads the whole Weimar Jazz Database in a process of its own: `python -m benchmarks.corpus.weimar_process PATH`.
 
-Prints as JSON the seconds to lead sheets and to the metrics the page shows first, what came out, and how many
-megabytes the process took at most above what it had before, which the metrics do not count towards.
+It prints as JSON the seconds to the lead sheets, the seconds to the summary that the page shows first, the numbers of
+solos and notes, and the megabytes that the lead sheets added to the process at most.
 """
 
 import json

@@ -19,11 +19,25 @@ _NEWTON_STEPS = 25
 
 
 def auc_of_pairs(real: FloatArray, generated: FloatArray, rng: np.random.Generator) -> float:
-    """The area under the ROC curve for telling rows (n, metrics) of `generated` from those of `real`.
+    """Tell real solos from takes by their metrics, and measure how well that goes.
 
-    0.5 is guessing, 1 is always right. Row i of both is of the same changes and falls into the same fold, so that no
-    changes are learnt and tested on. Each row is judged by weights that have not seen it; the mean of `PARTITIONS`
-    random partitions into `FOLDS` folds. A metric that could not be told counts as the mean.
+    A row is judged by weights that have not seen it. Both rows of a pair fall into the same fold, so no changes are
+    both learnt and judged.
+
+    Parameters
+    ----------
+    real : array (n, metrics)
+        The metrics of real solos; nan where one cannot be told.
+    generated : array (n, metrics)
+        Those of takes. Row i of both is over the same changes.
+    rng : numpy.random.Generator
+        The source of randomness, for the folds.
+
+    Returns
+    -------
+    float
+        The area under the ROC curve: 0.5 is chance, 1 is always right. The mean over `PARTITIONS` random
+        partitions into `FOLDS` folds.
     """
     count = len(real)
     rows = np.vstack([real, generated])
@@ -42,7 +56,20 @@ def auc_of_pairs(real: FloatArray, generated: FloatArray, rng: np.random.Generat
 
 
 def standardised(learnt: FloatArray, asked: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Rows less the mean and by the deviation of those learnt from; nan becomes 0."""
+    """Subtract the mean and divide by the standard deviation of the rows that are learnt.
+
+    Parameters
+    ----------
+    learnt : array (n, metrics)
+        The rows to learn from.
+    asked : array (m, metrics)
+        The rows to judge.
+
+    Returns
+    -------
+    tuple of two arrays
+        Both, standardised by the first; nan becomes 0.
+    """
     mean, deviation = np.nanmean(learnt, axis=0), np.nanstd(learnt, axis=0)
     scale = np.where(deviation > 0, deviation, 1)
     first, second = (np.nan_to_num((rows - mean) / scale) for rows in (learnt, asked))
@@ -50,7 +77,24 @@ def standardised(learnt: FloatArray, asked: FloatArray) -> tuple[FloatArray, Flo
 
 
 def logistic_weights(rows: FloatArray, labels: FloatArray) -> FloatArray:
-    """The bias and the weights (1 + metrics,) of a logistic regression of labels 0 and 1 on rows (n, metrics)."""
+    """Fit a logistic regression with an L2 penalty by Newton's method.
+
+    Parameters
+    ----------
+    rows : array (n, metrics)
+        The inputs.
+    labels : array (n,)
+        0 or 1 for each row.
+
+    Returns
+    -------
+    array (1 + metrics,)
+        The bias and the weights.
+
+    References
+    ----------
+    Hastie, Tibshirani and Friedman, "The Elements of Statistical Learning", 2009, section 4.4.
+    """
     inputs = np.hstack([np.ones((len(rows), 1)), rows])
     penalty = np.full(inputs.shape[1], PENALTY)
     penalty[0] = 0
@@ -64,7 +108,24 @@ def logistic_weights(rows: FloatArray, labels: FloatArray) -> FloatArray:
 
 
 def area_under_curve(higher: FloatArray, lower: FloatArray) -> float:
-    """How often one of `higher` exceeds one of `lower`; equal ones count half (Mann and Whitney, 1947)."""
+    """Count how often one of `higher` exceeds one of `lower`.
+
+    Parameters
+    ----------
+    higher : array (n,)
+        Scores that should be high.
+    lower : array (m,)
+        Scores that should be low.
+
+    Returns
+    -------
+    float
+        The share of the pairs; equal scores count half.
+
+    References
+    ----------
+    Mann and Whitney, "On a Test of Whether one of Two Random Variables is Stochastically Larger", 1947.
+    """
     differences = higher[:, None] - lower[None, :]
     return float(np.mean((differences > 0) + 0.5 * (differences == 0)))
 

@@ -63,7 +63,20 @@ LEAST_INSIDE, MOST_AUC = 0.92, 0.80
 
 
 def quality_of(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Measured, Measured]:
-    """The measures of the openings of solos, and of the model's takes over the same changes."""
+    """Measure real solos, and the takes of a model over the same changes.
+
+    Parameters
+    ----------
+    model : Trained
+        The model.
+    solos : sequence of LeadSheet
+        Real solos.
+
+    Returns
+    -------
+    tuple of two Measured
+        The openings of the solos, and the takes.
+    """
     real = openings(solos)
     charts = [changes_under(opening, solo) for opening, solo in zip(real, solos, strict=True)]
     takes = takes_over(model.bundle, charts, Reference(Corpus("learnt from", tuple(model.pieces))))
@@ -71,7 +84,20 @@ def quality_of(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Measured, Me
 
 
 def auc(real: Measured, takes: Measured) -> float:
-    """How well a classifier on the fifteen metrics tells takes from real solos."""
+    """Tell takes from real solos by the fifteen metrics.
+
+    Parameters
+    ----------
+    real : Measured
+        Real solos.
+    takes : Measured
+        Takes over their changes, in the same order.
+
+    Returns
+    -------
+    float
+        The area under the ROC curve: 0.5 is chance, 1 is always right.
+    """
     count = len(METRICS)
     return auc_of_pairs(real.table[:, :count], takes.table[:, :count], np.random.default_rng(_SEED))
 
@@ -129,7 +155,20 @@ def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Result | str, ...
 
 
 def comparison(real: Measured, takes: Measured) -> str:
-    """The medians of all measures, as a table."""
+    """Write the medians of all measures.
+
+    Parameters
+    ----------
+    real : Measured
+        Real solos.
+    takes : Measured
+        Takes over their changes.
+
+    Returns
+    -------
+    str
+        A Markdown table.
+    """
     rows = ["| median over 32 bars | real | takes |", "|---|---|---|"]
     for name, definition in MEASURES.items():
         values = " | ".join(f"{side.median(name):.{definition.decimals}f}" for side in (real, takes))
@@ -152,6 +191,7 @@ def _goal_row(goal: Goal, real: Measured, takes: Measured) -> Result:
 
 
 def main() -> int:
+    """Train or load a model and print how good its takes are."""
     parser = argparse.ArgumentParser(description="How good the takes of a model are.")
     parser.add_argument("recipe", nargs="?", choices=list(RECIPES), default=list(RECIPES)[-1])
     parser.add_argument("--minutes", type=float, default=MOST_MINUTES, help="how long to train at most")

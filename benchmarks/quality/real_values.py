@@ -1,8 +1,8 @@
 """Measure real solos and write what comes with the project: `python -m benchmarks.quality.real_values`.
 
-The openings of the training solos of the Weimar split, one a solo, so that no long solo weighs more than another; where
-all bars are in 4/4, and of solos that are read as they were written (one without chords is heard against its key).
-Prints what was measured over 32 bars beside the values of QUALITY.md.
+It measures the openings of the training solos of the Weimar split. Each solo has one opening, so a long solo has no
+more weight than a short one. All bars of an opening are in 4/4. Solos that are read with remarks are left out, such as
+one without chords, which gets the chord of its key. The values of 32 bars are printed beside those first measured.
 """
 
 import json
@@ -41,11 +41,24 @@ PUBLISHED = {
     "strong_chord_tone_percent": (33, 52, 73),
     "motif_reuse_percent": (3, 15, 35),
 }
-"""The 5th, 50th and 95th percentile of QUALITY.md."""
+"""The 5th, 50th and 95th percentile, as measured when the project began."""
 
 
 def openings(sheets: Sequence[LeadSheet], bar_count: int) -> Iterator[Excerpt]:
-    """The first excerpt of each piece that is as it was written, where it is in 4/4 all along."""
+    """Find the openings that are measured.
+
+    Parameters
+    ----------
+    sheets : sequence of LeadSheet
+        Solos; those with remarks are left out.
+    bar_count : int
+        The length of an opening in bars.
+
+    Returns
+    -------
+    iterator of Excerpt
+        The first excerpt of each solo, where all of its bars are in 4/4.
+    """
     for sheet in (sheet for sheet in sheets if not sheet.remarks):
         yield from (
             excerpt
@@ -62,8 +75,8 @@ def measured(sheets: Sequence[LeadSheet]) -> list[ReferenceRanges]:
 
 
 def comparison(ranges: ReferenceRanges) -> str:
-    """What was measured beside what QUALITY.md says, as a table."""
-    rows = ["| metric | measured 5 / 50 / 95 | QUALITY.md |", "|---|---|---|"]
+    """What was measured beside the values first measured, as a table."""
+    rows = ["| metric | measured 5 / 50 / 95 | first measured |", "|---|---|---|"]
     for name, published in PUBLISHED.items():
         reference, digits = ranges.by_measure[name], MEASURES[name].decimals
         here = " / ".join(f"{value:.{digits}f}" for value in (reference.low, reference.middle, reference.high))
@@ -72,6 +85,7 @@ def comparison(ranges: ReferenceRanges) -> str:
 
 
 def main() -> int:
+    """Measure, write the file, and print what was measured over 32 bars."""
     if not is_here():
         print(MISSING)
         return 0

@@ -61,7 +61,22 @@ class Outcome:
 
 
 def outcome(recipe: Recipe, setting: Setting, most_minutes: float) -> Outcome:
-    """Train a recipe, let it play, and measure."""
+    """Train a recipe, let it play, and measure.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The recipe.
+    setting : Setting
+        What it learns from and plays over.
+    most_minutes : float
+        How long it may train.
+
+    Returns
+    -------
+    Outcome
+        The model, its takes, the real solos, and the time of 32 bars.
+    """
     model = trained(recipe, setting.name, setting.learnt, most_minutes)
     real = openings(setting.asked)
     charts = [changes_under(opening, sheet) for opening, sheet in zip(real, setting.asked, strict=True)]
@@ -109,7 +124,22 @@ COLUMNS: dict[str, Callable[[Outcome], str]] = {
 
 
 def table(setting: Setting, recipes: Sequence[Recipe], most_minutes: float) -> str:
-    """A row for each recipe."""
+    """Compare recipes in a setting.
+
+    Parameters
+    ----------
+    setting : Setting
+        What they learn from and play over.
+    recipes : sequence of Recipe
+        A row each.
+    most_minutes : float
+        How long each may train.
+
+    Returns
+    -------
+    str
+        A Markdown table.
+    """
     rows = [f"| recipe | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 1) + "|"]
     for recipe in recipes:
         found = outcome(recipe, setting, most_minutes)

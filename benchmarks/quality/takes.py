@@ -1,4 +1,4 @@
-"""Takes over the changes of the test solos, beside the openings of those solos."""
+"""Takes over the changes of the test solos, and the openings of those solos, measured alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -61,7 +61,20 @@ def openings(sheets: Sequence[LeadSheet]) -> tuple[Excerpt, ...]:
 
 
 def changes_under(opening: Excerpt, sheet: LeadSheet) -> LeadSheet:
-    """The changes of an opening as a chart of its own."""
+    """Cut out the changes of an opening as a chart of its own.
+
+    Parameters
+    ----------
+    opening : Excerpt
+        Some bars of a solo.
+    sheet : LeadSheet
+        The whole solo.
+
+    Returns
+    -------
+    LeadSheet
+        A chart that begins at the opening's first bar, without melody.
+    """
     begin = opening.bars[0].onset_quarter
     end = opening.bars[-1].end_quarter
     before = [event for event in opening.chords if event.onset_quarter <= begin][-1:]
@@ -72,7 +85,22 @@ def changes_under(opening: Excerpt, sheet: LeadSheet) -> LeadSheet:
 
 
 def settings_for(recipe: Recipe, chart: LeadSheet, seed: int) -> TakeSettings:
-    """A take that fills a chart once at its tempo, as near as may be, with the recipe's own temperatures."""
+    """Choose the settings of a take that fills a chart once.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        Gives its own temperatures.
+    chart : LeadSheet
+        Gives its tempo, limited to what a take may have.
+    seed : int
+        The seed of the take.
+
+    Returns
+    -------
+    TakeSettings
+        The settings.
+    """
     return TakeSettings(
         temperature=recipe.temperature,
         rhythm_temperature=recipe.temperature if recipe.rhythm_temperature is None else recipe.rhythm_temperature,
@@ -84,7 +112,22 @@ def settings_for(recipe: Recipe, chart: LeadSheet, seed: int) -> TakeSettings:
 def takes_over(
     bundle: Bundle, charts: Sequence[LeadSheet], learnt_from: Reference
 ) -> list[tuple[Solo, Originality | None]]:
-    """A take over each chart, made as the page makes it."""
+    """Make a take over each chart, as the page makes it.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model.
+    charts : sequence of LeadSheet
+        What is played over.
+    learnt_from : Reference
+        The music the model learnt from, in which copies are searched.
+
+    Returns
+    -------
+    list of Solo and Originality
+        Each take, and what it copied; None where that is not known.
+    """
     takes = []
     for number, chart in enumerate(charts):
         settings = settings_for(recipe_named(bundle.recipe), chart, SEED + number)

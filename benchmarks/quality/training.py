@@ -1,4 +1,4 @@
-"""A model for the benchmark of quality: trained here for so many minutes, or one that was trained before."""
+"""A model for the benchmark of quality, trained for a limited time."""
 
 import time
 from collections.abc import Sequence
@@ -23,7 +23,24 @@ class Trained:
 
 
 def trained(recipe: Recipe, name: str, pieces: Sequence[LeadSheet], most_minutes: float) -> Trained:
-    """A model by the recipe's own epochs, or by as many whole ones as begin within so many minutes."""
+    """Train a model for the benchmark.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        The recipe.
+    name : str
+        The name of the corpus.
+    pieces : sequence of LeadSheet
+        What it learns from.
+    most_minutes : float
+        No epoch begins after so many minutes.
+
+    Returns
+    -------
+    Trained
+        The model after the recipe's own epochs, or after those that began in time.
+    """
     corpus = corpus_of(name, tuple(pieces))
     began = time.perf_counter()
     bundle = pipeline.train(
