@@ -1,6 +1,6 @@
 """Lead sheets: a melody over chords in bars, whatever file they came from.
 
-Times are fractions of a quarter note from the start of the first bar.
+Times are fractions of a quarter note, from the start of the first bar.
 """
 
 from bisect import bisect_right
@@ -116,7 +116,20 @@ Event = TypeVar("Event", Note, ChordEvent)
 
 
 def bars_of(meter: Meter, count: int) -> tuple[Bar, ...]:
-    """`count` bars of one meter, the first at 0."""
+    """Lay bars of one meter one after the other.
+
+    Parameters
+    ----------
+    meter : Meter
+        Their meter.
+    count : int
+        How many there are.
+
+    Returns
+    -------
+    tuple of Bar
+        The bars, the first at 0.
+    """
     return tuple(Bar(index * meter.bar_quarter, meter) for index in range(count))
 
 
@@ -135,15 +148,43 @@ def strong_beats(meter: Meter) -> tuple[Fraction, ...]:
 
 
 def bar_index(bars: tuple[Bar, ...], onset_quarter: Fraction) -> int:
-    """The index of the bar that holds a moment; moments outside belong to the first or last bar."""
+    """Find the bar that holds a moment.
+
+    Parameters
+    ----------
+    bars : tuple of Bar
+        The bars in order.
+    onset_quarter : Fraction
+        The moment, in quarters.
+
+    Returns
+    -------
+    int
+        The index of the bar; moments outside belong to the first or the last bar.
+    """
     found = bisect_right(bars, onset_quarter, key=lambda bar: bar.onset_quarter) - 1
     return min(max(found, 0), len(bars) - 1)
 
 
 def chord_at(chords: tuple[ChordEvent, ...], onset_quarter: Fraction) -> ChordEvent:
-    """The chord that sounds at a moment (the first one before any has begun).
+    """Find the chord that sounds at a moment.
 
-    Raises ValueError when there are no chords.
+    Parameters
+    ----------
+    chords : tuple of ChordEvent
+        The chords, in order of onset.
+    onset_quarter : Fraction
+        The moment, in quarters.
+
+    Returns
+    -------
+    ChordEvent
+        The chord; the first one before any has begun.
+
+    Raises
+    ------
+    ValueError
+        Where there are no chords.
     """
     if not chords:
         raise ValueError("chord_at needs one chord or more, got none")
@@ -173,7 +214,20 @@ def by_bar(events: Iterable[Event], bars: tuple[Bar, ...]) -> tuple[tuple[Event,
 
 
 def opening(sheet: LeadSheet, longest_sec: float) -> LeadSheet:
-    """The bars of a lead sheet that end within so many seconds at its tempo, the first one always; or all of it."""
+    """Cut a lead sheet after the last bar that ends within a time.
+
+    Parameters
+    ----------
+    sheet : LeadSheet
+        The lead sheet.
+    longest_sec : float
+        The time in seconds, at the sheet's tempo.
+
+    Returns
+    -------
+    LeadSheet
+        Its first bars, at least one; the sheet itself if it is short enough.
+    """
     longest_quarter = longest_sec * sheet.tempo_bpm / 60
     bars = sheet.bars[:1] + tuple(bar for bar in sheet.bars[1:] if bar.end_quarter <= longest_quarter)
     if bars == sheet.bars:
@@ -189,9 +243,26 @@ def opening(sheet: LeadSheet, longest_sec: float) -> LeadSheet:
 
 
 def passage(sheet: LeadSheet, first_note: int, note_count: int) -> LeadSheet:
-    """So many notes of a melody from one on, in their own bars and over their chords, the first bar at 0.
+    """Cut some notes out of a melody, in their own bars and over their chords.
 
-    The notes are counted from 0 in order of onset. Raises ValueError where the melody has not so many.
+    Parameters
+    ----------
+    sheet : LeadSheet
+        The lead sheet.
+    first_note : int
+        The first note, counted from 0 in order of onset.
+    note_count : int
+        How many notes there are.
+
+    Returns
+    -------
+    LeadSheet
+        The passage, its first bar at 0.
+
+    Raises
+    ------
+    ValueError
+        Where the melody has fewer notes.
     """
     notes = sorted(sheet.melody)[first_note : first_note + note_count]
     if len(notes) < max(note_count, 1):
@@ -220,7 +291,25 @@ def passage(sheet: LeadSheet, first_note: int, note_count: int) -> LeadSheet:
 
 
 def repeated(chart: LeadSheet, bar_count: int) -> LeadSheet:
-    """A chart of `bar_count` bars: the same changes over and over, as often as needed; a melody is left out."""
+    """Repeat the changes of a chart. A melody is left out.
+
+    Parameters
+    ----------
+    chart : LeadSheet
+        The chart.
+    bar_count : int
+        How many bars are wanted.
+
+    Returns
+    -------
+    LeadSheet
+        A chart of so many bars: the same changes over and over.
+
+    Raises
+    ------
+    ValueError
+        Where the chart has no bars.
+    """
     if not chart.bars:
         raise ValueError("repeated needs a chart with bars, got none")
     length = chart.end_quarter

@@ -19,7 +19,8 @@ PHRASE_GAP_BEATS = Fraction(3, 2)
 """A new phrase begins where an onset comes so many beats or more after the one before (chosen by hand)."""
 
 PITCH_NAMES = ("C", "C#", "D", "E-", "E", "F", "F#", "G", "G#", "A", "B-", "B")
-"""Default spelling of the twelve pitch classes; `-` is a flat, as music21 writes it."""
+"""Names of the twelve pitch classes as music21 has them by default; `-` is a flat. The values are spelled so
+(`encoding.values.theory`); roots of chords have names of their own (`chords.table.ROOT_NAMES`)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

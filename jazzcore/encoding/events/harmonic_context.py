@@ -1,8 +1,8 @@
-"""The context: bars and harmony of a chart as arrays, for reading what stands at a tick.
+"""The harmonic context: bars and chords of a chart as arrays, to look up what stands at a tick.
 
-For each chord and each pitch class there is a row that tells the chord as it is heard from that pitch class: its tones
-and the tones of its scale rotated so that the pitch class is 0, the degree of the pitch class over the root, then the
-same tones of the next chord, and how far its root lies from this one. So the same music in another key gives the same
+For each chord and each pitch class there is a row that describes the chord from that pitch class. It holds the tones of
+the chord and of its scale, rotated so that the pitch class is 0; the degree of the pitch class over the root; the same
+tones of the next chord; and how far the next root is from this one. So the same music in another key gives the same
 rows.
 """
 
@@ -62,12 +62,38 @@ class HarmonicContext:
         return max(bisect_right(self.chord_ticks, tick) - 1, 0)
 
     def degree(self, chord: int, pitch: int) -> int:
-        """The semitones of a pitch over a chord's root, 0 to 11; `NO_ROOT` where there is none."""
+        """Measure a pitch from the root of a chord.
+
+        Parameters
+        ----------
+        chord : int
+            The index of the chord.
+        pitch : int
+            The MIDI pitch.
+
+        Returns
+        -------
+        int
+            The semitones above the root, 0 to 11; `NO_ROOT` where there is no root.
+        """
         root = self.harmonies[chord].root
         return NO_ROOT if root == NO_ROOT else (pitch - root) % 12
 
     def ticks_left(self, chord: int, tick: int) -> int:
-        """The ticks from a tick until the chord after `chord`, or until the end."""
+        """Measure how long a chord still lasts.
+
+        Parameters
+        ----------
+        chord : int
+            The index of the chord.
+        tick : int
+            From when on.
+
+        Returns
+        -------
+        int
+            The ticks until the next chord, or until the end.
+        """
         following = chord + 1
         return (self.chord_ticks[following] if following < len(self.chord_ticks) else self.end_tick) - tick
 
@@ -103,17 +129,17 @@ def harmony_of(chord: Chord) -> Harmony:
 
 def _rows(harmonies: Sequence[Harmony]) -> RowArray:
     """The rows (n_chords, 12, ROW) of chords in order."""
-    known = {harmony: _heard(harmony) for harmony in set(harmonies)}
-    heard = np.stack([known[harmony] for harmony in harmonies])
-    following = np.vstack([heard[1:], heard[-1:]])[:, :, :24]
+    known = {harmony: _rotated(harmony) for harmony in set(harmonies)}
+    rotated = np.stack([known[harmony] for harmony in harmonies])
+    following = np.vstack([rotated[1:], rotated[-1:]])[:, :, :24]
     motion = np.zeros((len(harmonies), 12, 13), np.float32)
     for index, harmony in enumerate(harmonies):
         motion[index, :, _motion(harmony, harmonies[min(index + 1, len(harmonies) - 1)])] = 1
-    return np.concatenate([heard, following, motion], axis=2)
+    return np.concatenate([rotated, following, motion], axis=2)
 
 
-def _heard(harmony: Harmony) -> RowArray:
-    """A chord as heard from each pitch class, (12, 37): tones, scale and degree."""
+def _rotated(harmony: Harmony) -> RowArray:
+    """A chord seen from each pitch class, (12, 37): tones, scale and degree."""
     row = np.zeros((12, _ONE_CHORD), np.float32)
     for pitch_class in range(12):
         row[pitch_class, [(tone - pitch_class) % 12 for tone in harmony.tones]] = 1

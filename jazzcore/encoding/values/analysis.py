@@ -36,10 +36,24 @@ class _Sounding(NamedTuple):
 
 
 def values_of(sheet: LeadSheet, with_rests: bool) -> tuple[tuple[str, ...], ...]:
-    """The values of a lead sheet as texts, a tuple a bar.
+    """Encode a lead sheet as values, one for every note in order of onset.
 
-    Every note is a value, in order of onset. With rests, so are the silences of the first voice, in the bar in which
-    they begin. Raises CorpusError when the sheet has no chords.
+    Parameters
+    ----------
+    sheet : LeadSheet
+        The lead sheet.
+    with_rests : bool
+        Whether the silences of the first voice are values too, in the bar in which they begin.
+
+    Returns
+    -------
+    tuple of tuples of str
+        The values as texts, a tuple a bar.
+
+    Raises
+    ------
+    CorpusError
+        Where the sheet has no chords.
     """
     if not sheet.chords:
         raise CorpusError(f"{sheet.source}: there are no chords to hear the melody against; choose a part with chords.")

@@ -1,6 +1,8 @@
 """The theory behind the values, as music21 teaches it: spelling, intervals, and the scale that fits a chord.
 
-Pitches are MIDI numbers, spelled as music21 spells them by default (C C# D E- E F F# G G# A B- B).
+Pitches are MIDI numbers, spelled as music21 spells them by default (C C# D E- E F F# G G# A B- B). The course's grammar
+knows two scales only, major and Dorian, and it compares the names of tones and not their sound. Both are part of what a
+value means, so models depend on them, and they are not taken from the table of scales (`music.chords.scales`).
 """
 
 from dataclasses import dataclass
@@ -47,7 +49,20 @@ def chord_theory(pitches: tuple[int, ...]) -> ChordTheory:
 
 @cache
 def span_names(from_pitch: int, to_pitch: int) -> tuple[str, str]:
-    """The directed names of the interval between two MIDI pitches plus and minus a minor third."""
+    """Name the span in which an interval lies: from a minor third below to a minor third above it.
+
+    Parameters
+    ----------
+    from_pitch : int
+        The MIDI pitch before.
+    to_pitch : int
+        The MIDI pitch after.
+
+    Returns
+    -------
+    tuple of str
+        The directed names of the upper and the lower end, as `P5` and `A1`.
+    """
     moved = m21_interval.Interval(m21_pitch.Pitch(from_pitch), m21_pitch.Pitch(to_pitch))
     upper = m21_interval.add([moved, _MINOR_THIRD])
     lower = m21_interval.subtract([moved, _MINOR_THIRD])
@@ -72,9 +87,10 @@ def _scales(is_major: bool) -> tuple[tuple[int, frozenset[int], frozenset[str]],
 
 
 def _fitting_scale(pitch_classes: frozenset[int], is_major: bool) -> frozenset[str]:
-    """The names of the scale that shares most pitch classes; of equals the highest tonic, of those the last spelling.
+    """The names of the scale that shares most pitch classes.
 
-    This is music21's own choice (`ConcreteScale.derive`), made without realising every scale anew for every chord.
+    Of equally good scales it is the one with the highest tonic, then the last spelling. This is music21's own choice
+    (`ConcreteScale.derive`), made without realising every scale again for every chord.
     """
     ranked = sorted(_scales(is_major), key=lambda scale: (len(pitch_classes & scale[1]), scale[0]))
     return ranked[-1][2]

@@ -1,6 +1,6 @@
-"""The changes of a bar as a musician writes them: `Dm7 G7`, a chord for each part of the bar.
+"""The changes of a bar as a musician writes them: `Dm7 G7`, one chord for each part of the bar.
 
-A bar of 4/4 has room for one, two or four chords, one of 3/4 for one or three; `/` is a part, and `%` a whole bar, in
+A bar of 4/4 has room for one, two or four chords, one of 3/4 for one or three. `/` is a part, and `%` a whole bar, in
 which the chord before goes on.
 """
 
@@ -16,7 +16,20 @@ _GOES_ON, _WHOLE_BAR_GOES_ON = "/", "%"
 
 
 def bar_text(events: Sequence[ChordEvent], bar: Bar) -> str:
-    """The chords that begin in a bar, as text, each on its beat; the inverse of `bar_events` for chords on beats."""
+    """Write the chords of a bar; the inverse of `bar_events` for chords on beats.
+
+    Parameters
+    ----------
+    events : sequence of ChordEvent
+        The chords that begin in the bar.
+    bar : Bar
+        The bar.
+
+    Returns
+    -------
+    str
+        The text, each chord on its beat; a chord off the beat stands on the beat before.
+    """
     beats = [bar.onset_quarter + beat for beat in beats_of(bar.meter)]
     symbols: dict[Fraction, str] = {}
     for event in events:
@@ -28,7 +41,27 @@ def bar_text(events: Sequence[ChordEvent], bar: Bar) -> str:
 
 
 def bar_events(text: str, bar: Bar, number: int) -> tuple[ChordEvent, ...]:
-    """The chords that a text puts into the bar of that number; raises ChordSymbolError, which names both."""
+    """Read the chords of a bar; the inverse of `bar_text`.
+
+    Parameters
+    ----------
+    text : str
+        What a person has written.
+    bar : Bar
+        The bar.
+    number : int
+        Its number, for messages.
+
+    Returns
+    -------
+    tuple of ChordEvent
+        The chords that begin in the bar.
+
+    Raises
+    ------
+    ChordSymbolError
+        For a wrong number of chords, or a symbol that cannot be read; it names the bar and the text.
+    """
     written = text.replace("|", " ").split()
     if written in ([], [_WHOLE_BAR_GOES_ON]):
         return ()

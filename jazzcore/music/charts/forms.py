@@ -116,7 +116,25 @@ def keys_of(name: str) -> tuple[str, ...]:
 
 
 def form(name: str, key: str | None = None) -> LeadSheet:
-    """The chart of a form in one of its keys, or in the key it is written in; raises SettingError for others."""
+    """The chart of a form.
+
+    Parameters
+    ----------
+    name : str
+        The name of the form, as in `FORMS`.
+    key : str, optional
+        One of `keys_of` the form; the key it is written in unless given.
+
+    Returns
+    -------
+    LeadSheet
+        The chart, without a melody.
+
+    Raises
+    ------
+    SettingError
+        For another name or key.
+    """
     chosen = _form(name)
     keys = keys_of(name)
     if key is not None and key not in keys:

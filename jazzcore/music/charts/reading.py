@@ -236,7 +236,7 @@ class _Reader:
             self._fault(whole, "The chart has no chord; write bars of chords, as in Dm7 | G7 | Cmaj7.")
         elif len(self.bars) == int(self.has_pickup):
             self._fault(whole, "The pickup stands alone; write a bar after it, as in (1) G7 | Cmaj7.")
-        elif len(order) > MOST_BARS:
+        elif max(len(self.bars), len(order)) > MOST_BARS:
             self._fault(whole, f"The chart is longer than {MOST_BARS} bars with its repeats; shorten it.")
         return ReadChart(*self._played(order), self.has_pickup, tuple(self.faults))
 

@@ -2,11 +2,11 @@
 
     [A] |: Dm7 | G7 | Cmaj7 |1 A7 :|2 % |
 
-Bars end with `|` or the line. A bar is divided among its chords evenly (`Dm7 G7`; in 4/4 one, two or four) or at its
-strong beats; `/` is a part in which the chord before goes on, and `%` repeats the bar played before. `|: :|` repeat,
-`|1` and `|2` are endings. Before the chords of a bar may stand a time signature (`3/4`), which holds until the next
-one, and before those of the first bar a pickup: `(1) G7` is one beat long, `(1/8) G7` an eighth. `N.C.` is no chord,
-`[A]` a name that is passed over. Roots keep the names they are given, qualities get their canonical spelling.
+Bars end with `|` or with the line. A bar is divided among its chords evenly (`Dm7 G7`; in 4/4 one, two or four) or at
+its strong beats. `/` is a part in which the chord before goes on, and `%` repeats the bar played before. `|: :|`
+repeat, `|1` and `|2` are endings. Before the chords of a bar there may be a time signature (`3/4`), which holds until
+the next one, and before those of the first bar a pickup: `(1) G7` is one beat long, `(1/8) G7` an eighth. `N.C.` is no
+chord, and a name such as `[A]` is ignored. Roots keep the names they are given, qualities get their canonical spelling.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,9 +23,30 @@ _BARS_A_LINE = 4
 def parse_chart(
     text: str, title: str = "Changes", tempo_bpm: float = 120.0, key: str | None = None, source: str = "typed in"
 ) -> LeadSheet:
-    """The chart a text holds, its repeats written out; the inverse of `format_chart`.
+    """Read a chart; the inverse of `format_chart`.
 
-    Raises ChartError for the first fault of the text; `check_chart` finds them all.
+    Parameters
+    ----------
+    text : str
+        The text.
+    title : str
+        The title of the chart.
+    tempo_bpm : float
+        Its tempo, in quarters a minute.
+    key : str, optional
+        Its key in words.
+    source : str
+        Where it comes from, for people.
+
+    Returns
+    -------
+    LeadSheet
+        The chart, its repeats written out.
+
+    Raises
+    ------
+    ChartError
+        For the first fault of the text; `check_chart` finds them all.
     """
     chart = read_chart(text)
     if chart.faults:
@@ -36,7 +57,7 @@ def parse_chart(
 
 
 def check_chart(text: str) -> tuple[ChartFault, ...]:
-    """What is wrong in a chart's text, in its order, at most 64 faults; none where it can be read."""
+    """The faults of a chart's text, in its order, at most 64; none if it can be read."""
     return read_chart(text).faults
 
 

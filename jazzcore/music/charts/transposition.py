@@ -10,10 +10,24 @@ from jazzcore.music.limits import MOST_CHORUSES
 
 
 def transposed(chart: LeadSheet, semitones: int) -> LeadSheet:
-    """A chart so many semitones higher, its chords in close position and named as the new key does.
+    """Transpose a chart. Its chords stand in close position then, named as in the new key; a melody is left out.
 
-    Without a key in words, the one that fits the chords best gives the names. A melody is left out. Raises
-    ChordSymbolError for a chord whose symbol is none.
+    Parameters
+    ----------
+    chart : LeadSheet
+        The chart. Without a key in words, the key that fits its chords best gives the names.
+    semitones : int
+        How many semitones higher.
+
+    Returns
+    -------
+    LeadSheet
+        The chart in the other key.
+
+    Raises
+    ------
+    ChordSymbolError
+        For a chord whose symbol cannot be read.
     """
     stated = key_name(chart.key) if chart.key else None
     key = (stated or fitting_key(event.chord for event in chart.chords)).transposed(semitones)
@@ -30,9 +44,24 @@ def transposed(chart: LeadSheet, semitones: int) -> LeadSheet:
 
 
 def with_choruses(chart: LeadSheet, count: int) -> LeadSheet:
-    """A chart played 1 to 8 times over, its pickup (bars numbered 0 and below) once; a melody is left out.
+    """Play a chart several times over, its pickup (bars numbered 0 and below) once. A melody is left out.
 
-    Raises SettingError for another count.
+    Parameters
+    ----------
+    chart : LeadSheet
+        The chart.
+    count : int
+        How often, 1 to 8.
+
+    Returns
+    -------
+    LeadSheet
+        The longer chart.
+
+    Raises
+    ------
+    SettingError
+        For another count.
     """
     if not 1 <= count <= MOST_CHORUSES:
         raise SettingError(f"{count} choruses cannot be played; choose 1 to {MOST_CHORUSES}.")

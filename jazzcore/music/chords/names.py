@@ -1,8 +1,8 @@
-"""The names of chords' roots, as `C#m7` in E major and `Dbm7` in Ab major sound alike.
+"""The names of chords' roots: `C#m7` in E major and `Dbm7` in Ab major sound alike.
 
 Names stand on the line of fifths (C is 0, G 1, F -1). A major key names the twelve roots from five fifths below its
-tonic to six above it, a minor one from six below to five above: C major has Db, Eb, F#, Ab and Bb, and A minor G#. Of
-the white keys only those of the scale are called Cb, Fb, E# or B#.
+tonic to six above it, a minor one from six below to five above: C major has Db, Eb, F#, Ab and Bb, and A minor has G#.
+A white key is called Cb, Fb, E# or B# only if it belongs to the scale.
 """
 
 import re
@@ -69,7 +69,20 @@ class KeyName:
 
 
 def key_of(tonic: str, mode: str) -> KeyName:
-    """The key of a tonic and a mode, as `Eb` and `dorian`."""
+    """The key of a tonic and a mode.
+
+    Parameters
+    ----------
+    tonic : str
+        The name of the tonic, as `Eb`.
+    mode : str
+        The mode in words, as `dorian`.
+
+    Returns
+    -------
+    KeyName
+        The key.
+    """
     return KeyName(fifths_of(tonic), f" {mode}")
 
 
@@ -102,7 +115,20 @@ def as_written(text: str) -> Chord:
 
 
 def named_in(key: KeyName, symbol: ChordSymbol) -> Chord:
-    """A chord in close position, its root called as the key does, and its bass as a tone of the chord."""
+    """Name a chord as a key does.
+
+    Parameters
+    ----------
+    key : KeyName
+        The key.
+    symbol : ChordSymbol
+        The chord.
+
+    Returns
+    -------
+    Chord
+        The chord in close position: its root has the key's name, and its bass the name of a tone of the chord.
+    """
     root = key.root_names[symbol.root]
     above = (symbol.bass - symbol.root) % 12
     has_one_name = above in _BASSES_OF_ONE_NAME

@@ -8,13 +8,17 @@ from jazzcore.music.chords.table import QUALITIES, parse_symbol
 
 _MOST = 2
 _ALIKE = 0.6
+"""How many to suggest, and how alike two spellings must be (difflib's default)."""
 _TAKEN_APART = re.compile(r"(?P<root>[a-hA-H])(?P<accidental>is|es|s(?!us)|[b#♭♯]?)(?P<suffix>.*?)(?:/(?P<bass>.*))?")
 _ACCIDENTALS = {"is": "#", "es": "b", "s": "b", "♭": "b", "♯": "#"}
 _SUFFIXES = [quality.suffix for quality in QUALITIES]
 
 
 def near_spellings(text: str) -> tuple[str, ...]:
-    """Up to two chord symbols that are nearly the text: with a root spelt so in English, else with a quality alike."""
+    """Up to two chord symbols that are close to a text.
+
+    It is one symbol if the root alone is spelled in another language, else those with a similar quality.
+    """
     match = _TAKEN_APART.fullmatch(text)
     if match is None:
         return ()

@@ -174,10 +174,10 @@ def chord_of(text: str) -> Chord:
 
 
 def name_chord(pitches: Iterable[int]) -> str:
-    """The symbol that names sounding MIDI pitches best.
+    """The symbol that names sounding MIDI pitches best; `N.C.` for fewer than two pitch classes.
 
-    Every root and quality of the table is weighed: tones explained count for it, tones missing or
-    foreign against it, the lowest pitch speaks for its being the root. Fewer than two pitch classes are `N.C.`.
+    Every root and quality of the table is weighed: tones that sound count for it, missing and foreign tones count
+    against it, and a root in the bass counts for it.
     """
     ordered = sorted(pitches)
     sounding = {pitch % 12 for pitch in ordered}
@@ -191,11 +191,15 @@ def name_chord(pitches: Iterable[int]) -> str:
     return format_symbol(best)
 
 
+_MISSING_COST, _FOREIGN_COST = 1.1, 1.2
+"""What a missing and a foreign tone cost against a tone explained (chosen by hand)."""
+
+
 def _fit(symbol: ChordSymbol, sounding: set[int]) -> float:
     tones = set(symbol.pitch_classes)
-    return (
-        len(tones & sounding) - 1.1 * len(tones - sounding) - 1.2 * len(sounding - tones) + (symbol.bass == symbol.root)
-    )
+    missing, foreign = len(tones - sounding), len(sounding - tones)
+    is_on_root = symbol.bass == symbol.root
+    return len(tones & sounding) - _MISSING_COST * missing - _FOREIGN_COST * foreign + is_on_root
 
 
 def _pitch_class(name: str) -> int:
