@@ -10,7 +10,7 @@ Nothing that is read is believed. msgspec checks it against the types of the fie
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -21,7 +21,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from jazzcore.errors import DocumentError, JazzError
-from jazzcore.music.leadsheet import Bar, Chord, ChordEvent, Chords, LeadSheet, Meter
+from jazzcore.music.leadsheet import Bar, ChordEvent, Chords, LeadSheet
 from jazzcore.music.limits import MOST_SOLO_NOTES, Category, Name, ValueTexts, at_most
 from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo, SoloBars, SoloNote
@@ -248,54 +248,3 @@ def _exact(text: str) -> Fraction:
     if not _TIME.fullmatch(text):
         raise ValueError(f"{text!r} is no time; write a fraction as 7/2")
     return Fraction(text)
-
-
-def chart_to_document(chart: LeadSheet) -> dict[str, Any]:
-    """A chart as a JSON document; the inverse of `chart_from_document`. A melody is left out."""
-    return {
-        "title": chart.title,
-        "source": chart.source,
-        "key": chart.key,
-        "tempo_bpm": chart.tempo_bpm,
-        "first_bar": chart.first_bar,
-        "swing_ratio": chart.swing_ratio,
-        "bars": bars_to_document(chart.bars),
-        "chords": chords_to_document(chart.chords),
-    }
-
-
-def chart_from_document(document: dict[str, Any]) -> LeadSheet:
-    """The chart a JSON document holds; the inverse of `chart_to_document`."""
-    return LeadSheet(
-        title=str(document["title"]),
-        melody=(),
-        chords=chords_from_document(document["chords"]),
-        bars=bars_from_document(document["bars"]),
-        tempo_bpm=float(document["tempo_bpm"]),
-        source=str(document["source"]),
-        key=document["key"],
-        first_bar=int(document["first_bar"]),
-        swing_ratio=float(document["swing_ratio"]),
-    )
-
-
-def bars_to_document(bars: Iterable[Bar]) -> list[Any]:
-    """Bars as lists of onset, beats and unit; the inverse of `bars_from_document`."""
-    return [[str(bar.onset_quarter), bar.meter.beats, bar.meter.unit] for bar in bars]
-
-
-def bars_from_document(document: list[Any]) -> tuple[Bar, ...]:
-    """The bars a document holds; the inverse of `bars_to_document`."""
-    return tuple(Bar(_exact(onset), Meter(int(beats), int(unit))) for onset, beats, unit in document)
-
-
-def chords_to_document(chords: Iterable[ChordEvent]) -> list[Any]:
-    """Chord events as lists of onset, symbol and pitches; the inverse of `chords_from_document`."""
-    return [[str(event.onset_quarter), event.chord.symbol, event.chord.pitches] for event in chords]
-
-
-def chords_from_document(document: list[Any]) -> tuple[ChordEvent, ...]:
-    """The chord events a document holds; the inverse of `chords_to_document`."""
-    return tuple(
-        ChordEvent(_exact(onset), Chord(str(symbol), tuple(map(int, pitches)))) for onset, symbol, pitches in document
-    )
