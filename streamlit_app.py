@@ -8,11 +8,32 @@ from pathlib import Path
 
 import streamlit as st
 
-from jazzcore.page import room_view
-from jazzcore.page.play import generate_view
+from jazzcore.page.library import blind_view, compare_view, library_view
+from jazzcore.page.play import generate_view, take_view
 from jazzcore.page.shared import cache, model_view, state
 from jazzcore.page.shared.colours import BUTTON_STYLE
 from jazzcore.page.train import corpus_view, train_view
+
+_TAKE = "Take"
+_OTHER_VIEWS = {"Library": library_view.show, "Compare": compare_view.show, "Blind test": blind_view.show}
+
+
+@st.fragment
+def show_views() -> None:
+    """The take and, of the other views, the one that is open; the address names it.
+
+    The take stays on the page while another view is open, so that it plays on.
+    """
+    if state.CHOSEN_NEXT in st.session_state:
+        st.session_state[state.VIEW] = _TAKE
+    take, *others = st.tabs([_TAKE, *_OTHER_VIEWS], key=state.VIEW, on_change="rerun", bind="query-params")
+    with take:
+        take_view.show()
+    for tab, show_view in zip(others, _OTHER_VIEWS.values(), strict=True):
+        if tab.open:
+            with tab:
+                show_view()
+
 
 st.set_page_config(
     page_title="Jazz studio", page_icon=str(Path(__file__).with_name("assets") / "icon.svg"), layout="wide"
@@ -30,7 +51,7 @@ corpus_step, train_step, generate_step = st.columns(3, gap="medium", border=True
 with generate_step:
     st.header("3 Generate", anchor=False)
     generate_view.show(model)
-room_view.show()
+show_views()
 with corpus_step:
     st.header("1 Corpus", anchor=False)
     corpus = corpus_view.show()

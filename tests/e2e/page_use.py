@@ -27,8 +27,17 @@ def fill(page: Page, name: str, value: int) -> None:
 
 
 def upload(page: Page, name: str, data: bytes) -> None:
+    """Drop a file under Corpus."""
     chooser = page.get_by_test_id("stFileUploaderDropzoneInput")
     chooser.set_input_files({"name": name, "mimeType": "audio/midi", "buffer": data})
+
+
+def open_take(page: Page, name: str, data: bytes) -> None:
+    """Open a take from its own file."""
+    press(page, "Open a take")
+    chooser = page.get_by_test_id("stPopoverBody").get_by_test_id("stFileUploaderDropzoneInput")
+    chooser.set_input_files({"name": name, "mimeType": "audio/midi", "buffer": data})
+    page.keyboard.press("Escape")
 
 
 def model(page: Page) -> Locator:

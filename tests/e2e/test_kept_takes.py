@@ -9,6 +9,7 @@ from playwright.sync_api import ElementHandle, Page, expect
 from jazzcore.library.studio import Studio
 from jazzcore.takes.embedding import embed_in_midi
 from jazzcore.takes.take import Take
+from tests.e2e.page_use import open_take
 from tests.e2e.studio_server import StudioServer
 from tests.origins import origin_of
 from tests.page.player_takes import eighths, take_of
@@ -69,14 +70,11 @@ def test_a_take_plays_on_while_the_library_is_looked_through(open_tab: OpenTab) 
     assert page.evaluate(IS_PLAYING, player)
 
 
-def test_the_file_of_a_take_is_dropped_on_the_page_of_another_studio(open_tab: OpenTab, studio: StudioServer) -> None:
+def test_the_file_of_a_take_is_opened_on_the_page_of_another_studio(open_tab: OpenTab, studio: StudioServer) -> None:
     embedded = embed_in_midi(long_take("20261122-000000-000000", "studio"))
     page = open_tab()
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        {"name": "from-a-friend.mid", "mimeType": "audio/midi", "buffer": embedded}
-    )
+    open_take(page, "from-a-friend.mid", embedded)
     expect(page.get_by_text("The model that played it is not on this machine")).to_be_visible()
-    expect(page.get_by_text("from-a-friend.mid is a take")).to_be_visible()
     assert "20261122-000000-000000" in Studio(studio.home).takes.list()
 
 

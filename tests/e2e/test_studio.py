@@ -7,8 +7,7 @@ from pathlib import Path
 import pretty_midi
 from playwright.sync_api import Page, expect
 
-from jazzcore.library.files import TAKES, FileStore
-from jazzcore.takes.take import take_from_files
+from jazzcore.library.studio import Studio
 from tests.corpus.midi.midi_bytes import midi, note
 from tests.e2e.page_use import (
     OpenTab,
@@ -180,8 +179,8 @@ def test_a_bar_that_is_corrected_shows_as_sure(open_tab: OpenTab) -> None:
 
 
 def test_two_visitors_who_generate_at_once_each_get_their_own_take(open_tab: OpenTab, studio: StudioServer) -> None:
-    store = FileStore(studio.home)
-    before = store.ids(TAKES)
+    takes = Studio(studio.home).takes
+    before = set(takes.list())
     tabs = {10: open_tab(), 11: open_tab()}
     for tab in tabs.values():
         set_slider(tab, "Ty", "Home")
@@ -192,5 +191,5 @@ def test_two_visitors_who_generate_at_once_each_get_their_own_take(open_tab: Ope
         expect(tab.get_by_role("alert")).to_have_count(0)
         assert sound(tab)["peak"] > AUDIBLE_PEAK
 
-    made = [take_from_files(store.files(TAKES, take_id)) for take_id in store.ids(TAKES) - before]
+    made = [takes.open(take_id) for take_id in set(takes.list()) - before]
     assert {take.settings.value_count for take in made} == set(tabs)

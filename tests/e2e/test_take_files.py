@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -10,8 +11,8 @@ import pytest
 import soundfile
 from playwright.sync_api import expect
 
-from jazzcore.library.files import TAKES, FileStore
-from jazzcore.takes.take import Take, take_from_files
+from jazzcore.library.studio import Studio
+from jazzcore.takes.take import Take
 from tests.e2e.page_use import (
     OpenTab,
     download,
@@ -19,10 +20,10 @@ from tests.e2e.page_use import (
     generate,
     model,
     notes_shown,
+    open_take,
     press,
     set_slider,
     take_title,
-    upload,
 )
 from tests.e2e.studio_server import StudioServer
 
@@ -32,8 +33,8 @@ STEPS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
 
 
 def newest_take(studio: StudioServer) -> Take:
-    store = FileStore(studio.home)
-    return take_from_files(store.files(TAKES, store.items(TAKES)[0]))
+    takes = Studio(studio.home).takes
+    return takes.open(takes.list()[0])
 
 
 def midi_notes(data: bytes) -> dict[str, list[tuple[int, float, float]]]:
@@ -65,9 +66,9 @@ def test_a_model_is_trained_and_its_take_comes_back_from_its_midi_file(open_tab:
     take, shown = newest_take(studio), notes_shown(page)
     name, data = download(page, "MIDI")
 
-    FileStore(studio.home).remove(TAKES, take.take_id)
+    shutil.rmtree(studio.home / "takes" / take.take_id)
     page = open_tab()
-    upload(page, name, data)
+    open_take(page, name, data)
     expect(take_title(page)).to_be_visible()
 
     assert newest_take(studio).remarks == (

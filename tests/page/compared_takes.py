@@ -7,8 +7,7 @@ from jazzcore.band.settings import band_for
 from jazzcore.evaluation.reference_ranges import ranges_for
 from jazzcore.evaluation.report import report_of
 from jazzcore.music.solo import Solo
-from jazzcore.page.library import compare_cache
-from jazzcore.page.shared import cache, state
+from jazzcore.page.shared import cache
 from jazzcore.takes.take import Take, TakeSettings
 from tests.origins import origin_of
 from tests.page.player_takes import TEMPO_BPM, eighths, take_of
@@ -21,11 +20,11 @@ HUM = take_of(eighths(1), sound_sec=_SOUND_SEC).audio
 def forget() -> None:
     """Forget what the page remembers of takes, whose ids are the same in every test."""
     for remembered in (
-        cache.take,
-        compare_cache.side,
-        compare_cache.alike,
+        cache._recent_takes,
+        cache.side,
+        cache.heard_alike,
         cache._roll,
-        compare_cache._level_db,
+        cache._loudness_db,
     ):
         remembered.clear()
 
@@ -50,5 +49,5 @@ def saved(
         origin=replace(come_from, bundle_digest=f"{come_from.recipe}, {come_from.epochs} epochs"),
         report=report_of(notes, played.bars, played.chords, ranges_for(len(played.bars)), None),
     )
-    state.studio().takes.save(take)
+    cache.studio().takes.save(take)
     return take

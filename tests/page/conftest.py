@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.library.studio import HOME_VARIABLE
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache
 
 PATIENCE_SEC = 60.0
 
@@ -25,11 +25,13 @@ def _no_search_of_older_things() -> Iterator[None]:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The home of a new studio, which the page's process takes for its own."""
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
-    state.studio.clear()
-    state.jobs.clear()
+    cache.studio.clear()
+    cache._recent_takes.clear()
+    cache.jobs.clear()
     yield tmp_path
-    state.studio.clear()
-    state.jobs.clear()
+    cache.studio.clear()
+    cache._recent_takes.clear()
+    cache.jobs.clear()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache
 from jazzcore.takes.take import Take
 
 
@@ -41,7 +41,7 @@ def shown_takes(page: AppTest) -> list[dict[str, Any]]:
 
 def newest_take() -> Take:
     """The take made last."""
-    takes = state.studio().takes
+    takes = cache.studio().takes
     return takes.open(takes.list()[0])
 
 

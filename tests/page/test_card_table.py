@@ -8,7 +8,7 @@ import pytest
 
 from jazzcore.evaluation.reference_ranges import MEASURES, ReferenceRange
 from jazzcore.evaluation.report import Report, ReportRow
-from jazzcore.page.play.report_table import report_table
+from jazzcore.page.play.report_view import report_table
 
 RANGE = ReferenceRange(10.0, 14.0, 20.0)
 ROWS = tuple(ReportRow(name, 15.0, RANGE) for name in MEASURES)

@@ -6,16 +6,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from jazzcore.page.play import exports_view
+from jazzcore.page.play import take_view
 from jazzcore.render.score.musicxml import B_FLAT
 from jazzcore.takes.exports import FORMATS, file_name
 from tests.page.player_takes import eighths, take_of
 
 SCRIPT = """
-from jazzcore.page.play import exports_view
+from jazzcore.page.play import take_view
 from tests.page.player_takes import eighths, take_of
 
-exports_view.show(take_of(eighths(1)), "Mine")
+take_view.show_exports(take_of(eighths(1)), "Mine")
 """
 
 
@@ -34,7 +34,7 @@ def test_a_file_is_made_when_it_is_asked_for_under_its_name(monkeypatch: pytest.
 
     monkeypatch.setattr(st, "download_button", offer)
     take = take_of(eighths(1))
-    exports_view.show(take, "Mine", B_FLAT)
+    take_view.show_exports(take, "Mine", B_FLAT)
     assert list(offered) == [kind.name for kind in FORMATS]
     for kind in FORMATS:
         data, name, mime = offered[kind.name]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.errors import RenderError
 from jazzcore.page.play import generate_view
-from jazzcore.page.shared import cache, state
+from jazzcore.page.shared import cache
 from jazzcore.takes.take import Take
 from tests.page.page_reading import generate, labelled, newest_take, press, sentences, shown_takes, texts
 
@@ -34,7 +34,7 @@ def test_a_take_is_shown_and_stays(page: AppTest) -> None:
     assert f"seed {A_SEED}" in texts(page)
     assert [found.label for found in page.get("download_button")] == ["MIDI", "WAV", "OGG", "MusicXML", "PDF"]
     (shown,) = shown_takes(page)
-    assert len(shown["notes"]) == len(take.solo.notes)
+    assert len(shown["roll"]["notes"]) == len(take.solo.notes)
     press(page, "Listen")
     assert sentences(page) == []
     assert page.subheader[0].value == headline
@@ -44,11 +44,11 @@ def test_a_take_is_shown_and_stays(page: AppTest) -> None:
 
 def test_a_take_is_there_after_a_restart(page: AppTest, open_page: Callable[[], AppTest]) -> None:
     take = generate(page, A_SEED)
-    state.studio.clear()
+    cache.studio.clear()
     again = open_page()
     assert sentences(again) == []
     assert again.subheader[0].value == f"Take 1: {take.solo.title}"
-    assert [len(shown["notes"]) for shown in shown_takes(again)] == [len(take.solo.notes)]
+    assert [len(shown["roll"]["notes"]) for shown in shown_takes(again)] == [len(take.solo.notes)]
 
 
 def test_every_setting_is_heard(page: AppTest) -> None:
@@ -133,7 +133,7 @@ def test_a_damaged_take_says_so_and_the_others_stay(
     (document,) = home.glob("takes/*/take.json")
     document.write_text("{}")
     generate(page, ANOTHER_SEED)
-    cache.take.clear()
+    cache._recent_takes.clear()
     again = open_page()
     assert sentences(again) == []
     press(again, "Earlier take")

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.music.notes import Note
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from jazzcore.takes.take import Take
 from tests.page.page_reading import generate, labelled, newest_take, press, shown_takes, texts
 
@@ -28,7 +28,7 @@ def choose(page: AppTest, first: int, last: int) -> None:
 
 def shown_id(page: AppTest) -> str:
     (shown,) = shown_takes(page)
-    take_id: str = shown["id"]
+    take_id: str = shown["roll"]["id"]
     return take_id
 
 
@@ -45,7 +45,7 @@ def test_the_chosen_bars_are_played_anew_and_the_others_stay(page: AppTest, take
     assert regenerated.solo.notes != take.solo.notes
     assert shown_id(page) == regenerated.take_id
     assert next(info.value for info in page.info).startswith("Bars 5 to 8 were regenerated")
-    assert set(state.studio().takes.list()) == {take.take_id, regenerated.take_id}
+    assert set(cache.studio().takes.list()) == {take.take_id, regenerated.take_id}
     labelled(page.button, "Regenerate bars 5 to 8")
 
 
@@ -67,7 +67,7 @@ def test_undo_shows_the_take_before_and_removes_this_one(page: AppTest, take: Ta
     press(page, "Regenerate bars 1 to 2")
     press(page, "Undo")
     assert shown_id(page) == take.take_id
-    assert state.studio().takes.list() == (newer.take_id, take.take_id)
+    assert cache.studio().takes.list() == (newer.take_id, take.take_id)
     assert "Undo" not in [button.label for button in page.button]
     assert not labelled(page.button, "Regenerate bars 1 to 2").disabled
 
@@ -75,6 +75,6 @@ def test_undo_shows_the_take_before_and_removes_this_one(page: AppTest, take: Ta
 def test_there_is_no_undo_once_the_take_before_is_gone(page: AppTest, take: Take) -> None:
     choose(page, 0, 1)
     press(page, "Regenerate bars 1 to 2")
-    shutil.rmtree(state.studio().home / "takes" / take.take_id)
+    shutil.rmtree(cache.studio().home / "takes" / take.take_id)
     page.run()
     assert "Undo" not in [button.label for button in page.button]

@@ -13,8 +13,7 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.library.blind import sides as blind_test
 from jazzcore.library.blind.votes import Preference
 from jazzcore.page.components.compare import compare
-from jazzcore.page.library import compare_cache
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from tests.page.compared_takes import HUM, forget, saved
 from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
@@ -113,8 +112,8 @@ def test_a_vote_is_kept_with_what_was_heard_and_outlives_a_reload(
     press(page, label)
     assert sentences(page) == []
 
-    compare_cache._votes.clear()  # as in a new process
-    (vote,) = compare_cache.votes().all()
+    cache.studio.clear()  # as in a new process
+    (vote,) = cache.studio().votes.all()
     assert (vote.first, vote.second, vote.preference) == (*pair, preference)
     assert {(side.item, side.temperature) for side in pair} == {(one.take_id, 0.7), (two.take_id, 1.3)}
     again = opened()
@@ -139,8 +138,8 @@ def test_the_next_pair_is_another_one_and_begins_unheard(
         assert set(now.pair) != set(before.pair)
         assert can_vote(page) == [False] * 3
         assert told[-1]["key"] == f"compare-blind-{now.number}"
-    assert len(compare_cache.votes().all()) == 3
-    assert len({frozenset((vote.first, vote.second)) for vote in compare_cache.votes().all()}) == 3
+    assert len(cache.studio().votes.all()) == 3
+    assert len({frozenset((vote.first, vote.second)) for vote in cache.studio().votes.all()}) == 3
 
 
 def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Callable[[], AppTest]) -> None:
@@ -151,7 +150,7 @@ def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Calla
     press(page, "I prefer the first")
     assert sentences(page) == []
     assert f"{etudes.pieces[0].title}, as it stands in Bundled etudes" in texts(page)
-    (vote,) = compare_cache.votes().all()
+    (vote,) = cache.studio().votes.all()
     assert {vote.first.is_real, vote.second.is_real} == {True, False}
     assert take.take_id in {vote.first.item, vote.second.item}
     assert "to the real solos in" in texts(page)
@@ -169,7 +168,7 @@ def test_a_pair_whose_take_is_removed_gives_way(opened: Callable[[], AppTest]) -
         saved(number, recipe=recipe)
     page = opened()
     gone = page.session_state["blind_trial"].pair.first.item
-    shutil.rmtree(state.studio().home / "takes" / gone)
+    shutil.rmtree(cache.studio().home / "takes" / gone)
     page.run()
     assert sentences(page) == []
     assert gone not in page.session_state["blind_trial"].pair.items
@@ -184,5 +183,5 @@ def test_where_there_is_no_pair_one_can_be_made(opened: Callable[[], AppTest]) -
     page.run()
     press(page, "Make a pair")
     assert sentences(page) == []
-    assert len(state.studio().takes.list()) == 3
+    assert len(cache.studio().takes.list()) == 3
     assert can_vote(page) == [False] * 3

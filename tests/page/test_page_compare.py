@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from jazzcore import pipeline
 from jazzcore.evaluation.reference import Reference
 from jazzcore.page.components.compare import compare
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
 from tests.page.compared_takes import HUM, forget, saved
@@ -100,7 +100,7 @@ def test_the_louder_take_is_turned_down(
     saved(1)
     saved(2)
     levels: Iterator[float] = iter((-14.0, -20.0))
-    monkeypatch.setattr("jazzcore.page.library.compare_cache.loudness.level_db", lambda _: next(levels))
+    monkeypatch.setattr("jazzcore.page.shared.cache.level_db", lambda _: next(levels))
     page.run()
     assert [side["volume"] for side in told[-1]["data"][0]["sides"]] == pytest.approx([10 ** (-6 / 20), 1.0])
 
@@ -109,9 +109,9 @@ def test_a_take_alone_is_given_another_one_by_its_own_model(
     page: AppTest, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "to_sound", lambda _: HUM)
-    bundle = state.studio().models.open(MODEL)
+    bundle = cache.studio().models.open(MODEL)
     take = make_take(Player(bundle, MODEL, Reference()), bundle.charts[0], TakeSettings(value_count=20))
-    state.studio().takes.save(take)
+    cache.studio().takes.save(take)
     page.run()
     assert told == []
     assert "no other take over these changes" in texts(page)
@@ -119,7 +119,7 @@ def test_a_take_alone_is_given_another_one_by_its_own_model(
     press(page, "Generate another take over these changes")
 
     assert sentences(page) == []
-    assert len(state.studio().takes.list()) == 2
+    assert len(cache.studio().takes.list()) == 2
     assert labelled(page.selectbox, "Take A").value == take.take_id
     assert len(told[-1]["data"][0]["sides"]) == 2
 

@@ -73,10 +73,10 @@ def runs(home: Path, bundle: Bundle) -> None:
     """Two runs of which checkpoints are saved, as an earlier process left them."""
     del home
     for run, checkpoints in ((OLDER, (1, 4)), (RUN, (1, 2, 3))):
-        save_bundle(bundle, state.studio().models.folder(run))
+        save_bundle(bundle, cache.studio().models.folder(run))
         for epoch in checkpoints:
             checkpoint = replace(bundle, losses=bundle.losses[:epoch])
-            save_checkpoint(checkpoint, Checkpoints(state.studio().models).folder(run))
+            save_checkpoint(checkpoint, Checkpoints(cache.studio().models).folder(run))
 
 
 def rows(page: AppTest) -> list[dict[str, Any]]:
@@ -146,11 +146,11 @@ def test_phrases_that_cannot_be_played_are_one_sentence(
 
 @pytest.mark.usefixtures("home")
 def test_an_epoch_that_is_kept_is_a_model_and_chosen(bundle: Bundle) -> None:
-    save_checkpoint(replace(bundle, losses=bundle.losses[:3]), Checkpoints(state.studio().models).folder("run"))
+    save_checkpoint(replace(bundle, losses=bundle.losses[:3]), Checkpoints(cache.studio().models).folder("run"))
     page = AppTest.from_string(KEEP.replace("EPOCH", "3")).run()
     assert not page.exception
     saved = page.session_state[state.MODEL_NEXT]
-    assert state.studio().models.summary(saved).epochs == 3
+    assert cache.studio().models.summary(saved).epochs == 3
     assert page.session_state["checkpoint_just_saved"]
 
 
@@ -164,10 +164,10 @@ state.adopt_model(JobView("run", "Etudes", JobState.FINISHED, 0, 12, 12, bundle_
 
 @pytest.mark.usefixtures("home")
 def test_an_epoch_kept_while_its_run_goes_on_stays_chosen_when_that_ends(bundle: Bundle) -> None:
-    save_checkpoint(replace(bundle, losses=bundle.losses[:3]), Checkpoints(state.studio().models).folder("run"))
+    save_checkpoint(replace(bundle, losses=bundle.losses[:3]), Checkpoints(cache.studio().models).folder("run"))
     page = AppTest.from_string(KEEP.replace("EPOCH", "3") + ENDED).run()
     assert not page.exception
-    assert state.studio().models.summary(page.session_state[state.MODEL]).epochs == 3
+    assert cache.studio().models.summary(page.session_state[state.MODEL]).epochs == 3
 
 
 @pytest.mark.usefixtures("home")

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from jazzcore.library.marks import now, utc_text
 from jazzcore.library.storage.files import FileStore
 from jazzcore.music.solo import Solo
-from jazzcore.page.library import library_zip
-from jazzcore.page.shared import state
+from jazzcore.page.library import library_actions
+from jazzcore.page.shared import cache, state
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.exports import format_named
 from jazzcore.takes.take import Take, TakeSettings, take_to_files
@@ -33,7 +33,7 @@ def keep(title: str, days_ago: int = 0, recipe: str = "studio") -> str:
     created = utc_text(now() - timedelta(days=days_ago))
     sound = Audio(b"wav", 1.0, 0.5, "a fake", None)
     take = Take(take_id, created, "a-model", TakeSettings(), origin_of(solo, recipe), solo, b"midi", audio=sound)
-    FileStore(state.studio().home).save("takes", take_id, take_to_files(take))
+    FileStore(cache.studio().home).save("takes", take_id, take_to_files(take))
     return take_id
 
 
@@ -41,7 +41,7 @@ def library_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
     from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
-    from jazzcore.page.shared import marks_view, model_view, state  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import cache, marks_view, model_view  # noqa: PLC0415 - as above
 
     model = model_view.show(None)
     st.caption(f"playing: {model.bundle_id if model else ''}")
@@ -49,7 +49,7 @@ def library_page() -> None:
         st.session_state[state.TAKE] = chosen
     if opened := st.session_state.get(state.TAKE):
         st.caption(f"opened: {opened}")
-        marks_view.show(state.studio().takes, opened, "take")
+        marks_view.show(cache.studio().takes, opened, "take")
     library_view.show()
 
 
@@ -89,7 +89,7 @@ def test_the_newest_take_is_listed_first_with_what_it_is(page: AppTest) -> None:
 
 
 def test_a_take_is_found_by_words_of_its_name_its_note_or_its_title(page: AppTest) -> None:
-    state.studio().takes.mark("bluesky", note="lovely ending")
+    cache.studio().takes.mark("bluesky", note="lovely ending")
 
     labelled(page.text_input, "Search takes").set_value("SKY lovely").run()
 
@@ -101,7 +101,7 @@ def test_a_take_is_found_by_words_of_its_name_its_note_or_its_title(page: AppTes
 
 def test_the_filter_asks_for_recipe_corpus_days_and_stars(page: AppTest) -> None:
     keep("Old", days_ago=40, recipe="course")
-    state.studio().takes.mark("night", stars=4)
+    cache.studio().takes.mark("night", stars=4)
     page.run()
 
     yesterday = (now() - timedelta(days=1)).astimezone().date()
@@ -156,7 +156,7 @@ def test_what_is_chosen_on_one_page_stays_chosen_on_the_next(page: AppTest) -> N
 
     assert labelled(page.checkbox, "Choose Take 2: Night").value
     press(page, "Delete")
-    assert len(state.studio().takes.list()) == 19
+    assert len(cache.studio().takes.list()) == 19
 
 
 def test_a_line_opens_its_take(page: AppTest) -> None:
@@ -172,7 +172,7 @@ def test_a_name_stars_and_a_note_are_kept_at_once_and_shown(page: AppTest, open_
     page.feedback[0].set_value(3)
     labelled(page.text_input, "Note").set_value("bars 3 and 4").run()
 
-    row = state.studio().takes.row("bluesky")
+    row = cache.studio().takes.row("bluesky")
     assert (row.name, row.stars, row.note) == ("The *good* one", 4, "bars 3 and 4")
     again = open_library()
     assert listed(again)[-1] == "Take 1: The \\*good\\* one · ★★★★"
@@ -181,26 +181,27 @@ def test_a_name_stars_and_a_note_are_kept_at_once_and_shown(page: AppTest, open_
 
 
 def test_the_line_of_the_take_shown_has_its_stars_and_none_take_them_away(page: AppTest) -> None:
-    state.studio().takes.mark("night", stars=2)
+    cache.studio().takes.mark("night", stars=2)
     page.run()
     press(page, "Take 2: Night · ★★")
     assert page.feedback[0].value == 1
 
     page.feedback[0].set_value(None).run()
 
-    assert state.studio().takes.row("night").stars == 0
+    assert cache.studio().takes.row("night").stars == 0
 
 
 def test_the_chosen_takes_come_in_one_zip_of_the_files_asked_for(page: AppTest) -> None:
-    FileStore(state.studio().home).save("takes", "eighths", take_to_files(take_of(eighths())))
+    FileStore(cache.studio().home).save("takes", "eighths", take_to_files(take_of(eighths())))
     page.run()
     assert labelled(page.get("download_button"), "ZIP of 0 takes").disabled
     choose(page, "Take 1: Blue Sky")
     choose(page, "Take 4: Eight & \\<bars>")
     assert not labelled(page.get("download_button"), "ZIP of 2 takes").disabled
-    state.studio().takes.mark("eighths", name="The good one")
+    cache.studio().takes.mark("eighths", name="The good one")
 
-    data = library_zip.zip_maker([state.studio().takes.row("eighths")], [format_named("MIDI"), format_named("WAV")])()
+    row = cache.studio().takes.row("eighths")
+    data = library_actions.zip_maker([row], [format_named("MIDI"), format_named("WAV")])()
 
     names = zipfile.ZipFile(BytesIO(data)).namelist()
     assert [name.rpartition(".")[2] for name in names] == ["mid", "wav"]
@@ -210,7 +211,7 @@ def test_the_chosen_takes_come_in_one_zip_of_the_files_asked_for(page: AppTest) 
 
 
 def test_a_zip_has_no_more_takes_than_memory_holds(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library_zip, "MOST_TAKES", 2)
+    monkeypatch.setattr(library_actions, "MOST_TAKES", 2)
     labelled(page.checkbox, "Choose these 3").check().run()
 
     assert labelled(page.get("download_button"), "ZIP of 3 takes").disabled
@@ -265,7 +266,7 @@ def test_what_another_page_does_is_seen_at_the_next_rerun(page: AppTest, open_li
 
 
 def test_a_damaged_take_is_listed_with_its_problem_and_can_be_deleted(page: AppTest) -> None:
-    FileStore(state.studio().home).save("takes", "broken", {"take.json": b"{"})
+    FileStore(cache.studio().home).save("takes", "broken", {"take.json": b"{"})
     page.run()
 
     assert labelled(page.button, "Take 4: broken").disabled

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.models.store import save_bundle
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from jazzcore.page.shared.model_view import MODEL_PARAMETER
 from jazzcore.training.views import JobState, JobView
 from tests.models.bundles import random_bundle
@@ -24,7 +24,7 @@ def models_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
     from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
-    from jazzcore.page.shared import model_view, state  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import model_view  # noqa: PLC0415 - as above
 
     run = st.session_state.get("run_of_the_test")
     state.adopt_model(run)
@@ -51,7 +51,7 @@ def open_models(home: object) -> Callable[..., AppTest]:
 def page(open_models: Callable[..., AppTest]) -> AppTest:
     """The page once there are two models that were trained here."""
     for bundle_id in (EARLIER, MINE):
-        save_bundle(random_bundle(), state.studio().models.folder(bundle_id))
+        save_bundle(random_bundle(), cache.studio().models.folder(bundle_id))
     return open_models()
 
 
@@ -123,7 +123,7 @@ def test_an_epoch_kept_while_its_run_went_on_is_there_after_a_reload(
 
 
 def test_the_name_a_person_gave_stands_first_in_the_choice(page: AppTest) -> None:
-    state.studio().models.mark(MINE, name="My *first*")
+    cache.studio().models.mark(MINE, name="My *first*")
     page.run()
 
     options = labelled(page.selectbox, "Model").options
@@ -156,7 +156,7 @@ def test_a_deleted_model_is_in_no_list_until_it_is_had_back(page: AppTest) -> No
     page.run()
 
     assert chosen(page) == EARLIER
-    assert state.studio().models.summary(MINE).epochs == 2
+    assert cache.studio().models.summary(MINE).epochs == 2
     labelled(page.segmented_control, "What to list").set_value("Deleted").run()
     press(page, "Restore")
     assert len(labelled(page.selectbox, "Model").options) == 4

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.models.request import TrainingRequest
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobView
 from tests.page.page_reading import labelled, press, sentences, texts
@@ -26,10 +26,10 @@ def work(project: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     def behave(*behaviour: str) -> None:
         command = (sys.executable, str(Path(__file__).with_name("page_worker.py")), *behaviour)
         monkeypatch.setattr(state, "Jobs", partial(Jobs, worker_command=command))
-        state.jobs.clear()
+        cache.jobs.clear()
 
     yield behave
-    state.jobs().close()
+    cache.jobs().close()
 
 
 def train(page: AppTest, button: str = "Train") -> str:
@@ -40,7 +40,7 @@ def train(page: AppTest, button: str = "Train") -> str:
 
 
 def wait_for(job_id: str, condition: Callable[[JobView], bool]) -> JobView:
-    return state.jobs().wait_for(job_id, condition, PATIENCE_SEC)
+    return cache.jobs().wait_for(job_id, condition, PATIENCE_SEC)
 
 
 def test_a_run_is_followed_and_stopped(work: Callable[..., None], page: AppTest) -> None:
@@ -80,7 +80,7 @@ def test_a_second_run_waits_in_line_and_says_so(work: Callable[..., None], page:
 
 def test_the_new_model_is_chosen_once(work: Callable[..., None], page: AppTest) -> None:
     shipped = labelled(page.selectbox, "Model").value
-    work("learn", str(state.studio().models.folder(shipped)))
+    work("learn", str(cache.studio().models.folder(shipped)))
     run = wait_for(train(page), lambda run: run.state.is_over)
     page.run()
     model = labelled(page.selectbox, "Model")
@@ -109,7 +109,7 @@ def test_train_on_learns_the_models_own_music(
     ((request, train_on),) = submitted
     assert train_on == labelled(page.selectbox, "Model").value
     assert request.epochs == 5
-    assert request.corpus_name == state.studio().models.summary(train_on).corpus_name
+    assert request.corpus_name == cache.studio().models.summary(train_on).corpus_name
 
 
 def test_a_failure_is_told_in_a_sentence(work: Callable[..., None], page: AppTest) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from jazzcore.library.marks import now, utc_text
 from jazzcore.music.solo import Solo
 from jazzcore.page.play.take_choice import TAKE_PARAMETER
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.take import Take, TakeSettings
 from tests.origins import origin_of
@@ -22,7 +22,7 @@ def keep(take_id: str, days_ago: int) -> None:
     solo = Solo(take_id, (), (), (), ())
     created = utc_text(now() - timedelta(days=days_ago))
     sound = Audio(b"wav", 1.0, 0.5, "a fake", None)
-    state.studio().takes.save(
+    cache.studio().takes.save(
         Take(take_id, created, "a-model", TakeSettings(), origin_of(solo), solo, b"midi", audio=sound)
     )
 
@@ -103,7 +103,7 @@ def test_a_new_take_is_shown_when_it_is_chosen_and_not_before(page: AppTest) -> 
 def test_a_deleted_take_is_shown_no_more(page: AppTest) -> None:
     press(page, "Earlier take")
 
-    state.studio().takes.delete(["yesterday"])
+    cache.studio().takes.delete(["yesterday"])
 
     assert shown(page.run()) == "today"
     press(page, "Earlier take")

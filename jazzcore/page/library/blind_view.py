@@ -17,7 +17,7 @@ from jazzcore.library.models import BundleEntry
 from jazzcore.music.limits import TAKE_TEMPOS_BPM, clamp
 from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound, timeline
-from jazzcore.page.library import compare_cache, listed_takes
+from jazzcore.page.library import listed_takes
 from jazzcore.page.library.blind_words import results_tables, sentences, side_words
 from jazzcore.page.shared import cache, state, words
 from jazzcore.recipes.table import recipe_named
@@ -68,7 +68,7 @@ def _show_trial() -> None:
     if trial is None:
         _offer_pair(sides)
         return
-    heard = compare_cache.alike(trial.pair)
+    heard = cache.heard_alike(trial.pair)
     first, second = (_blind(*each) for each in zip(_NAMES, heard, strict=True))
     st.caption(
         "Two solos over the same changes, by the same band at the same tempo, and equally loud, as a louder one is "
@@ -85,7 +85,7 @@ def _trial(sides: tuple[Side, ...]) -> _Trial | None:
     """The pair that is offered now; another one where there is none, or it is gone."""
     trial: _Trial | None = st.session_state.get(_TRIAL)
     if trial is None or not set(trial.pair) <= set(sides):
-        pair = next_pair(pairs_of(sides), state.studio().votes.all(), chance())
+        pair = next_pair(pairs_of(sides), cache.studio().votes.all(), chance())
         st.session_state[_COUNT] = st.session_state.get(_COUNT, 0) + 1
         trial = None if pair is None else _Trial(st.session_state[_COUNT], pair)
         st.session_state[_TRIAL] = trial
@@ -94,10 +94,10 @@ def _trial(sides: tuple[Side, ...]) -> _Trial | None:
 
 def _sides() -> tuple[Side, ...]:
     """All that can be heard: the newest takes, and the pieces over the same changes that their models learnt from."""
-    takes = [side for row in listed_takes.newest() if (side := compare_cache.side(row.take_id))]
+    takes = [side for row in listed_takes.newest() if (side := cache.side(row.take_id))]
     changes = {side.changes for side in takes}
     corpora = dict.fromkeys(side.corpus_digest for side in takes)
-    pieces = (piece for digest in corpora for piece in compare_cache.pieces(digest))
+    pieces = (piece for digest in corpora for piece in cache.real_pieces(digest))
     return (*takes, *(piece for piece in pieces if piece.changes in changes))
 
 
@@ -124,7 +124,7 @@ def _vote(trial: _Trial, preference: Preference) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
     if st.session_state.get(_TRIAL) == trial:
         with state.shown_errors():
-            state.studio().votes.add(Vote(trial.pair.first, trial.pair.second, preference, now))
+            cache.studio().votes.add(Vote(trial.pair.first, trial.pair.second, preference, now))
             st.session_state[_TRIAL] = replace(trial, vote=preference)
 
 
@@ -149,7 +149,7 @@ def _offer_pair(sides: tuple[Side, ...]) -> None:
         "the temperature or the music learnt from. A take over the changes of a piece is heard against the piece."
     )
     chosen = st.session_state.get(state.MODEL)
-    entry = state.studio().models.find(chosen) if chosen else None
+    entry = cache.studio().models.find(chosen) if chosen else None
     if entry and st.button("Make a pair", help="Two takes of the chosen model over its first changes, one bolder."):
         with st.spinner("Improvising"):
             _make_pair(entry)
@@ -164,11 +164,11 @@ def _make_pair(entry: BundleEntry) -> None:
     for temperature in (recipe.temperature, recipe.temperature + _BOLDER_BY):
         rhythm = temperature if recipe.rhythm_temperature is None else recipe.rhythm_temperature
         settings = TakeSettings(temperature=temperature, rhythm_temperature=rhythm, seed=state.new_seed(), band=band)
-        state.studio().takes.save(make_take(player, chart, settings))
+        cache.save_take(make_take(player, chart, settings))
 
 
 def _show_results() -> None:
-    found = results(state.studio().votes.all())
+    found = results(cache.studio().votes.all())
     if not found:
         return
     st.subheader("What your votes tell", anchor=False)

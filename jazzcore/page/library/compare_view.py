@@ -7,7 +7,7 @@ import streamlit as st
 from jazzcore.errors import JazzError
 from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound
-from jazzcore.page.library import compare_cache, listed_takes
+from jazzcore.page.library import listed_takes
 from jazzcore.page.library.compare_table import reports_table, settings_table
 from jazzcore.page.shared import cache, marks_view, model_view, state, words
 from jazzcore.render.audio.loudness import even_volumes
@@ -54,7 +54,7 @@ def _show() -> None:
 
 
 def _show_both(a: Take, b: Take) -> None:
-    volumes = even_volumes([compare_cache.level_db(take) for take in (a, b)])
+    volumes = even_volumes([cache.loudness_db(take) for take in (a, b)])
     rolls = [cache.roll(take) for take in (a, b)]
     first, second = (
         ComparedSound(name, name.lower(), take.solo.title, take.audio.wav, volume, roll, roll)
@@ -64,7 +64,7 @@ def _show_both(a: Take, b: Take) -> None:
     for column, name, take in zip(st.columns(2, gap="large"), "AB", (a, b), strict=True):
         with column:
             st.caption(f"{name}: {words.plain(words.settings_line(take.settings))}")
-            marks_view.show(state.studio().takes, take.take_id, f"compare-{name}")
+            marks_view.show(cache.studio().takes, take.take_id, f"compare-{name}")
     settings, reports = st.columns(2, gap="large")
     settings.html(
         settings_table(a, b, (model_view.player_name(a), model_view.player_name(b)))
@@ -85,14 +85,14 @@ def _offer_another(take: Take) -> None:
         with st.spinner("Improvising"):
             settings = replace(take.settings, seed=state.new_seed())
             made = make_take(player, take.origin.chart, settings, take.origin.primer)
-            state.studio().takes.save(made)
+            cache.save_take(made)
         st.session_state[_B] = made.take_id
         st.rerun()
 
 
 def _player(take: Take) -> Player | None:
     """Who played the take, if that model is still there."""
-    entry = state.studio().models.find(take.model)
+    entry = cache.studio().models.find(take.model)
     try:
         return Player(cache.bundle(entry), take.model, cache.reference(take.origin.corpus_digest)) if entry else None
     except JazzError:

@@ -3,15 +3,24 @@
 All buttons stand there all the time, so that nothing moves when a line is chosen.
 """
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 
 from jazzcore.library.models import SHIPPED_PREFIX, Models
+from jazzcore.library.rows import TakeRow
 from jazzcore.library.studio import DAYS_TO_RESTORE
 from jazzcore.library.takes import Takes
-from jazzcore.page.library import library_list, library_zip
-from jazzcore.page.shared import marks_view, state
+from jazzcore.music.numbers import counted
+from jazzcore.page.library import library_list
+from jazzcore.page.shared import cache, marks_view, state
+from jazzcore.takes.exports import FORMATS, Format, format_named, zip_of
 
 _UNDO = "library_undo"
+MOST_TAKES = 50
+"""A WAV has some 9 MB, and the whole ZIP is held in memory."""
+_USUAL = ("MIDI", "WAV")
+_FILE_NAME = "jazz-takes.zip"
 
 
 def show(items: Takes | Models) -> None:
@@ -23,7 +32,7 @@ def show(items: Takes | Models) -> None:
         if st.button("Name, stars, note", key=f"edit-{kind}", disabled=len(chosen) != 1, help="Of the one chosen."):
             _edit(items, chosen[0])
         if isinstance(items, Takes):
-            library_zip.show(chosen)
+            _offer_zip(chosen)
         st.button(
             "Delete",
             key=f"delete-{kind}",
@@ -67,3 +76,29 @@ def _undo(items: Takes | Models) -> None:
     with state.shown_errors():
         items.restore(_deleted_last(items.kind))
         st.session_state[_UNDO][items.kind] = []
+
+
+def _offer_zip(take_ids: Sequence[str]) -> None:
+    """Which files of the takes, and the button; folded away until it is asked for. Raises StoreError."""
+    rows = [row for row in cache.studio().takes.rows(take_ids) if not row.problem]
+    with st.popover("Download", disabled=not rows):
+        names = st.multiselect(
+            "Files of each take", [kind.name for kind in FORMATS], _USUAL, key="library_formats", persist_state="page"
+        )
+        st.download_button(
+            f"ZIP of {counted(len(rows), 'take')}",
+            zip_maker(rows, [format_named(name) for name in names]),
+            _FILE_NAME,
+            "application/zip",
+            key="library_zip",
+            on_click="ignore",
+            disabled=not names or not 0 < len(rows) <= MOST_TAKES,
+        )
+        if len(rows) > MOST_TAKES:
+            st.caption(f"A ZIP holds {MOST_TAKES} takes at most; choose fewer.")
+
+
+def zip_maker(rows: Sequence[TakeRow], kinds: Sequence[Format]) -> Callable[[], bytes]:
+    """What makes a ZIP of takes, apart from the page, as the browser asks for it later."""
+    takes = cache.studio().takes
+    return lambda: zip_of(((takes.open(row.take_id), row.name) for row in rows), kinds)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from jazzcore.library.marks import MOST_STARS
 from jazzcore.library.rows import Search
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache
 
 _ORDERS = {"Newest first": False, "Most stars first": True}
 _PAGE: Final = "page"
@@ -16,7 +16,7 @@ _ANY_STARS = {0: "Any", 1: "1 star or more", MOST_STARS: f"{MOST_STARS} stars"}
 
 def show() -> Search:
     """The search as it is asked for; raises StoreError."""
-    takes = state.studio().takes
+    takes = cache.studio().takes
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
             "Search takes",

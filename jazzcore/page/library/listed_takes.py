@@ -1,7 +1,7 @@
 """The takes that can be compared, from the library: their rows, and what a row is called in a list."""
 
 from jazzcore.library.rows import Search, TakeRow
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache
 
 MOST_LISTED = 100
 
@@ -24,7 +24,7 @@ def label(row: TakeRow) -> str:
 
 
 def _rows(search: Search, besides: str | None = None) -> tuple[TakeRow, ...]:
-    takes = state.studio().takes
+    takes = cache.studio().takes
     found = takes.list(search)
     listed = [take_id for place, take_id in enumerate(found) if place < MOST_LISTED or take_id == besides]
     return tuple(row for row in takes.rows(listed) if not row.problem)

@@ -151,7 +151,7 @@ def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) 
         while seeds:
             try:
                 take = make_take(player, chart, replace(settings, seed=seeds.pop(0)), primer)
-                state.studio().takes.save(take)
+                cache.save_take(take)
             except JazzError:
                 seeds.clear()
                 raise

@@ -1,35 +1,45 @@
-"""A take's own file, dropped where music is: the take is opened, and the file is not learnt from."""
+"""Opening a take from its own file: a MIDI or MusicXML file that the studio wrote."""
 
 import streamlit as st
 
-from jazzcore.corpus.sandbox.file_names import shown_name
-from jazzcore.errors import BundleError
+from jazzcore.errors import BundleError, JazzError
 from jazzcore.library.importing import import_take
-from jazzcore.page.shared import state, words
+from jazzcore.page.shared import cache, state
 from jazzcore.takes.embedding import embedded_in
 
-_OPENED = "opened_takes"
+_SUFFIXES = ["mid", "midi", "musicxml", "xml"]
+_LARGEST_UPLOAD_MB = 8
+_DONE = "opened_takes"
 
 
-def has_embedded_take(data: bytes) -> bool:
-    """Whether a file carries a take, sound or damaged."""
+def show() -> None:
+    """The control to choose a file, and the take in it saved and shown; each upload is read once."""
+    with st.popover("Open a take", help="From the MIDI or MusicXML file of a take."):
+        file = st.file_uploader(
+            "MIDI or MusicXML file of a take", _SUFFIXES, max_upload_size=_LARGEST_UPLOAD_MB, key="take_file"
+        )
+    done: dict[str, JazzError | None] = st.session_state.setdefault(_DONE, {})
+    if file is None:
+        return
+    if file.file_id not in done:
+        with state.shown_errors(), st.spinner("Opening the take"):
+            done[file.file_id] = _open(file.getvalue())
+        if done[file.file_id] is None:
+            st.rerun()
+    with state.shown_errors():
+        if problem := done[file.file_id]:
+            raise problem
+
+
+def _open(data: bytes) -> JazzError | None:
+    """Save the take that a file embeds and choose it; returns why that cannot be done."""
     try:
-        return embedded_in(data) is not None
-    except BundleError:
-        return True
-
-
-def show(name: str, file_id: str, data: bytes) -> None:
-    """Open the take that a file carries, once for each upload of it, and say so. Raises JazzError."""
-    opened: dict[str, str] = st.session_state.setdefault(_OPENED, {})
-    if file_id not in opened:
         embedded = embedded_in(data)
         if embedded is None:
-            raise ValueError("show needs a file that carries a take")
-        with st.spinner("Opening the take"):
-            take = import_take(embedded, state.studio())
-            state.studio().takes.save(take)
-        opened[file_id] = take.solo.title
-        st.session_state[state.CHOSEN_NEXT] = take.take_id
-        st.rerun()
-    st.info(f"{words.plain(shown_name(name))} is a take, {words.plain(opened[file_id])}: it is opened below.")
+            return BundleError("This file holds no take of the studio; to learn from its music, drop it under Corpus.")
+        take = import_take(embedded, cache.studio())
+        cache.save_take(take)
+    except JazzError as error:
+        return error
+    st.session_state[state.CHOSEN_NEXT] = take.take_id
+    return None

@@ -12,7 +12,7 @@ from jazzcore.takes.take import Take
 def show(take: Take, bars: range | None) -> None:
     """The button for the bars chosen in the player, and the way back to the take that this one was made from."""
     player = _player(take)
-    can_undo = any(not row.deleted for row in state.studio().takes.rows([take.made_from]))
+    can_undo = any(not row.deleted for row in cache.studio().takes.rows([take.made_from]))
     if player is None and not can_undo:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -41,19 +41,19 @@ def _label(bars: range | None) -> str:
 
 def _regenerate(player: Player, take: Take, bars: range) -> None:
     made = regenerate_take(player, take, bars, state.new_seed())
-    state.studio().takes.save(made)
+    cache.save_take(made)
     st.session_state[state.CHOSEN_NEXT] = made.take_id
 
 
 def _undo(take: Take) -> None:
     """Show the take that this one was made from, and delete this one."""
     st.session_state[state.CHOSEN_NEXT] = take.made_from
-    state.studio().takes.delete([take.take_id])
+    cache.studio().takes.delete([take.take_id])
 
 
 def _player(take: Take) -> Player | None:
     """Who played the take, if that model is still there and can regenerate bars."""
-    entry = state.studio().models.find(take.model)
+    entry = cache.studio().models.find(take.model)
     try:
         bundle = cache.bundle(entry) if entry else None
     except JazzError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from jazzcore.library.rows import TakeRow
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 
 TAKE_PARAMETER = "take"
 
@@ -21,7 +21,7 @@ class Shown:
 
 def shown() -> Shown | None:
     """The take chosen last or named by the address, else the newest; None where there is none. Raises StoreError."""
-    takes = state.studio().takes
+    takes = cache.studio().takes
     take_ids = takes.list()
     rows = takes.rows([_chosen(take_ids)] if take_ids else [])
     if not rows:

@@ -1,12 +1,15 @@
 """The take that is shown over the whole width: player or sheet music, its files, what people say of it, its report."""
 
+from functools import partial
+
 import streamlit as st
 
 from jazzcore.page.components.player import player
-from jazzcore.page.play import exports_view, regenerate_view, report_view, take_choice
+from jazzcore.page.play import import_view, regenerate_view, report_view, take_choice
 from jazzcore.page.play.take_choice import Shown
 from jazzcore.page.shared import cache, marks_view, model_view, state, words
 from jazzcore.render.score.musicxml import CONCERT, TRANSPOSITIONS, Transposition
+from jazzcore.takes.exports import FORMATS, file_name
 from jazzcore.takes.take import Take
 
 _ROLL, _SHEET = "Roll", "Sheet music"
@@ -20,6 +23,7 @@ def show() -> None:
         shown = take_choice.shown()
         if shown is None:
             st.caption("Press **Generate** to hear the first take.")
+            import_view.show()
         else:
             _show(shown)
 
@@ -28,7 +32,9 @@ def _show(shown: Shown) -> None:
     row = shown.row
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(f"Take {row.number}: {words.plain(row.label)}", anchor=False, width="content")
-        take_choice.show_neighbours(shown)
+        with st.container(horizontal=True, width="content"):
+            take_choice.show_neighbours(shown)
+            import_view.show()
     take = cache.take(row.take_id)
     st.caption(
         f"{words.plain(words.settings_line(take.settings))} · {words.date_time(take.created)}  \n"
@@ -37,10 +43,10 @@ def _show(shown: Shown) -> None:
     transposition, lines = _sheet(take)
     bars = player.show(take, cache.roll(take), "take", lines)
     regenerate_view.show(take, bars)
-    exports_view.show(take, row.name, transposition)
+    show_exports(take, row.name, transposition)
     if take.audio.remark:
         st.caption(words.plain(take.audio.remark))
-    marks_view.show(state.studio().takes, take.take_id, "take")
+    marks_view.show(cache.studio().takes, take.take_id, "take")
     report_view.show(take)
     player.make_mix(take, "take")
 
@@ -67,3 +73,17 @@ def _sheet(take: Take) -> tuple[Transposition, tuple[str, ...]]:
             st.caption(words.plain(sheet.tempo), width="content")
             svgs = sheet.svgs
     return _TRANSPOSITIONS[reader], svgs
+
+
+def show_exports(take: Take, name: str = "", transposition: Transposition = CONCERT) -> None:
+    """A row of download buttons; `name` is the one a person gave the take, sheets are for a transposition."""
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        for kind in FORMATS:
+            st.download_button(
+                kind.name,
+                partial(kind.bytes_of, take, transposition),
+                file_name(take, kind, name, transposition),
+                kind.mime,
+                key=f"export_{kind.ending}",
+                on_click="ignore",
+            )

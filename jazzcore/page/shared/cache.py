@@ -1,21 +1,23 @@
-"""What is worked out once and then remembered by the page's process, keyed by digests of the music.
+"""All that the page's process remembers: the studio, training runs, and results keyed by digests of the music.
 
-Objects are shared between visitors, which is safe as all of them are frozen. The charts are imported when the first one
-is drawn: Altair takes 0.3 s to load, which the first opening of the page has no use for.
+Objects are shared between visitors, which is safe as all of them are frozen or guard themselves. Charts are drawn by a
+function that the view passes in, as Altair takes 0.3 s to import and the first opening of the page does not need it.
 """
 
 import gc
 import hashlib
-from collections.abc import Mapping
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
-from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi.changes import Changes, changes, corrected
 from jazzcore.corpus.midi.choice import Choice
@@ -24,17 +26,23 @@ from jazzcore.corpus.midi.parts import Proposal, lead_sheet, propose
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.song import MidiSong, bars_of_song
 from jazzcore.corpus.scores.reader import read_notation
-from jazzcore.errors import CorpusError, JazzError
+from jazzcore.corpus.weimar.lead_sheets import read_solos
+from jazzcore.corpus.weimar.solos import WeimarSolo, list_solos
+from jazzcore.errors import CorpusError, JazzError, StoreError
 from jazzcore.evaluation.originality import CopiedRun
 from jazzcore.evaluation.reference import Reference
+from jazzcore.library.blind.pairs import Pair
+from jazzcore.library.blind.sides import Heard, played_alike, real_sides, real_solo, side_of
+from jazzcore.library.blind.votes import Side
 from jazzcore.library.models import BundleEntry
+from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.leadsheet import LeadSheet, opening
-from jazzcore.page.shared import state
 from jazzcore.page.shared.learning import Learning, Mark
 from jazzcore.page.shared.roll import roll_payload
 from jazzcore.recipes.recipe import CorpusSummary, Recipe
 from jazzcore.recipes.table import load_bundle
+from jazzcore.render.audio.loudness import level_db
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.audio.stems import Stems
 from jazzcore.render.audio.stems import stems as render_stems
@@ -46,12 +54,10 @@ from jazzcore.takes.make import Player, write_take
 from jazzcore.takes.previews import Preview, PreviewQueue, play_preview
 from jazzcore.takes.take import Take, TakeSettings
 from jazzcore.training.checkpoints import MOST_CHECKPOINTS, Checkpoints
-
-if TYPE_CHECKING:
-    from jazzcore.page.train.loss_chart import Spec
+from jazzcore.training.jobs import Jobs
 
 LONGEST_PIECE_SEC = 300
-_MANY, _SOME, _LARGE, _HUGE = 200, 12, 4, 2
+_LISTED, _MANY, _SOME, _LARGE, _HUGE = 2000, 200, 12, 4, 2
 _MOST_PREVIEWS = 3 * MOST_CHECKPOINTS
 
 
@@ -65,6 +71,27 @@ class SongOnPage:
     parts: tuple[PartReport, ...]
     proposal: Proposal
     bar_count: int
+
+
+@st.cache_resource(show_spinner="Looking through what is saved")
+def studio() -> Studio:
+    """The one studio of this page's process, without what was deleted long ago."""
+    opened = Studio(studio_home())
+    with suppress(StoreError):  # a damaged database is reported by the views that need it
+        opened.purge()
+    return opened
+
+
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The one registry of training runs of this page's process."""
+    return Jobs(studio().models)
+
+
+@st.cache_resource(show_spinner=False)
+def ended_runs() -> set[str]:
+    """The runs whose end some page has seen since the process began; that page has chosen their model or left it."""
+    return set()
 
 
 @st.cache_resource(show_spinner=False)
@@ -169,10 +196,48 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
     return load_bundle(_folder)
 
 
-@st.cache_resource(max_entries=_LARGE, show_spinner=False)
+class _RecentTakes:
+    """The takes made or opened last; every method may be called from any thread."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._takes: OrderedDict[str, Take] = OrderedDict()
+
+    def put(self, take: Take) -> None:
+        """Remember a take in place of the one used longest ago."""
+        with self._lock:
+            self._takes[take.take_id] = take
+            self._takes.move_to_end(take.take_id)
+            while len(self._takes) > self._most:
+                self._takes.popitem(last=False)
+
+    def get(self, take_id: str) -> Take | None:
+        """The take of that id, if it is remembered."""
+        with self._lock:
+            if take_id in self._takes:
+                self._takes.move_to_end(take_id)
+            return self._takes.get(take_id)
+
+
+@st.cache_resource(show_spinner=False)
+def _recent_takes() -> _RecentTakes:
+    return _RecentTakes(_LARGE)
+
+
 def take(take_id: str) -> Take:
-    """A saved take; raises StoreError or BundleError."""
-    return state.studio().takes.open(take_id)
+    """A saved take, from memory if it was made or opened lately; raises StoreError or BundleError."""
+    found = _recent_takes().get(take_id)
+    if found is None:
+        found = studio().takes.open(take_id)
+        _recent_takes().put(found)
+    return found
+
+
+def save_take(take: Take) -> None:
+    """Save a new take, and remember it so that it is shown without reading it again; raises StoreError."""
+    studio().takes.save(take)
+    _recent_takes().put(take)
 
 
 def reference(corpus_digest: str) -> Reference:
@@ -182,7 +247,7 @@ def reference(corpus_digest: str) -> Reference:
 
 @st.cache_resource(max_entries=_SOME, show_spinner="Looking through the music learnt from")
 def _reference(corpus_digest: str) -> Reference:
-    return Reference(state.studio().corpora.find(corpus_digest))
+    return Reference(studio().corpora.find(corpus_digest))
 
 
 def prepare(entry: BundleEntry) -> None:
@@ -246,21 +311,43 @@ def _stems(take_id: str, _take: Take) -> Stems:
     return render_stems(_take.midi, _take.audio.duration_sec)
 
 
-def loss_chart(learning: Learning, marks: tuple[Mark, ...]) -> "Spec":
-    """The loss chart of a model that learns, redrawn only after another epoch or with other marks."""
-    return _loss_chart(learning.key, len(learning.losses), learning.epochs_total, marks, learning)
+def loss_chart(
+    learning: Learning, marks: tuple[Mark, ...], draw: Callable[[Learning, tuple[Mark, ...]], dict[str, Any]]
+) -> dict[str, Any]:
+    """The loss chart of a model that learns, drawn again only after another epoch or with other marks.
+
+    Parameters
+    ----------
+    learning : Learning
+        The model and its losses.
+    marks : tuple of Mark
+        The epochs to mark.
+    draw : callable
+        Draws the chart from both.
+
+    Returns
+    -------
+    dict
+        The chart in Vega-Lite's terms.
+    """
+    return _loss_chart(learning.key, len(learning.losses), learning.epochs_total, marks, learning, draw)
 
 
 @st.cache_resource(max_entries=_SOME, show_spinner=False)
-def _loss_chart(key: str, epochs: int, epochs_total: int, marks: tuple[Mark, ...], _learning: Learning) -> "Spec":
-    from jazzcore.page.train.loss_chart import loss_chart  # noqa: PLC0415 - see the module's docstring
-
-    return loss_chart(_learning.losses, epochs_total, marks)
+def _loss_chart(
+    key: str,
+    epochs: int,
+    epochs_total: int,
+    marks: tuple[Mark, ...],
+    _learning: Learning,
+    _draw: Callable[[Learning, tuple[Mark, ...]], dict[str, Any]],
+) -> dict[str, Any]:
+    return _draw(_learning, marks)
 
 
 def preview(bundle_id: str, epoch: int, corpus_digest: str) -> Preview | None:
     """What a model played after an epoch; None until that has been played, behind the page. Raises JazzError."""
-    checkpoints, held_against = Checkpoints(state.studio().models), reference(corpus_digest)
+    checkpoints, held_against = Checkpoints(studio().models), reference(corpus_digest)
     name = f"{checkpoints.folder(bundle_id)} {epoch}"
     return _previews().ask(name, lambda: play_preview(checkpoints.bundle(bundle_id, epoch), held_against))
 
@@ -268,3 +355,80 @@ def preview(bundle_id: str, epoch: int, corpus_digest: str) -> Preview | None:
 @st.cache_resource(show_spinner=False)
 def _previews() -> PreviewQueue:
     return PreviewQueue(_MOST_PREVIEWS)
+
+
+def loudness_db(take: Take) -> float:
+    """How loud a take is, in dB."""
+    return _loudness_db(take.take_id, take.audio.wav)
+
+
+@st.cache_resource(max_entries=_LISTED, show_spinner=False)
+def _loudness_db(take_id: str, _wav: bytes) -> float:
+    return level_db(_wav)
+
+
+@st.cache_resource(max_entries=_LISTED, show_spinner=False)
+def side(take_id: str) -> Side | None:
+    """A take as a side of a blind test, read without its sound; None where it cannot be read."""
+    try:
+        return side_of(studio().takes.open_silent(take_id))
+    except JazzError:
+        return None
+
+
+@st.cache_resource(max_entries=_LARGE, show_spinner=False)
+def real_pieces(corpus_digest: str) -> dict[Side, LeadSheet]:
+    """The pieces of the corpus of that digest as sides of blind tests; none where the corpus is missing."""
+    corpus = studio().corpora.find(corpus_digest)
+    return real_sides(corpus) if corpus else {}
+
+
+@st.cache_resource(max_entries=_HUGE, show_spinner="The band plays both")
+def heard_alike(pair: Pair) -> tuple[Heard, Heard]:
+    """Both sides of a pair as the band of the older take plays them; raises StoreError or RenderError."""
+    older = min(side.item for side in pair if not side.is_real)
+    first, second = (
+        real_solo(real_pieces(side.corpus_digest)[side]) if side.is_real else take(side.item).solo for side in pair
+    )
+    return played_alike(first, second, take(older).settings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersion:
+    """A file as it is now; when the file changes, nothing that is remembered of it holds."""
+
+    path: Path
+    modified_ns: int
+    size_bytes: int
+
+
+@st.cache_resource(max_entries=_HUGE, show_spinner=False)
+def weimar_solos(file: FileVersion) -> tuple[WeimarSolo, ...]:
+    """The solos that a copy of the Weimar Jazz Database lists; raises CorpusError."""
+    return list_solos(file.path)
+
+
+@st.cache_resource(max_entries=_HUGE, show_spinner="Reading the solos")
+def weimar_corpus(file: FileVersion, melids: tuple[int, ...], name: str) -> Corpus:
+    """The corpus of the chosen solos of the Weimar Jazz Database.
+
+    Parameters
+    ----------
+    file : FileVersion
+        The database.
+    melids : tuple of int
+        The database's ids of the solos.
+    name : str
+        The name of the corpus.
+
+    Returns
+    -------
+    Corpus
+        The solos as lead sheets.
+
+    Raises
+    ------
+    CorpusError
+        If the database cannot be read.
+    """
+    return corpus_of(name, read_solos(file.path, melids))

@@ -4,7 +4,7 @@ import streamlit as st
 
 from jazzcore.library.marks import Marks
 from jazzcore.library.models import BundleEntry
-from jazzcore.page.shared import state, words
+from jazzcore.page.shared import cache, state, words
 from jazzcore.takes.take import Take
 from jazzcore.training.views import JobView
 
@@ -18,7 +18,7 @@ def show(run: JobView | None) -> BundleEntry | None:
     marks = _marks()
     entries = [
         entry
-        for entry in state.studio().models.list()
+        for entry in cache.studio().models.list()
         if entry.bundle_id != unfinished and not marks.get(entry.bundle_id, Marks()).deleted
     ]
     readable = {entry.bundle_id: entry for entry in entries if entry.summary}
@@ -36,7 +36,7 @@ def show(run: JobView | None) -> BundleEntry | None:
 
 def player_name(take: Take) -> str:
     """The model that played a take, by the name a person gave it or by what it was then; raises StoreError."""
-    marks = state.studio().models.marks().get(take.model, Marks())
+    marks = cache.studio().models.marks().get(take.model, Marks())
     return marks.name or words.played_by(take)
 
 
@@ -44,7 +44,7 @@ def _marks() -> dict[str, Marks]:
     """What people say of the models; nothing where the library cannot be read, for the models play without it."""
     marks: dict[str, Marks] = {}
     with state.shown_errors():
-        marks = state.studio().models.marks()
+        marks = cache.studio().models.marks()
     return marks
 
 
@@ -55,19 +55,13 @@ def _label(entry: BundleEntry, marks: dict[str, Marks]) -> str:
     return f"{name} · {told}" if name else told
 
 
-@st.cache_resource(show_spinner=False)
-def _ended() -> set[str]:
-    """The runs whose end some page has seen since the process began, and chosen their model or left it."""
-    return set()
-
-
 def _recall(run: JobView | None) -> None:
     """On opening, choose the model that the address names, unless one was trained since that no page knows of yet."""
     if _RECALLED in st.session_state:
         return
     st.session_state[_RECALLED] = True
     named = st.query_params.get(MODEL_PARAMETER)
-    is_new = run is not None and run.state.is_over and run.bundle_id and run.job_id not in _ended()
+    is_new = run is not None and run.state.is_over and run.bundle_id and run.job_id not in cache.ended_runs()
     if named and not is_new:
         st.session_state[state.MODEL] = named
 
@@ -76,4 +70,4 @@ def _remember(chosen: str | None, run: JobView | None) -> None:
     if chosen and st.query_params.get(MODEL_PARAMETER) != chosen:
         st.query_params[MODEL_PARAMETER] = chosen
     if run and run.state.is_over:
-        _ended().add(run.job_id)
+        cache.ended_runs().add(run.job_id)

@@ -1,21 +1,19 @@
-"""What the page remembers: the studio all visitors share, and what this session has chosen.
+"""What a session of the page has chosen.
 
 Keys of `st.session_state` that more than one view reads or sets stand here by name.
 """
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import streamlit as st
 
-from jazzcore.errors import JazzError, StoreError
-from jazzcore.library.studio import Studio, studio_home
+from jazzcore.errors import JazzError
 from jazzcore.music.limits import LARGEST_CHOSEN_SEED
-from jazzcore.page.shared import words
+from jazzcore.page.shared import cache, words
 from jazzcore.recipes.recipe import Recipe
 from jazzcore.recipes.table import COURSE, recipe_named
-from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobView
 
 MODEL = "model"
@@ -25,24 +23,10 @@ RECIPE = "recipe"
 TAKE = "take"
 CHOSEN_NEXT = "take_chosen_next"
 """The take to choose before the list is drawn again, as a widget's own key cannot be set after it."""
-ROOM = "room"
+VIEW = "room"
+"""The view that is open below the three steps; its value names it in the page's address."""
 JOB_PARAMETER = "job"
 _ADOPTED = "adopted_jobs"
-
-
-@st.cache_resource(show_spinner="Looking through what is saved")
-def studio() -> Studio:
-    """The one studio of this page's process, without what was deleted long ago."""
-    opened = Studio(studio_home())
-    with suppress(StoreError):  # a damaged database is reported by the views that need it
-        opened.purge()
-    return opened
-
-
-@st.cache_resource(show_spinner=False)
-def jobs() -> Jobs:
-    """The one registry of runs of this page's process."""
-    return Jobs(studio().models)
 
 
 @contextmanager
@@ -62,7 +46,7 @@ def recipe() -> Recipe:
 def current_run() -> JobView | None:
     """The run named in the page's address, else the latest one; the address then names it."""
     named = st.query_params.get(JOB_PARAMETER)
-    view = (jobs().view(named) if named else None) or jobs().latest()
+    view = (cache.jobs().view(named) if named else None) or cache.jobs().latest()
     if view is None:
         st.query_params.pop(JOB_PARAMETER, None)
     else:

@@ -4,12 +4,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.corpus.scores.scan import NOTATION_SUFFIXES
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.numbers import duration
-from jazzcore.page.play import import_view
 from jazzcore.page.shared import cache, state, words
-from jazzcore.page.train import notation_view, parts_view, weimar_view
+from jazzcore.page.train import parts_view, weimar_view
 
 _BUNDLED = "Bundled etudes"
 _UPLOADS = "Your files"
@@ -30,15 +30,11 @@ def show() -> Corpus | None:
         max_upload_size=_LARGEST_UPLOAD_MB,
         key=_FILES,
         on_change=_choose_uploads,
-        help="Music to learn from; or the MIDI or MusicXML file of a take, to open it.",
+        help="Music to learn from. The file of a take is learnt from too; **Open a take** below shows it instead.",
     )
-    takes = [file for file in files if import_view.has_embedded_take(file.getvalue())]
-    for file in takes:
-        with state.shown_errors():
-            import_view.show(file.name, file.file_id, file.getvalue())
     corpus = None
     with state.shown_errors():
-        corpus = _corpus_of(source, [file for file in files if file not in takes])
+        corpus = _corpus_of(source, files)
     if corpus:
         digest = corpus.digest
         with state.shown_errors():
@@ -55,10 +51,8 @@ def _corpus_of(source: str, files: list[UploadedFile]) -> Corpus | None:
 
 
 def _choose_uploads() -> None:
-    """Learn from the files as soon as there are some with music, and no longer when the last one is gone."""
-    has_music = any(not import_view.has_embedded_take(file.getvalue()) for file in st.session_state[_FILES])
-    if has_music or st.session_state[_SOURCE] == _UPLOADS:
-        st.session_state[_SOURCE] = _UPLOADS if has_music else _BUNDLED
+    """Learn from the files as soon as there are some, and no longer when the last one is gone."""
+    st.session_state[_SOURCE] = _UPLOADS if st.session_state[_FILES] else _BUNDLED
 
 
 def _uploaded(files: list[UploadedFile]) -> Corpus | None:
@@ -67,7 +61,7 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
     for file in files:
         with state.shown_errors():
             if file.name.lower().endswith(NOTATION_SUFFIXES):
-                sheets += notation_view.show(file.name, file.getvalue(), is_open=len(files) == 1)
+                sheets += _show_notation(file.name, file.getvalue(), is_open=len(files) == 1)
             else:
                 sheets.append(parts_view.show(cache.song(file.name, file.getvalue()), is_open=len(files) == 1))
     return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
@@ -99,3 +93,12 @@ def _show_listening(corpus: Corpus, digest: str) -> None:
             st.caption(f"The first {duration(cache.LONGEST_PIECE_SEC)} of it.")
         if audio.remark:
             st.caption(words.plain(audio.remark))
+
+
+def _show_notation(name: str, data: bytes, *, is_open: bool) -> tuple[LeadSheet, ...]:
+    """The lead sheets of a notation file, listed with their remarks; raises CorpusError."""
+    sheets = cache.notation(name, data)
+    with st.expander(words.plain(shown_name(name)), expanded=is_open):
+        for sheet in sheets:
+            st.text("\n".join([words.chart_label(sheet), *sheet.remarks]))
+    return sheets

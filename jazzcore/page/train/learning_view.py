@@ -5,6 +5,7 @@ Previews are played in the background; the page asks for them each time it is dr
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
@@ -14,7 +15,7 @@ from jazzcore.library.models import BundleEntry
 from jazzcore.page.components.learning import learning as learning_row
 from jazzcore.page.components.learning.learning import EpochSound
 from jazzcore.page.shared import cache, state
-from jazzcore.page.shared.learning import Learning, about_checkpoint, in_words, marks
+from jazzcore.page.shared.learning import Learning, Mark, about_checkpoint, in_words, marks
 from jazzcore.takes.previews import Preview
 from jazzcore.training.checkpoints import Checkpoints
 from jazzcore.training.views import JobView
@@ -35,7 +36,7 @@ def of_model(entry: BundleEntry) -> Learning | None:
 
     Raises BundleError.
     """
-    checkpoints = Checkpoints(state.studio().models).epochs(entry.bundle_id)
+    checkpoints = Checkpoints(cache.studio().models).epochs(entry.bundle_id)
     if not checkpoints:
         return None
     bundle = cache.bundle(entry)
@@ -57,10 +58,18 @@ def show(learning: Learning, told: str) -> None:
     runs = {epoch: preview.longest_run for epoch, preview in previews.items() if preview}
     known_runs = {epoch: run for epoch, run in runs.items() if run is not None}
     found = marks(learning, known_runs)
-    st.vega_lite_chart(cache.loss_chart(learning, found), alt="; ".join(filter(None, (told, in_words(found)))))
+    st.vega_lite_chart(
+        cache.loss_chart(learning, found, _draw_chart), alt="; ".join(filter(None, (told, in_words(found))))
+    )
     _show_row(learning, previews)
     for finding in copying_findings(known_runs):
         st.info(finding)
+
+
+def _draw_chart(learning: Learning, marked: tuple[Mark, ...]) -> dict[str, Any]:
+    from jazzcore.page.train.loss_chart import loss_chart  # noqa: PLC0415 - Altair takes 0.3 s to import
+
+    return loss_chart(learning.losses, learning.epochs_total, marked)
 
 
 def _previews(learning: Learning) -> Mapping[int, Preview | None]:
@@ -102,7 +111,7 @@ def _keep(epoch: int, learning: Learning) -> None:
     if epoch not in learning.checkpoints:
         return
     try:
-        saved_id = Checkpoints(state.studio().models).keep(learning.bundle_id, epoch)
+        saved_id = Checkpoints(cache.studio().models).keep(learning.bundle_id, epoch)
     except JazzError as error:
         st.session_state[_FAILURE] = error
         return

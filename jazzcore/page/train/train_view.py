@@ -48,12 +48,12 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
         if corpus and train:
             with st.spinner("Preparing"):
                 request = pipeline.encode(corpus, recipe, epochs, seed)
-                state.studio().corpora.save(corpus)
+                cache.studio().corpora.save(corpus)
             _submit(request)
         if model and train_on:
             _submit(further_training(cache.bundle(model), epochs), model.bundle_id)
         if run and stop:
-            state.jobs().stop(run.job_id)
+            cache.jobs().stop(run.job_id)
     with state.shown_errors():
         past = _past(model, run)
         learning = _learning(run, past)
@@ -64,7 +64,7 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
 
 def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
     """Put a run in line and redraw the page, which then follows it."""
-    state.follow_run(state.jobs().submit(request, f"{request.corpus_name}, {request.recipe}", train_on))
+    state.follow_run(cache.jobs().submit(request, f"{request.corpus_name}, {request.recipe}", train_on))
     st.rerun()
 
 
@@ -94,7 +94,7 @@ def _stage(run: JobView | None, learning: Learning | None) -> _Stage:
 
 def _draw(job_id: str | None, past: Learning | None, stage: _Stage) -> None:
     """What is followed as it is now; when that has reached another stage, the whole page is redrawn."""
-    run = state.jobs().view(job_id) if job_id else None
+    run = cache.jobs().view(job_id) if job_id else None
     learning = _learning(run, past)
     if _stage(run, learning) is not stage:
         st.rerun()

@@ -1,21 +1,20 @@
 """The Weimar Jazz Database as a corpus: where the file is, and which of its solos to learn from."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from math import ceil, floor
 from pathlib import Path
 
 import streamlit as st
 
-from jazzcore.corpus.corpus import Corpus, corpus_of
-from jazzcore.corpus.weimar.lead_sheets import CREDIT, read_solos
-from jazzcore.corpus.weimar.solos import WeimarFilter, WeimarSolo, chosen, list_solos
-from jazzcore.page.shared import state
+from jazzcore.corpus.corpus import Corpus
+from jazzcore.corpus.weimar.lead_sheets import CREDIT
+from jazzcore.corpus.weimar.solos import WeimarFilter, WeimarSolo, chosen
+from jazzcore.page.shared import cache
+from jazzcore.page.shared.cache import FileVersion
 
 NAME = "Weimar Jazz Database"
 FILE_NAME = "wjazzd.db"
 
-_FEW = 2
 _INSTRUMENTS = {
     "as": "Alto sax",
     "bcl": "Bass clarinet",
@@ -33,18 +32,9 @@ _INSTRUMENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as it is now: when it changes, nothing that is remembered of it holds."""
-
-    path: Path
-    modified_ns: int
-    size_bytes: int
-
-
 def show() -> Corpus | None:
     """The path of the file and what to choose by; returns the corpus of the solos chosen. Raises CorpusError."""
-    own = state.studio().home / FILE_NAME
+    own = cache.studio().home / FILE_NAME
     written = st.text_input(
         f"Path of {FILE_NAME}",
         str(own) if own.exists() else "",
@@ -56,12 +46,12 @@ def show() -> Corpus | None:
         st.caption(f"Download {FILE_NAME} from jazzomat.hfm-weimar.de, then say here where it is.")
         return None
     file = _file(Path(written.strip()).expanduser())
-    solos = _solos(file)
+    solos = cache.weimar_solos(file)
     taken = chosen(solos, _wanted(solos, str(file)))
     st.caption(f"{len(taken):,} of {len(solos):,} solos  \n{CREDIT}")
     if not taken:
         return None
-    return _corpus(file, tuple(solo.melid for solo in taken), _corpus_name(taken, solos))
+    return cache.weimar_corpus(file, tuple(solo.melid for solo in taken), _corpus_name(taken, solos))
 
 
 def _wanted(solos: tuple[WeimarSolo, ...], key: str) -> WeimarFilter:
@@ -110,19 +100,9 @@ def _corpus_name(taken: tuple[WeimarSolo, ...], solos: tuple[WeimarSolo, ...]) -
     return f"{whose}, {len(taken)} solos"
 
 
-def _file(path: Path) -> _File:
+def _file(path: Path) -> FileVersion:
     try:
         stat = path.stat()
     except (OSError, ValueError):
-        return _File(path, 0, 0)
-    return _File(path, stat.st_mtime_ns, stat.st_size)
-
-
-@st.cache_resource(max_entries=_FEW, show_spinner=False)
-def _solos(file: _File) -> tuple[WeimarSolo, ...]:
-    return list_solos(file.path)
-
-
-@st.cache_resource(max_entries=_FEW, show_spinner="Reading the solos")
-def _corpus(file: _File, melids: tuple[int, ...], name: str) -> Corpus:
-    return corpus_of(name, read_solos(file.path, melids))
+        return FileVersion(path, 0, 0)
+    return FileVersion(path, stat.st_mtime_ns, stat.st_size)

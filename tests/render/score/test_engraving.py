@@ -112,6 +112,6 @@ def test_what_is_no_score_is_refused(document: bytes, said: str) -> None:
 
 
 def test_verovio_is_loaded_with_the_first_sheet_only() -> None:
-    code = "import sys, jazzcore.takes.exports, jazzcore.page.play.exports_view; print(*sys.modules)"
+    code = "import sys, jazzcore.takes.exports, jazzcore.page.play.take_view; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=True)
     assert not set(run.stdout.decode().split()) & {"verovio", "fpdf", "soundfile"}
