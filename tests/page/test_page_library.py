@@ -13,7 +13,7 @@ from jazzcore.library.marks import now, utc_text
 from jazzcore.library.storage.files import FileStore
 from jazzcore.music.solo import Solo
 from jazzcore.page.library import library_actions
-from jazzcore.page.shared import cache, state
+from jazzcore.page.shared import cache
 from jazzcore.render.audio.render import Audio
 from jazzcore.takes.exports import format_named
 from jazzcore.takes.take import Take, TakeSettings, take_to_files
