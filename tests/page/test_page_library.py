@@ -41,7 +41,7 @@ def library_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
     from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
-    from jazzcore.page.shared import cache, marks_view, model_view  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import cache, marks_view, model_view, state  # noqa: PLC0415 - as above
 
     model = model_view.show(None)
     st.caption(f"playing: {model.bundle_id if model else ''}")
