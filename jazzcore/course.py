@@ -1,8 +1,9 @@
 """The assignment's own functions, so that its notebook runs again on today's TensorFlow.
 
-`gives the five functions of the assignment, and what its other cells call: layer, model and optimiser as they spell
-them, the checks, and the sound. Functions that a learner has filled in run as well; cells that still ask for code are
-left out.
+`from jazzcore.course import *` becomes the last of the notebook's imports, in place of the course's own modules. It
+provides the five functions of the assignment, and what its other cells call: layer, model and optimiser as they spell
+them, the checks, and the sound. Functions that a learner has filled in run as well. Leave out the cells that still ask
+for code.
 
 Shapes: m windows of Tx values over a vocabulary of n_values; X is (m, Tx, n_values), Y is (Tx, m, n_values), both
 one-hot; a hidden state is (m, n_a). Generating yields Ty values.
@@ -82,10 +83,34 @@ class ChordBars:
 
 
 def load_music_utils(path: str | Path, seed: int = 0) -> tuple[OneHot, OneHot, int, dict[int, str], ChordBars]:
-    """The training data of a MIDI file: of the assignment's own bars, or of what the studio proposes of another file.
+    """Read the training data of a MIDI file, from the parts and bars that the studio proposes.
 
-    Gives X (m, Tx, n_values), Y (Tx, m, n_values), n_values, each index's value, and the chords. Equal seeds give equal
-    windows. Raises OSError, and CorpusError for a file that cannot be learnt from.
+    Parameters
+    ----------
+    path : str or Path
+        The MIDI file.
+    seed : int
+        Where the windows are cut; equal seeds give equal windows.
+
+    Returns
+    -------
+    X : array (m, Tx, n_values)
+        The inputs, one-hot.
+    Y : array (Tx, m, n_values)
+        The targets, one-hot.
+    n_values : int
+        How many values the vocabulary has.
+    indices_values : dict of int to str
+        The value of each index.
+    chords : ChordBars
+        The chords, bar by bar.
+
+    Raises
+    ------
+    OSError
+        Where the file cannot be read.
+    CorpusError
+        For a file that cannot be learnt from.
     """
     file = Path(path)
     song = read_midi(file.read_bytes(), file.name)
@@ -106,9 +131,23 @@ def load_music_utils(path: str | Path, seed: int = 0) -> tuple[OneHot, OneHot, i
 def djmodel(
     Tx: int, LSTM_cell: keras.layers.LSTM, densor: keras.layers.Dense, reshaper: keras.layers.Reshape
 ) -> "Model":
-    """The training model: one LSTM step and one dense softmax, shared over Tx steps.
+    """Build the training model: one LSTM step and one dense softmax, shared over Tx steps.
 
-    Inputs X (m, Tx, n_values), a0 and c0 (m, n_a); outputs a list of Tx distributions (m, n_values).
+    Parameters
+    ----------
+    Tx : int
+        Values of a window.
+    LSTM_cell : keras.layers.LSTM
+        The step.
+    densor : keras.layers.Dense
+        The softmax over n_values.
+    reshaper : keras.layers.Reshape
+        What makes one time step of a value.
+
+    Returns
+    -------
+    Model
+        Inputs X (m, Tx, n_values), a0 and c0 (m, n_a); outputs a list of Tx distributions (m, n_values).
     """
     X = keras.Input((Tx, densor.units), name="X")
     a0, c0 = _initial_states(LSTM_cell)
@@ -121,9 +160,21 @@ def djmodel(
 
 
 def music_inference_model(LSTM_cell: keras.layers.LSTM, densor: keras.layers.Dense, Ty: int = 100) -> "Model":
-    """The generating model: each step takes the likeliest value of the step before.
+    """Build the generating model: each step takes the likeliest value of the step before.
 
-    Inputs x0 (m, 1, n_values), a0 and c0 (m, n_a); outputs a list of Ty distributions (m, n_values).
+    Parameters
+    ----------
+    LSTM_cell : keras.layers.LSTM
+        The step, trained.
+    densor : keras.layers.Dense
+        The softmax over n_values, trained.
+    Ty : int
+        How many values to generate.
+
+    Returns
+    -------
+    Model
+        Inputs x0 (m, 1, n_values), a0 and c0 (m, n_a); outputs a list of Ty distributions (m, n_values).
     """
     x0 = keras.Input((1, densor.units), name="x0")
     a0, c0 = _initial_states(LSTM_cell)
@@ -140,11 +191,27 @@ def music_inference_model(LSTM_cell: keras.layers.LSTM, densor: keras.layers.Den
 def predict_and_sample(
     inference_model: keras.Model, x_initializer: OneHot, a_initializer: OneHot, c_initializer: OneHot
 ) -> tuple[OneHot, npt.NDArray[np.int64]]:
-    """The values chosen from x (1, 1, n_values), a and c (1, n_a).
+    """Choose the likeliest values.
 
-    Gives their one-hot rows (Ty, n_values) and their indices (Ty, 1).
+    Parameters
+    ----------
+    inference_model : keras.Model
+        The generating model.
+    x_initializer : array (1, 1, n_values)
+        The first input.
+    a_initializer : array (1, n_a)
+        The first hidden state.
+    c_initializer : array (1, n_a)
+        The first cell state.
+
+    Returns
+    -------
+    results : array (Ty, n_values)
+        The values chosen, one-hot.
+    indices : array (Ty, 1)
+        Their indices.
     """
-    # Called as it is, the model answers in a second; `predict` would first compile all Ty steps for ten.
+    # A plain call takes one second; `predict` would first compile all Ty steps, which takes ten.
     distributions = inference_model([x_initializer, a_initializer, c_initializer])
     value_count = x_initializer.shape[-1]
     indices = np.argmax(np.stack(distributions).reshape(-1, 1, value_count), axis=-1)
@@ -154,9 +221,23 @@ def predict_and_sample(
 def generate_music(
     inference_model: keras.Model, indices_values: Mapping[int, str], chords: ChordBars, seed: int = 0
 ) -> Arrangement:
-    """A solo of the Ty values that the model chooses, over the chords with piano and bass, saved as a MIDI file.
+    """Generate a solo over the chords, with piano and bass, and save it as `output/my_music.midi`.
 
-    Gives what the file `output/my_music.midi` holds. `seed` decides between pitches that fit equally well.
+    Parameters
+    ----------
+    inference_model : keras.Model
+        The generating model, which chooses Ty values.
+    indices_values : mapping of int to str
+        The value of each index.
+    chords : ChordBars
+        The chords, as `load_music_utils` gives them.
+    seed : int
+        What decides between pitches that fit equally well.
+
+    Returns
+    -------
+    Arrangement
+        What the file holds.
     """
     zeros = (np.zeros((1, *tensor.shape[1:]), np.float32) for tensor in inference_model.inputs)
     _, indices = predict_and_sample(inference_model, *zeros)
@@ -197,13 +278,32 @@ def Adam(
     lr: float | None = None,
     decay: float = 0.0,
 ) -> keras.optimizers.Adam:
-    """Adam as the notebook spells it: `lr` is the learning rate, `decay` divides it by 1 + decay x iterations."""
+    """Build Adam as the notebook spells it.
+
+    Parameters
+    ----------
+    learning_rate : float
+        The learning rate.
+    beta_1 : float
+        The decay of the first moment.
+    beta_2 : float
+        The decay of the second moment.
+    lr : float, optional
+        The learning rate under its old name.
+    decay : float
+        The learning rate is divided by 1 + decay x iterations.
+
+    Returns
+    -------
+    keras.optimizers.Adam
+        The optimiser.
+    """
     rate = keras.optimizers.schedules.InverseTimeDecay(lr or learning_rate, decay_steps=1, decay_rate=decay)
     return keras.optimizers.Adam(rate, beta_1=beta_1, beta_2=beta_2)
 
 
 class LSTM(keras.layers.LSTM):  # type: ignore[misc] # keras has no types
-    """An LSTM that may be given `inputs`, as the notebook calls them; Keras 3 calls them sequences."""
+    """An LSTM that may be given `inputs`, the notebook's name; Keras 3 calls them sequences."""
 
     def __call__(self, *sequences: object, **options: object) -> object:
         """As `keras.layers.LSTM`, with `inputs` for the sequences."""
@@ -213,7 +313,7 @@ class LSTM(keras.layers.LSTM):  # type: ignore[misc] # keras has no types
 
 
 class Model(keras.Model):  # type: ignore[misc] # keras has no types
-    """A model whose plain list of metrics counts for each output; Keras 3 would want a list for each."""
+    """A model whose plain list of metrics counts for each output; Keras 3 wants one list for each."""
 
     def compile(self, *arguments: object, metrics: Sequence[object] | None = None, **options: object) -> None:
         """As `keras.Model.compile`, but names in `metrics` are for every output."""
@@ -223,7 +323,7 @@ class Model(keras.Model):  # type: ignore[misc] # keras has no types
 
 
 def summary(model: keras.Model) -> dict[str, object]:
-    """What a model is made of: the shapes of its inputs and outputs, and the parameters of each layer that learns."""
+    """What a model consists of: the shapes of its inputs and outputs, and the parameters of each layer with weights."""
     return {
         "inputs": [tuple(tensor.shape) for tensor in model.inputs],
         "outputs": [tuple(tensor.shape) for tensor in model.outputs],
@@ -232,10 +332,25 @@ def summary(model: keras.Model) -> dict[str, object]:
 
 
 def comparator(learner: dict[str, object], instructor: dict[str, object]) -> None:
-    """Compare two summaries; raises AssertionError when they differ."""
+    """Compare two summaries of models.
+
+    Parameters
+    ----------
+    learner : dict
+        The summary of the learner's model.
+    instructor : dict
+        The summary of the assignment's model.
+
+    Raises
+    ------
+    AssertionError
+        Where they differ.
+    """
     if learner != instructor:
-        raise AssertionError(f"The model is made of {learner}, the assignment's of {instructor}; look at what differs.")
-    print("The model is made as the assignment asks.")
+        raise AssertionError(
+            f"The model consists of {learner}, the assignment's of {instructor}; look at what differs."
+        )
+    print("The model is built as the assignment asks.")
 
 
 def _summary_of(steps_in: int, steps_out: int) -> dict[str, object]:

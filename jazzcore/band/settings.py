@@ -110,9 +110,28 @@ class BandSettings:
 
 
 def band_for(feel: str, tempo_bpm: float, program: int = TENOR_SAX, sound_font: str = "") -> BandSettings:
-    """The usual band of a feel at a tempo, the solo on a General MIDI program, balanced for a sound font by its name.
+    """The usual band of a feel.
 
-    Raises SettingError.
+    Parameters
+    ----------
+    feel : str
+        The name of the feel.
+    tempo_bpm : float
+        The tempo, in quarters a minute; it decides on the swing ratio.
+    program : int
+        The General MIDI program of the soloist.
+    sound_font : str
+        The name of the sound font's file, for which the volumes are balanced.
+
+    Returns
+    -------
+    BandSettings
+        The settings.
+
+    Raises
+    ------
+    SettingError
+        For another feel, or a number outside its limits.
     """
     style, balance = feel_of(feel), balance_of(sound_font)
     return BandSettings(

@@ -88,7 +88,6 @@ def decode(kind: type[_T], data: bytes) -> _T:
     ------
     DocumentError
         Where it holds anything else, with the place: `Expected `int` <= 127 - at `$.notes[3][2]``.
-
     """
     codec = _codec(kind)
     try:

@@ -96,7 +96,6 @@ def check_settings(settings: object, labels: Mapping[str, str]) -> None:
     ------
     SettingError
         For the first number out of range.
-
     """
     for name, (lowest, highest) in _ranges_of(type(settings)).items():
         number = getattr(settings, name)
@@ -118,7 +117,6 @@ def clamp(number: float, limits: tuple[float, float]) -> float:
     -------
     float
         The nearest number allowed.
-
     """
     return min(max(number, limits[0]), limits[1])
 

@@ -69,7 +69,7 @@ _CLASS_OF_TICKS: tuple[int, ...] = tuple(
 
 
 def ioi_class(ticks: int) -> int:
-    """The class of a time between two onsets, or of a duration: the nearest one, of two equally near the shorter."""
+    """The class of a time between two onsets, or of a duration: the nearest; of two equally near, the shorter."""
     return _CLASS_OF_TICKS[min(ticks, LONGEST_TICKS)]
 
 
@@ -96,5 +96,5 @@ def notes_of(line: Iterable[Event]) -> tuple[Note, ...]:
 
 
 def validation_melodies(lines: Sequence[Events]) -> tuple[int, ...]:
-    """The indices of the melodies to judge a model by: every eighth of eight or more, none of fewer."""
+    """The indices of the melodies for validation: every eighth of eight or more, none of fewer."""
     return tuple(range(VALIDATION_EVERY - 1, len(lines), VALIDATION_EVERY))

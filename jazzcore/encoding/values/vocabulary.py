@@ -60,7 +60,6 @@ def encode(sequences: ValueSequences, vocabulary: tuple[str, ...] | None = None)
     ------
     KeyError
         For a value that the given vocabulary lacks.
-
     """
     ordered = vocabulary if vocabulary is not None else tuple(sorted(set(chain.from_iterable(sequences))))
     ids = {value: index for index, value in enumerate(ordered)}

@@ -1,7 +1,7 @@
 """Training windows: pieces of the value sequence as integer ids.
 
-An id is an index into the sorted vocabulary; `NO_VALUE` (-1) stands for the all-zero one-hot row: no input,
-or a target without loss.
+An id is an index into the sorted vocabulary. `NO_VALUE` (-1) stands for the one-hot row of zeros: no input, or a target
+without loss.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ IdSequences = tuple[tuple[int, ...], ...]
 NO_VALUE = -1
 STRETCH = 100
 ENOUGH_TO_VALIDATE = 1000
+"""Values of a stretch, and values a corpus needs before any is set aside (chosen by hand)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,20 @@ class Windows:
 
 
 def one_hot(ids: IdArray, value_count: int) -> npt.NDArray[np.float32]:
-    """Ids of any shape as one-hot rows (..., value_count); `NO_VALUE` becomes a row of zeros."""
+    """Turn ids into one-hot rows.
+
+    Parameters
+    ----------
+    ids : array of int
+        Ids of any shape; `NO_VALUE` becomes a row of zeros.
+    value_count : int
+        How many values the vocabulary has.
+
+    Returns
+    -------
+    array (..., value_count) of float32
+        The rows.
+    """
     with_empty_row = np.vstack([np.eye(value_count, dtype=np.float32), np.zeros((1, value_count), np.float32)])
     return with_empty_row[ids]
 
@@ -37,9 +51,9 @@ def one_hot(ids: IdArray, value_count: int) -> npt.NDArray[np.float32]:
 class WindowPlan:
     """How windows of `length` (Tx) values are cut out of the sequences.
 
-    With `count`: at random places, so many, or one for every `step` values where that is more. Without: one
-    every `step` values. `starts_empty`: the first input is no value and every later value is a target; otherwise the
-    one target is the value after the window.
+    With a `count`, so many windows are cut at random places, or one for every `step` values if that is more. Without,
+    one is cut every `step` values. If it `starts_empty`, the first input is no value and every later value is a target.
+    If not, the only target is the value after the window.
     """
 
     length: int
@@ -77,7 +91,6 @@ def count_windows(sequences: IdSequences, plan: WindowPlan) -> int:
     ------
     CorpusError
         When no sequence is as long as a window.
-
     """
     place_count = sum(max(len(ids) - plan.span + 1, 0) for ids in sequences)
     if not place_count:
@@ -114,7 +127,6 @@ def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng:
     ------
     CorpusError
         When no sequence is as long as a window.
-
     """
     count = count_windows(sequences, plan)
     places = [(index, start) for index, ids in enumerate(sequences) for start in range(len(ids) - plan.span + 1)]
@@ -132,14 +144,25 @@ def cut_windows(sequences: IdSequences, value_count: int, plan: WindowPlan, rng:
 
 
 def split_validation(sequences: IdSequences, span: int) -> tuple[IdSequences, IdSequences]:
-    """Set aside every tenth stretch of `STRETCH` values: what to learn from, and what is held out.
+    """Set every tenth stretch of `STRETCH` values aside for validation.
 
-    Nothing is held out of fewer than `ENOUGH_TO_VALIDATE` values, nor a stretch shorter than `span`.
+    Parameters
+    ----------
+    sequences : tuple of tuples of int
+        The ids of each piece.
+    span : int
+        How many values in a row a window needs; shorter stretches are not set aside.
+
+    Returns
+    -------
+    tuple of two such tuples
+        The training sequences and the validation sequences; the latter are empty for fewer than `ENOUGH_TO_VALIDATE`
+        values in all.
     """
     if sum(map(len, sequences)) < ENOUGH_TO_VALIDATE:
         return sequences, ()
-    learnt: list[tuple[int, ...]] = []
-    held: list[tuple[int, ...]] = []
+    training: list[tuple[int, ...]] = []
+    validation: list[tuple[int, ...]] = []
     stretches = 0
     for ids in sequences:
         begin = 0
@@ -147,8 +170,8 @@ def split_validation(sequences: IdSequences, span: int) -> tuple[IdSequences, Id
             stretches += 1
             stretch = ids[start : start + STRETCH]
             if stretches % 10 == 0 and len(stretch) >= span:
-                learnt.append(ids[begin:start])
-                held.append(stretch)
+                training.append(ids[begin:start])
+                validation.append(stretch)
                 begin = start + STRETCH
-        learnt.append(ids[begin:])
-    return tuple(learnt), tuple(held)
+        training.append(ids[begin:])
+    return tuple(training), tuple(validation)
