@@ -8,7 +8,7 @@ place of trained densities, and decoded twice: what the first path has found on 
 Arrays are cells x chords unless said otherwise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -23,57 +23,100 @@ from jazzcore.music.chords.table import ChordSymbol, quality_of
 from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import Note
 
-_RARITY = {
-    "": 0.3, "6": 0.5, "6/9": 0.6, "maj7": 0.0, "maj9": 0.1, "maj7#11": 0.7, "add9": 0.6,
-    "m": 0.3, "m6": 0.5, "m6/9": 0.6, "m7": 0.0, "m9": 0.1, "m11": 0.25, "mmaj7": 0.6,
-    "m7b5": 0.0, "dim": 0.6, "dim7": 0.0, "aug": 0.9,
-    "7": -0.1, "9": 0.0, "13": 0.15, "7b9": 0.0, "7#9": 0.6, "7#11": 0.0, "7b13": 0.6, "13b9": 0.15,
-    "7b9#11": 0.75, "7b5": 0.5, "7#5": 0.5, "7alt": 0.75,
-    "sus4": 0.3, "7sus4": 0.0, "9sus4": 0.1, "13sus4": 0.25,
-}  # fmt: skip
-"""The qualities that are recognised, and how much less likely each is than a plain seventh chord."""
 
-_FOREIGN = -1.1
-_THIRD_AGAINST_SUS = -1.5
-_MISSING = {0: 0.4, 3: 1.0, 4: 1.0, 5: 1.0, 6: 0.9, 7: 0.3, 8: 0.9}
-_MISSING_SEVENTH, _MISSING_COLOUR = 0.8, 0.43
-_REMEMBERED = 0.4
-"""How much of a tone that sounds elsewhere in the half bar is not missed."""
-_FULL_SOUND = 3.0
-_BASS_AS_TONE = {BAR_LINE: 1.0, STRONG: 0.36, WEAK: 0.24}
-_BASS_AS_ROOT = {BAR_LINE: 1.2, STRONG: 0.7, WEAK: 0.12}
-_FOREIGN_BASS = -0.5
-_BASS_BELOW = 52
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What speaks for a chord and against it. A level is from 0 (silent) to 1.
 
-_CHANGE_COST = {BAR_LINE: 1.2, STRONG: 2.2, WEAK: 2.4}
-_SAME_SOUND_COST = 2.4
-_ATTACKED = 0.3
-_SILENT_BAR_COST = 1.0
-_MOTION_WEIGHT = 0.8
-_MOTIONS = {
-    5: {"min dom": 1.0, "m7b5 dom": 1.0, "dom maj": 1.0, "dom min": 1.0, "dom dom": 0.7, "sus maj": 0.7,
-        "maj maj": 0.4, "maj dom": 0.4, "min min": 0.3},
-    0: {"sus dom": 1.0, "maj min": 0.4, "maj dom": 0.4, "min dom": 0.3, "dom min": 0.4},
-    11: {"maj dom": 0.4, "dom maj": 0.7, "dom min": 0.5, "dom dom": 0.5},
-    1: {"dim min": 0.7, "dim maj": 0.4},
-    7: {"maj min": 0.3, "maj dom": 0.3, "dom dom": 0.3, "dom min": 0.5},
-    9: {"maj dom": 0.5, "maj min": 0.5},
-    2: {"maj min": 0.5},
-}  # fmt: skip
-"""How usual a change is, by the semitones its root moves up and the families it leads from and to."""
-_SAME_ROOT = -0.3
+    `rarity`: the qualities that are recognised, and how much less likely each is than a plain seventh chord.
+    `foreign`, `third_against_sus`: what a tone counts that does not belong to the chord.
+    `missing`, `missing_seventh`, `missing_colour`: what a chord tone costs that does not sound, by its semitones above
+    the root, and else as a seventh or as an upper tone.
+    `remembered`: the share of a tone that sounds elsewhere in the half bar which is not missed.
+    `full_sound`: as many tones must sound before missing ones count in full.
+    `bass_as_tone`, `bass_as_root`, `foreign_bass`: what the bass counts as a tone, as the root, and on another tone, by
+    the strength of the beat.
+    `bass_below_pitch`: where no bass plays, the lowest note below this pitch is the bass.
+    `change`, `same_sound`, `silent_bar`: what a change of chord costs by the strength of its beat, and what it costs
+    besides where the harmony strikes the same tones as before, and in a silent bar.
+    `attacked`: from this level on a tone is struck.
+    `motion`, `motions`, `same_root`: how much it gains where roots move as they usually do: by the semitones up, and by
+    the families it leads from and to.
+    `support`: how much a supporting part counts. `riff_share`: how much of a beat's evidence is that of its whole bar
+    where the bass plays a riff. `usual`: what a chord gains in every beat where no other family stands on its root.
+    `slash_share`, `root_absent_share`: the bass is written under a chord where it keeps to one tone for the first share
+    of the time, and to the root for no more than the second.
+    """
 
-_SUPPORT = 0.5
-"""How much a part counts that is not the one to hear the chords in."""
-_RIFF_SHARE = 0.75
-"""How much of a beat's evidence is that of its whole bar where the bass plays a riff."""
+    rarity: Mapping[str, float]
+    foreign: float
+    third_against_sus: float
+    missing: Mapping[int, float]
+    missing_seventh: float
+    missing_colour: float
+    remembered: float
+    full_sound: float
+    bass_as_tone: Mapping[int, float]
+    bass_as_root: Mapping[int, float]
+    foreign_bass: float
+    bass_below_pitch: int
+    change: Mapping[int, float]
+    same_sound: float
+    silent_bar: float
+    attacked: float
+    motion: float
+    motions: Mapping[int, Mapping[str, float]]
+    same_root: float
+    support: float
+    riff_share: float
+    usual: float
+    slash_share: float
+    root_absent_share: float
 
-_USUAL = 0.2
-"""What a chord gains in every beat where no other family stands on its root."""
 
-_SLASH_SHARE = 0.7
-_ROOT_ABSENT = 0.05
-
+_WEIGHTS = _Weights(
+    rarity={
+        "": 0.3, "6": 0.5, "6/9": 0.6, "maj7": 0.0, "maj9": 0.1, "maj7#11": 0.7, "add9": 0.6,
+        "m": 0.3, "m6": 0.5, "m6/9": 0.6, "m7": 0.0, "m9": 0.1, "m11": 0.25, "mmaj7": 0.6,
+        "m7b5": 0.0, "dim": 0.6, "dim7": 0.0, "aug": 0.9,
+        "7": -0.1, "9": 0.0, "13": 0.15, "7b9": 0.0, "7#9": 0.6, "7#11": 0.0, "7b13": 0.6, "13b9": 0.15,
+        "7b9#11": 0.75, "7b5": 0.5, "7#5": 0.5, "7alt": 0.75,
+        "sus4": 0.3, "7sus4": 0.0, "9sus4": 0.1, "13sus4": 0.25,
+    },
+    foreign=-1.1,
+    third_against_sus=-1.5,
+    missing={0: 0.4, 3: 1.0, 4: 1.0, 5: 1.0, 6: 0.9, 7: 0.3, 8: 0.9},
+    missing_seventh=0.8,
+    missing_colour=0.43,
+    remembered=0.4,
+    full_sound=3.0,
+    bass_as_tone={BAR_LINE: 1.0, STRONG: 0.36, WEAK: 0.24},
+    bass_as_root={BAR_LINE: 1.2, STRONG: 0.7, WEAK: 0.12},
+    foreign_bass=-0.5,
+    bass_below_pitch=52,
+    change={BAR_LINE: 1.2, STRONG: 2.2, WEAK: 2.4},
+    same_sound=2.4,
+    silent_bar=1.0,
+    attacked=0.3,
+    motion=0.8,
+    motions={
+        5: {"min dom": 1.0, "m7b5 dom": 1.0, "dom maj": 1.0, "dom min": 1.0, "dom dom": 0.7, "sus maj": 0.7,
+            "maj maj": 0.4, "maj dom": 0.4, "min min": 0.3},
+        0: {"sus dom": 1.0, "maj min": 0.4, "maj dom": 0.4, "min dom": 0.3, "dom min": 0.4},
+        11: {"maj dom": 0.4, "dom maj": 0.7, "dom min": 0.5, "dom dom": 0.5},
+        1: {"dim min": 0.7, "dim maj": 0.4},
+        7: {"maj min": 0.3, "maj dom": 0.3, "dom dom": 0.3, "dom min": 0.5},
+        9: {"maj dom": 0.5, "maj min": 0.5},
+        2: {"maj min": 0.5},
+    },
+    same_root=-0.3,
+    support=0.5,
+    riff_share=0.75,
+    usual=0.2,
+    slash_share=0.7,
+    root_absent_share=0.05,
+)  # fmt: skip
+"""Chosen by hand; benchmarks/corpus/chords.py and benchmarks/corpus/readings.py measure them."""
 
 _Notes = Sequence[Note]
 
@@ -136,11 +179,13 @@ def recognise(
     if not (sound.harmony.any() or sound.bass.any()):
         return ()
     emissions = _emissions(sound)
-    riffs = np.array(riff_bars(bass or [note for note in (*harmony, *support) if note.pitch < _BASS_BELOW], bars))
+    riffs = np.array(
+        riff_bars(bass or [note for note in (*harmony, *support) if note.pitch < _WEIGHTS.bass_below_pitch], bars)
+    )
     if riffs.any():
         bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
         whole = _emissions(_bar_by_bar(sound, bars, harmony, support, bass))[bar_numbers]
-        emissions += _RIFF_SHARE * riffs[bar_numbers, None] * (whole - emissions)
+        emissions += _WEIGHTS.riff_share * riffs[bar_numbers, None] * (whole - emissions)
     costs = _change_costs(sound)
     path = _best_path(emissions + _usual_in(_best_path(emissions, costs)), costs)
     return tuple(_named(sound, path, emissions))
@@ -150,45 +195,45 @@ def _sound_of(harmony: _Notes, support: _Notes, bass: _Notes, cells: tuple[Cell,
     low = levels_of(bass, cells)[0]
     is_silent = ~low.any(axis=1, keepdims=True)
     if is_silent.any():
-        low = np.where(is_silent, levels_of((*harmony, *support), cells, _BASS_BELOW)[1], low)
+        low = np.where(is_silent, levels_of((*harmony, *support), cells, _WEIGHTS.bass_below_pitch)[1], low)
     return _Sound(cells, _harmony_of(harmony, support, cells), low)
 
 
 def _harmony_of(harmony: _Notes, support: _Notes, cells: tuple[Cell, ...]) -> Array:
-    return np.maximum(levels_of(harmony, cells)[0], _SUPPORT * levels_of(support, cells)[0])
+    return np.maximum(levels_of(harmony, cells)[0], _WEIGHTS.support * levels_of(support, cells)[0])
 
 
 def _bar_by_bar(sound: _Sound, bars: Sequence[Bar], harmony: _Notes, support: _Notes, bass: _Notes) -> _Sound:
     """What sounds in whole bars, where only the note on the bar line is the bass."""
     cells = tuple(Cell(bar.onset_quarter, bar.end_quarter, BAR_LINE) for bar in bars)
     begins = [index for index, cell in enumerate(sound.cells) if cell.strength == BAR_LINE]
-    levels = np.maximum(_harmony_of(harmony, support, cells), _SUPPORT * levels_of(bass, cells)[0])
+    levels = np.maximum(_harmony_of(harmony, support, cells), _WEIGHTS.support * levels_of(bass, cells)[0])
     return _Sound(cells, levels, sound.bass[begins])
 
 
 def _model() -> _Model:
     symbols = sorted(
-        (ChordSymbol(root, quality_of(suffix), root) for suffix in _RARITY for root in range(12)),
+        (ChordSymbol(root, quality_of(suffix), root) for suffix in _WEIGHTS.rarity for root in range(12)),
         key=lambda symbol: (symbol.root, symbol.quality.family),
     )
     kinds = [(symbol.root, symbol.quality.family) for symbol in symbols]
     begins = [index for index, kind in enumerate(kinds) if index == 0 or kinds[index - 1] != kind]
-    tones, missing = np.full((len(symbols), 12), _FOREIGN), np.zeros((len(symbols), 12))
-    bass = np.full((len(symbols), 12), _FOREIGN_BASS)
+    tones, missing = np.full((len(symbols), 12), _WEIGHTS.foreign), np.zeros((len(symbols), 12))
+    bass = np.full((len(symbols), 12), _WEIGHTS.foreign_bass)
     for index, symbol in enumerate(symbols):
         if symbol.quality.family == "sus":
-            tones[index, [(symbol.root + 3) % 12, (symbol.root + 4) % 12]] = _THIRD_AGAINST_SUS
+            tones[index, [(symbol.root + 3) % 12, (symbol.root + 4) % 12]] = _WEIGHTS.third_against_sus
         for step in symbol.quality.semitones:
             pitch_class = (symbol.root + step) % 12
-            colour = _MISSING_COLOUR if step > 12 else _MISSING_SEVENTH
-            tones[index, pitch_class], missing[index, pitch_class] = 1.0, _MISSING.get(step, colour)
+            colour = _WEIGHTS.missing_colour if step > 12 else _WEIGHTS.missing_seventh
+            tones[index, pitch_class], missing[index, pitch_class] = 1.0, _WEIGHTS.missing.get(step, colour)
             bass[index, pitch_class] = float(step == 0)
     return _Model(
         symbols=tuple(symbols),
         tones=tones,
         missing=missing,
         bass=bass,
-        rarity=np.array([_RARITY[symbol.quality.suffix] for symbol in symbols]),
+        rarity=np.array([_WEIGHTS.rarity[symbol.quality.suffix] for symbol in symbols]),
         kind_of=np.repeat(np.arange(len(begins)), np.diff([*begins, len(symbols)])),
         begin_of=np.array(begins),
         motions=np.array([[_motion(kinds[a], kinds[b]) for b in begins] for a in begins]),
@@ -198,8 +243,8 @@ def _model() -> _Model:
 def _motion(kind: tuple[int, str], following: tuple[int, str]) -> float:
     (root, family), (next_root, next_family) = kind, following
     step = (next_root - root) % 12
-    usual = 0.0 if step else _SAME_ROOT
-    return _MOTION_WEIGHT * _MOTIONS.get(step, {}).get(f"{family} {next_family}", usual)
+    usual = 0.0 if step else _WEIGHTS.same_root
+    return _WEIGHTS.motion * _WEIGHTS.motions.get(step, {}).get(f"{family} {next_family}", usual)
 
 
 _MODEL = _model()
@@ -208,29 +253,29 @@ _MODEL = _model()
 def _emissions(sound: _Sound) -> Array:
     """How well each chord explains each cell; 0 for all where nothing sounds."""
     cells, harmony, bass = sound
-    sounding = np.maximum(harmony, bass * _by_strength(_BASS_AS_TONE, cells)[:, None])
+    sounding = np.maximum(harmony, bass * _by_strength(_WEIGHTS.bass_as_tone, cells)[:, None])
     half_bars = np.cumsum([cell.strength > WEAK for cell in cells]) - 1
     heard = np.zeros((half_bars[-1] + 1, 12))
     np.maximum.at(heard, half_bars, sounding)
-    fullness = np.minimum(sounding.sum(axis=1, keepdims=True) / _FULL_SOUND, 1.0)
-    remembered = np.maximum(sounding, _REMEMBERED * heard[half_bars])
+    fullness = np.minimum(sounding.sum(axis=1, keepdims=True) / _WEIGHTS.full_sound, 1.0)
+    remembered = np.maximum(sounding, _WEIGHTS.remembered * heard[half_bars])
     against = (1.0 - remembered) @ _MODEL.missing.T + _MODEL.rarity
-    rooted = (bass * _by_strength(_BASS_AS_ROOT, cells)[:, None]) @ _MODEL.bass.T
+    rooted = (bass * _by_strength(_WEIGHTS.bass_as_root, cells)[:, None]) @ _MODEL.bass.T
     emissions: Array = sounding @ _MODEL.tones.T - fullness * against + rooted
     return emissions
 
 
 def _change_costs(sound: _Sound) -> Array:
     """What a change costs at the beginning of each cell; more where the harmony plays the same pitch classes again."""
-    costs = _by_strength(_CHANGE_COST, sound.cells)
+    costs = _by_strength(_WEIGHTS.change, sound.cells)
     last = np.zeros(12, dtype=bool)
-    for index, struck in enumerate(sound.harmony > _ATTACKED):
+    for index, struck in enumerate(sound.harmony > _WEIGHTS.attacked):
         if struck.any():
-            costs[index] += _SAME_SOUND_COST * bool((struck == last).all())
+            costs[index] += _WEIGHTS.same_sound * bool((struck == last).all())
             last = struck
     bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in sound.cells]) - 1
     loud = np.bincount(bar_numbers, (sound.harmony + sound.bass).sum(axis=1)) > 0
-    costs += _SILENT_BAR_COST * ~loud[bar_numbers]
+    costs += _WEIGHTS.silent_bar * ~loud[bar_numbers]
     return costs
 
 
@@ -240,11 +285,11 @@ def _usual_in(path: Sequence[int]) -> Array:
     roots = np.array([symbol.root for symbol in _MODEL.symbols])
     kind_roots = roots[_MODEL.begin_of]
     shares = counts / np.maximum(np.bincount(kind_roots, counts)[kind_roots], 1.0)
-    gains: Array = _USUAL * shares[_MODEL.kind_of]
+    gains: Array = _WEIGHTS.usual * shares[_MODEL.kind_of]
     return gains
 
 
-def _by_strength(table: dict[int, float], cells: Sequence[Cell]) -> Array:
+def _by_strength(table: Mapping[int, float], cells: Sequence[Cell]) -> Array:
     return np.array([table[cell.strength] for cell in cells])
 
 
@@ -275,7 +320,7 @@ def _named(sound: _Sound, path: Sequence[int], emissions: Array) -> Iterator[Rec
     """The chords of the path, each from a bar line or its change to the next, with bass and confidence."""
     cells = sound.cells
     bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in cells])
-    weighed_bass = sound.bass * _by_strength(_BASS_AS_ROOT, cells)[:, None]
+    weighed_bass = sound.bass * _by_strength(_WEIGHTS.bass_as_root, cells)[:, None]
     for (_, chord), group in groupby(range(len(cells)), key=lambda index: (bar_numbers[index], path[index])):
         span = list(group)
         symbol = _MODEL.symbols[chord]
@@ -290,7 +335,7 @@ def _bass_of(root: int, weights: Array) -> int:
     """The pitch class to write under the chord: the root unless the bass leaves it out and keeps to another one."""
     loudest = int(weights.argmax())
     total = weights.sum()
-    if weights[root] <= _ROOT_ABSENT * total and weights[loudest] > _SLASH_SHARE * total:
+    if weights[root] <= _WEIGHTS.root_absent_share * total and weights[loudest] > _WEIGHTS.slash_share * total:
         return loudest
     return root
 

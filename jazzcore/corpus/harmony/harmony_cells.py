@@ -22,11 +22,24 @@ Array = NDArray[np.float64]
 BAR_LINE, STRONG, WEAK = 2, 1, 0
 """Strengths of a cell's beginning."""
 
-_FULL_SHARE = 0.25
 _LEAST_SHARE = 1e-9
-_SPILL_SHARE = 0.2
-_HELD_ON_QUARTER = 0.1
-_AHEAD_QUARTER = 0.55
+"""Keeps a silent cell from being divided by zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """Which notes belong to a cell. Chosen by hand; benchmarks/corpus/readings.py measures them."""
+
+    full_share: float = 0.25
+    """A tone that sounds for a smaller share of its cell is a mere touch and counts less."""
+    spill_share: float = 0.2
+    """A note that sounds for a smaller share of a cell only spills over from the one before."""
+    held_on_quarter: float = 0.1
+    ahead_quarter: float = 0.55
+    """A note that begins no earlier before the end of a cell, and is held on past it, is played ahead."""
+
+
+_LIMITS = _Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +72,14 @@ def levels_of(notes: Iterable[Note], cells: Sequence[Cell], below: int = 128) ->
                 break
             length = ends[index] - onsets[index]
             sounding = min(end, ends[index]) - max(begin, onsets[index])
-            is_ahead = ends[index] - begin <= _AHEAD_QUARTER and end > ends[index] + _HELD_ON_QUARTER
-            is_spill = begin < onsets[index] - _SPILL_SHARE and sounding < _SPILL_SHARE * length
+            is_ahead = ends[index] - begin <= _LIMITS.ahead_quarter and end > ends[index] + _LIMITS.held_on_quarter
+            is_spill = begin < onsets[index] - _LIMITS.spill_share and sounding < _LIMITS.spill_share * length
             if sounding <= 0 or is_ahead or is_spill:
                 continue
             levels[index, note.pitch % 12] += sounding / length
             lowest[index] = min(lowest[index], note.pitch)
     longest = levels.max(axis=1, keepdims=True)
-    levels *= np.minimum(longest / _FULL_SHARE, 1.0) / np.maximum(longest, _LEAST_SHARE)
+    levels *= np.minimum(longest / _LIMITS.full_share, 1.0) / np.maximum(longest, _LEAST_SHARE)
     at_the_bottom = (lowest[:, None] % 12 == np.arange(12)) & (lowest[:, None] < below)
     return levels, levels * at_the_bottom
 

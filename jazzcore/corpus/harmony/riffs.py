@@ -6,13 +6,26 @@ strong beat of its bar, where another chord would begin.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from jazzcore.music.leadsheet import Bar, strong_beats
 from jazzcore.music.notes import Note, tick_of
 
 _STEPS_A_QUARTER = 4
-_LAGS = (1, 2, 4)
-_ALIKE = 0.7
+"""Sixteenths."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """When a figure is a riff. Chosen by hand; benchmarks/corpus/readings.py measures it."""
+
+    lags_bars: tuple[int, ...] = (1, 2, 4)
+    """After so many bars the figure comes back."""
+    least_alike: float = 0.7
+    """So large a share of what either bar strikes is in both."""
+
+
+_RULES = _Rules()
 
 _Figure = frozenset[tuple[int, int]]
 
@@ -23,8 +36,8 @@ def riff_bars(bass: Iterable[Note], bars: Sequence[Bar]) -> tuple[bool, ...]:
     return tuple(
         _is_off_the_beat(figure, bar)
         and any(
-            _likeness(figure, figures[other]) >= _ALIKE
-            for lag in _LAGS
+            _likeness(figure, figures[other]) >= _RULES.least_alike
+            for lag in _RULES.lags_bars
             for other in (index - lag, index + lag)
             if 0 <= other < len(bars)
         )

@@ -18,6 +18,7 @@ from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import note_name
 
 _NEAR_QUARTER = 0.25
+"""Only an onset this near before a bar line can be quantised across it: the widest step of the grid."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from itertools import groupby, pairwise
 from jazzcore.music.notes import Note
 
 _TOGETHER_QUARTER = 1 / 16
-"""Onsets within so much are one: what the fingers of one hand are apart at most, chosen by hand."""
+"""Onsets within so much are one; chosen by hand."""
 _WIDEST_STEP = 4
-"""Semitones of a move that still counts as a step."""
+"""Semitones of a move that still counts as a step, chosen by hand."""
 
 
 @dataclass(frozen=True, slots=True)

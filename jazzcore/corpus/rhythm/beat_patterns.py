@@ -24,23 +24,46 @@ class Kind(StrEnum):
 PatternKey = tuple[Kind, tuple[int, ...]]
 """A pattern whatever the swing ratio: its kind, and the steps of the grid at which notes begin."""
 
-_SIXTEENTH_WEIGHTS: dict[tuple[int, ...], float] = {
-    (0,): 20.0, (2,): 15.0, (0, 2): 40.0,
-    (0, 1, 2, 3): 6.0, (0, 2, 3): 3.0, (0, 1, 2): 2.0, (1, 2, 3): 2.0, (2, 3): 2.0,
-    (0, 3): 1.5, (0, 1): 1.0, (3,): 1.0, (0, 1, 3): 1.0, (1,): 0.5, (1, 2): 0.5, (1, 3): 0.5,
-}  # fmt: skip
-_TRIPLET_WEIGHTS: dict[tuple[int, ...], float] = {
-    (0, 1, 2): 6.0, (1, 2): 1.5, (0, 2): 0.7, (0, 1): 0.5, (2,): 0.3, (1,): 0.2,
-}  # fmt: skip
-_EVEN_EIGHTHS_WEIGHT, _DOUBLE_TIME_WEIGHT = 0.02, 0.15
-_EIGHTH_STEPS = {0, 2}
 _LAST_SIXTEENTH = 3
-
-_USUAL_BEATS = 30.0
-"""As many beats of a part as the weights of the table count for."""
 _THREE_SIXTEENTHS: PatternKey = (Kind.SWUNG, (0, 1, 2))
 _THREE_TRIPLETS: PatternKey = (Kind.TRIPLET, (0, 1, 2))
-_TRIPLETS_SHARE, _FEWEST_SIXTEENTHS_SHARE, _SIXTEENTHS_BREED = 0.06, 0.02, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """How usual each pattern is against the others, by the steps at which notes begin.
+
+    `even_eighths`, `double_time`: how usual eighths and sixteenths that do not swing are in a part that swings, against
+    those that do. `beats`: as many beats of a part as the table counts for.
+    `three_triplets_share`, `least_sixteenths_share`, `fourth_sixteenths`: how three even notes are shared out between
+    triplets and sixteenths (see `pattern_costs`).
+    """
+
+    sixteenths: Mapping[tuple[int, ...], float]
+    triplets: Mapping[tuple[int, ...], float]
+    even_eighths: float
+    double_time: float
+    beats: float
+    three_triplets_share: float
+    least_sixteenths_share: float
+    fourth_sixteenths: float
+
+
+_WEIGHTS = _Weights(
+    sixteenths={
+        (0,): 20.0, (2,): 15.0, (0, 2): 40.0,
+        (0, 1, 2, 3): 6.0, (0, 2, 3): 3.0, (0, 1, 2): 2.0, (1, 2, 3): 2.0, (2, 3): 2.0,
+        (0, 3): 1.5, (0, 1): 1.0, (3,): 1.0, (0, 1, 3): 1.0, (1,): 0.5, (1, 2): 0.5, (1, 3): 0.5,
+    },
+    triplets={(0, 1, 2): 6.0, (1, 2): 1.5, (0, 2): 0.7, (0, 1): 0.5, (2,): 0.3, (1,): 0.2},
+    even_eighths=0.02,
+    double_time=0.15,
+    beats=30.0,
+    three_triplets_share=0.06,
+    least_sixteenths_share=0.02,
+    fourth_sixteenths=3.0,
+)  # fmt: skip
+"""Chosen by hand; benchmarks/corpus/timing.py measures them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +132,17 @@ def pattern_costs(read: Counter[PatternKey]) -> dict[PatternKey, float]:
         fourths = sum(
             count for (kind, steps), count in read.items() if kind != Kind.TRIPLET and _LAST_SIXTEENTH in steps
         )
-        sixteenths_share = _FEWEST_SIXTEENTHS_SHARE + _SIXTEENTHS_BREED * (fourths / beats) ** 2
-        alike = (read[_THREE_SIXTEENTHS] + read[_THREE_TRIPLETS]) / (sixteenths_share + _TRIPLETS_SHARE)
+        sixteenths_share = _WEIGHTS.least_sixteenths_share + _WEIGHTS.fourth_sixteenths * (fourths / beats) ** 2
+        alike = (read[_THREE_SIXTEENTHS] + read[_THREE_TRIPLETS]) / (sixteenths_share + _WEIGHTS.three_triplets_share)
         counted = {
             **read,
             _THREE_SIXTEENTHS: alike * sixteenths_share,
-            _THREE_TRIPLETS: alike * _TRIPLETS_SHARE,
+            _THREE_TRIPLETS: alike * _WEIGHTS.three_triplets_share,
         }
     weights = {pattern.key: pattern.weight for pattern in beat_patterns(2.0)}
     whole = sum(weights.values())
     return {
-        key: -log((counted.get(key, 0) + _USUAL_BEATS * weight / whole) / (beats + _USUAL_BEATS))
+        key: -log((counted.get(key, 0) + _WEIGHTS.beats * weight / whole) / (beats + _WEIGHTS.beats))
         for key, weight in weights.items()
     }
 
@@ -127,14 +150,14 @@ def pattern_costs(read: Counter[PatternKey]) -> dict[PatternKey, float]:
 def _patterns(swing_ratio: float) -> Iterator[BeatPattern]:
     swung, even = sixteenth_grid(swing_ratio), sixteenth_grid(1)
     triplets = tuple(Fraction(step, 3) for step in range(3))
-    for steps, weight in _SIXTEENTH_WEIGHTS.items():
+    for steps, weight in _WEIGHTS.sixteenths.items():
         yield BeatPattern(Kind.SWUNG, swung, steps, weight)
-    for steps, weight in _TRIPLET_WEIGHTS.items():
+    for steps, weight in _WEIGHTS.triplets.items():
         yield BeatPattern(Kind.TRIPLET, BeatGrid(triplets, tuple(map(float, triplets))), steps, weight)
     if swing_ratio == 1:
         return
-    for steps, weight in _SIXTEENTH_WEIGHTS.items():
+    for steps, weight in _WEIGHTS.sixteenths.items():
         if steps in ((2,), (0, 2)):
-            yield BeatPattern(Kind.EVEN, even, steps, weight * _EVEN_EIGHTHS_WEIGHT)
+            yield BeatPattern(Kind.EVEN, even, steps, weight * _WEIGHTS.even_eighths)
         elif len(steps) > 2:
-            yield BeatPattern(Kind.EVEN, even, steps, weight * _DOUBLE_TIME_WEIGHT)
+            yield BeatPattern(Kind.EVEN, even, steps, weight * _WEIGHTS.double_time)

@@ -13,11 +13,21 @@ from math import inf
 
 from jazzcore.corpus.rhythm.beat_patterns import BeatGrid, BeatPattern, PatternKey, beat_patterns
 
-_EARLIEST_QUARTER, _LATEST_QUARTER = 0.25, 0.12
-"""How long before and after the edge of a beat a note may begin and still belong across it."""
-_ANTICIPATION_COST = 2.5
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How a beat is read. Chosen by hand; benchmarks/corpus/timing.py measures them."""
+
+    earliest_quarter: float = 0.25
+    latest_quarter: float = 0.12
+    """So long before and after the edge of a beat a note may begin and still belong across it."""
+    anticipation_cost: float = 2.5
+    """Of a sixteenth before a beat on which nothing begins."""
+
+
+_LIMITS = _Limits()
 CROWDED_COST = 10.0
-"""Of a beat that holds more notes than its grid has places."""
+"""Of a beat that holds more notes than its grid has places (chosen by hand)."""
 
 _State = tuple[int, bool]
 """How many moments the beats so far have taken, and whether the last of them is a sixteenth before the next beat."""
@@ -128,7 +138,9 @@ def read_beats(moments: Sequence[float], beats: Sequence[Beat], feel: Feel) -> t
 def _ends(moments: Sequence[float], beat: Beat) -> range:
     """How many moments may lie before the end of a beat."""
     edge = float(beat.onset_quarter + beat.length_quarter)
-    return range(bisect_left(moments, edge - _EARLIEST_QUARTER), bisect_right(moments, edge + _LATEST_QUARTER) + 1)
+    return range(
+        bisect_left(moments, edge - _LIMITS.earliest_quarter), bisect_right(moments, edge + _LIMITS.latest_quarter) + 1
+    )
 
 
 def _step(
@@ -144,7 +156,7 @@ def _step(
                 for waits in (False, True):
                     if (first, waits) not in costs:
                         continue
-                    cost = costs[first, waits] + choice.cost + _ANTICIPATION_COST * (waits and not begins)
+                    cost = costs[first, waits] + choice.cost + _LIMITS.anticipation_cost * (waits and not begins)
                     if cost < reached.get((end, anticipates), inf):
                         reached[end, anticipates] = cost
                         ways[end, anticipates] = (first, waits), choice

@@ -20,20 +20,37 @@ from jazzcore.music.leadsheet import Bar
 from jazzcore.music.notes import Note
 
 _STRAIGHT = 1.0
-_RATIOS = tuple(step / 10 for step in range(10, 27, 2))
-_LEAST_SWING = 1.1
-_SWING_MARGIN = 4.0
-"""How much likelier swing must be than straight eighths, as a logarithm, before it is believed."""
-_BEATS_TO_LEARN = 200
-_ROUNDS = 3
-_FIRST_SPREAD, _SPREADS, _SPREAD_MARGIN = 0.04, (0.015, 0.07), 1.15
-_MOST_LAG = 0.08
-_TOGETHER_QUARTER = Fraction(1, 16)
-_EXACT_QUARTER = Fraction(1, 96)
-_SHORTEST_REST_QUARTER = 1 / 6 - 1e-6
-"""A shorter silence before the next note is articulation."""
 _SLOWEST_SWUNG_UNIT = 4
 _OFF_BEAT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How timing is read. Chosen by hand; benchmarks/corpus/timing.py measures them."""
+
+    ratios: tuple[float, ...] = tuple(step / 10 for step in range(10, 27, 2))
+    """The swing ratios that are tried first."""
+    least_swing: float = 1.1
+    """A smaller ratio is straight."""
+    swing_margin: float = 4.0
+    """How much likelier swing must be than straight eighths, as a logarithm, before it is believed."""
+    beats_to_learn: int = 200
+    rounds: int = 3
+    """From so many beats the feel is learned, in so many rounds."""
+    first_spread_quarter: float = 0.04
+    spreads_quarter: tuple[float, float] = (0.015, 0.07)
+    spread_margin: float = 1.15
+    """The spread tried first, the least and the greatest, and what a found one is multiplied by."""
+    most_lag_quarter: float = 0.08
+    together_quarter: Fraction = Fraction(1, 16)
+    """Notes that begin within so much begin as one."""
+    exact_quarter: Fraction = Fraction(1, 96)
+    """A time that lies no further from the grid stands on it."""
+    shortest_rest_quarter: float = 1 / 6 - 1e-6
+    """A shorter silence before the next note is articulation."""
+
+
+_LIMITS = _Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ def quantised(notes: Sequence[Note], bars: Sequence[Bar]) -> Timing:
     groups = _together(sorted(notes, key=lambda note: (note.onset_quarter, -note.pitch)))
     if _stands_on_grid(notes):
         exact_onsets = [quantise(group[0].onset_quarter) for group in groups]
-        return Timing(_written(groups, exact_onsets, quantise, _EXACT_QUARTER), _STRAIGHT, 0.0)
+        return Timing(_written(groups, exact_onsets, quantise, _LIMITS.exact_quarter), _STRAIGHT, 0.0)
     moments = [fmean(float(note.onset_quarter) for note in group) for group in groups]
     beats = _beats(bars, moments)
     feel = _feel(moments, beats)
@@ -71,7 +88,7 @@ def _together(notes: Sequence[Note]) -> list[list[Note]]:
     """Notes that begin as one, within a sixteenth of a quarter."""
     groups: list[list[Note]] = []
     for note in notes:
-        if groups and note.onset_quarter - groups[-1][0].onset_quarter < _TOGETHER_QUARTER:
+        if groups and note.onset_quarter - groups[-1][0].onset_quarter < _LIMITS.together_quarter:
             groups[-1].append(note)
         else:
             groups.append([note])
@@ -81,7 +98,7 @@ def _together(notes: Sequence[Note]) -> list[list[Note]]:
 def _stands_on_grid(notes: Sequence[Note]) -> bool:
     """Whether all onsets are exact; where all off-beats lie at two thirds, they are swung by a machine."""
     onsets = [quantise(note.onset_quarter) for note in notes]
-    if any(abs(note.onset_quarter - onset) > _EXACT_QUARTER for note, onset in zip(notes, onsets, strict=True)):
+    if any(abs(note.onset_quarter - onset) > _LIMITS.exact_quarter for note, onset in zip(notes, onsets, strict=True)):
         return False
     places = {onset % 1 for onset in onsets}
     return Fraction(2, 3) not in places or any(place.denominator in (2, 4) for place in places)
@@ -104,10 +121,10 @@ def _beats(bars: Sequence[Bar], moments: Sequence[float]) -> list[Beat]:
 
 def _feel(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
     """How a part is played, by its first few hundred beats."""
-    beats = beats[:_BEATS_TO_LEARN]
+    beats = beats[: _LIMITS.beats_to_learn]
     moments = moments[: bisect_left(moments, float(beats[-1].onset_quarter + beats[-1].length_quarter))]
     feel = _likeliest(moments, beats)
-    for _ in range(_ROUNDS):
+    for _ in range(_LIMITS.rounds):
         feel = _learnt(feel, moments, read_beats(moments, beats, feel))
     return feel
 
@@ -117,14 +134,14 @@ def _likeliest(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
     costs = pattern_costs(Counter())
     unlikeliness: dict[float, float] = {}
     feels: dict[float, Feel] = {}
-    for ratio in _RATIOS:
-        tried = Feel(ratio, 0.0, _FIRST_SPREAD, costs)
+    for ratio in _LIMITS.ratios:
+        tried = Feel(ratio, 0.0, _LIMITS.first_spread_quarter, costs)
         readings = read_beats(moments, beats, tried)
         spread = _spread(_misses(moments, readings, 0.0))
         rarity = sum(
             costs[reading.pattern.key] if reading.pattern else CROWDED_COST for reading in readings if reading.steps
         )
-        unlikeliness[ratio] = len(moments) * log(spread) + rarity - (_SWING_MARGIN if ratio == _STRAIGHT else 0)
+        unlikeliness[ratio] = len(moments) * log(spread) + rarity - (_LIMITS.swing_margin if ratio == _STRAIGHT else 0)
         feels[ratio] = replace(tried, spread_quarter=spread)
     return feels[min(unlikeliness, key=unlikeliness.__getitem__)]
 
@@ -145,12 +162,12 @@ def _learnt(feel: Feel, moments: Sequence[float], readings: Sequence[BeatReading
     ratio = feel.swing_ratio
     if ratio != _STRAIGHT and off_beats:
         late = median(off_beats)
-        ratio = round(min(max(late / (1 - late), _RATIOS[0]), _RATIOS[-1]), 2)
+        ratio = round(min(max(late / (1 - late), _LIMITS.ratios[0]), _LIMITS.ratios[-1]), 2)
     lag = feel.lag_quarter + (median(begins) if begins else 0.0)
     return Feel(
-        swing_ratio=ratio if ratio >= _LEAST_SWING else _STRAIGHT,
-        lag_quarter=min(max(lag, -_MOST_LAG), _MOST_LAG),
-        spread_quarter=_spread(_misses(moments, readings, feel.lag_quarter), _SPREAD_MARGIN),
+        swing_ratio=ratio if ratio >= _LIMITS.least_swing else _STRAIGHT,
+        lag_quarter=min(max(lag, -_LIMITS.most_lag_quarter), _LIMITS.most_lag_quarter),
+        spread_quarter=_spread(_misses(moments, readings, feel.lag_quarter), _LIMITS.spread_margin),
         costs=pattern_costs(Counter(reading.pattern.key for reading in readings if reading.pattern)),
     )
 
@@ -166,7 +183,7 @@ def _misses(moments: Sequence[float], readings: Sequence[BeatReading], lag_quart
 
 def _spread(misses: Sequence[float], margin: float = 1.0) -> float:
     """The root of the mean square, within what players do."""
-    least, most = _SPREADS
+    least, most = _LIMITS.spreads_quarter
     return min(max(margin * sqrt(fmean(miss * miss for miss in misses)), least), most)
 
 
@@ -220,6 +237,6 @@ def _follower(begins: Sequence[float], end_quarter: float, first: int) -> int | 
     after = bisect_left(begins, end_quarter, first)
     near = range(max(after - 1, first), min(after + 1, len(begins)))
     closest = min(near, key=lambda index: abs(begins[index] - end_quarter), default=None)
-    if closest is None or abs(begins[closest] - end_quarter) >= _SHORTEST_REST_QUARTER:
+    if closest is None or abs(begins[closest] - end_quarter) >= _LIMITS.shortest_rest_quarter:
         return None
     return closest

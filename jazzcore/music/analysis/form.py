@@ -1,6 +1,7 @@
 """The length of a piece's form, guessed from how its changes come back."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from statistics import fmean
 
@@ -11,13 +12,32 @@ from jazzcore.music.leadsheet import Bar, ChordEvent, chord_at, strong_beats
 FORMS = (12, 16, 32)
 """Bars of a chorus."""
 
-_FEWEST_PAIRS = 4
-_LONGEST_LAG = 48
-_ALIKE, _MARGIN, _AS_GOOD = 0.8, 0.15, 0.06
-_SONG_BARS, _SECTION, _ALIKE_SECTIONS = 32, 8, 0.7
-_HALF_SONG, _ALIKE_HALVES = 16, 0.9
-_VAMPS = (1, 2, 4)
-"""Bars of a vamp: changes that come back as soon as that have no form."""
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """When changes come back. Chosen by hand; benchmarks/corpus/readings.py has real changes to try them on."""
+
+    fewest_pairs: int = 4
+    """So many bars must come back at least."""
+    longest_lag_bars: int = 48
+    least_alike: float = 0.8
+    """The share of half bars that are alike in a form."""
+    margin: float = 0.15
+    """How much more alike they are than at lags that are no form."""
+    as_good: float = 0.06
+    """Forms within so much of the best one are as good; the shortest of them is taken."""
+    song_bars: int = 32
+    section_bars: int = 8
+    least_alike_sections: float = 0.7
+    """The sections A of one AABA chorus."""
+    half_song_bars: int = 16
+    least_alike_halves: float = 0.9
+    """The halves of 32 bars that are two choruses of 16."""
+    vamps_bars: tuple[int, ...] = (1, 2, 4)
+    """Changes that come back as soon as that are a vamp and have no form."""
+
+
+_RULES = _Rules()
 
 _Half = tuple[int, str] | None
 _Halves = Sequence[tuple[_Half, ...]]
@@ -34,33 +54,37 @@ def guess_form(chords: Sequence[ChordEvent], bars: Sequence[Bar]) -> int | None:
     halves = _halves(tuple(chords), bars)
     alike = {
         lag: _likeness_at_best(halves, halves[lag:])
-        for lag in range(1, min(len(halves), _LONGEST_LAG))
-        if len(halves) - lag >= max(_FEWEST_PAIRS, lag // 4)
+        for lag in range(1, min(len(halves), _RULES.longest_lag_bars))
+        if len(halves) - lag >= max(_RULES.fewest_pairs, lag // 4)
     }
     forms = {form: alike[form] for form in FORMS if form in alike}
     usual = fmean([likeness for lag, likeness in alike.items() if lag > 2 and lag % 4] or [1.0])
     best = max(forms.values(), default=0.0)
-    if best < _ALIKE or best < usual + _MARGIN:
-        return _SONG_BARS if _is_song(halves, usual) else None
-    if max(alike.get(lag, 0.0) for lag in _VAMPS) >= best - _AS_GOOD:
+    if best < _RULES.least_alike or best < usual + _RULES.margin:
+        return _RULES.song_bars if _is_song(halves, usual) else None
+    if max(alike.get(lag, 0.0) for lag in _RULES.vamps_bars) >= best - _RULES.as_good:
         return None
-    form = min(form for form, likeness in forms.items() if likeness >= best - _AS_GOOD)
-    is_half = form == _HALF_SONG and _is_long_as_song(halves)
-    return _SONG_BARS if is_half and _likeness(halves, halves[_HALF_SONG:]) < _ALIKE_HALVES else form
+    form = min(form for form, likeness in forms.items() if likeness >= best - _RULES.as_good)
+    is_half = form == _RULES.half_song_bars and _is_long_as_song(halves)
+    if is_half and _likeness(halves, halves[_RULES.half_song_bars :]) < _RULES.least_alike_halves:
+        return _RULES.song_bars
+    return form
 
 
 def _is_long_as_song(halves: _Halves) -> bool:
     """Whether the bars are as many as one chorus of a song, but for a last bar or two."""
-    return _SONG_BARS - 1 <= len(halves) <= _SONG_BARS + 2
+    return _RULES.song_bars - 1 <= len(halves) <= _RULES.song_bars + 2
 
 
 def _is_song(halves: _Halves, usual: float) -> bool:
     """Whether the bars are one AABA chorus."""
     if not _is_long_as_song(halves):
         return False
-    first, second, last = (halves[start : start + _SECTION] for start in (0, _SECTION, 3 * _SECTION))
+    first, second, last = (
+        halves[start : start + _RULES.section_bars] for start in (0, _RULES.section_bars, 3 * _RULES.section_bars)
+    )
     least = min(_likeness(one, other) for one, other in pairwise((second, first, last)))
-    return least >= _ALIKE_SECTIONS and least >= usual + _MARGIN
+    return least >= _RULES.least_alike_sections and least >= usual + _RULES.margin
 
 
 def _likeness(bars: _Halves, others: _Halves) -> float:

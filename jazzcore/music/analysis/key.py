@@ -5,7 +5,7 @@ Each of the 24 keys is scored by how its profile correlates with the pitch class
 lead to one, and by the first and last chord.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -19,7 +19,7 @@ from jazzcore.music.notes import Note
 
 MAJOR, MINOR = "major", "minor"
 
-_PROFILES = {
+_PROFILES: Mapping[str, tuple[float, ...]] = {
     MAJOR: (6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88),
     MINOR: (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17),
 }
@@ -27,14 +27,43 @@ _NAMES = {
     MAJOR: ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B"),
     MINOR: ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"),
 }
-_TONICS = {MAJOR: {"maj": 1.0, "dom": 0.4, "sus": 0.3}, MINOR: {"min": 1.0, "sus": 0.3}}
-"""How well the families of chords serve as a tonic; a blues rests on dominant sevenths, modal pieces on sus chords."""
-_SECOND_DEGREES, _SECOND_DEGREE_SHARE = frozenset({"m7", "m9", "m11"}), 0.5
-"""Where a chord stands on the root a tone below, a minor seventh is more often its second degree than a tonic."""
 _TONIC_CHORDS = {MAJOR: "maj7", MINOR: "m6"}
 
-_ROOT_WEIGHT, _MELODY_WEIGHT = 0.4, 0.4
-_TONIC_WEIGHT, _CADENCE_WEIGHT, _FIRST_WEIGHT, _LAST_WEIGHT = 2.0, 1.0, 0.2, 0.3
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """What speaks for a key besides its profile.
+
+    `tonics`: how well the families of chords serve as a tonic; a blues rests on dominant sevenths, modal pieces on sus
+    chords. `second_degrees`, `second_degree`: where a chord stands on the root a tone below, a minor seventh is more
+    often its second degree than a tonic, and counts so much. `root`, `melody`: what the roots and the melody count
+    beside the chords in the profile. `tonic`, `cadence`, `first`, `last`: what the time on the tonic, cadences to it,
+    the first and the last chord count.
+    """
+
+    tonics: Mapping[str, Mapping[str, float]]
+    second_degrees: frozenset[str]
+    second_degree: float
+    root: float
+    melody: float
+    tonic: float
+    cadence: float
+    first: float
+    last: float
+
+
+_WEIGHTS = _Weights(
+    tonics={MAJOR: {"maj": 1.0, "dom": 0.4, "sus": 0.3}, MINOR: {"min": 1.0, "sus": 0.3}},
+    second_degrees=frozenset({"m7", "m9", "m11"}),
+    second_degree=0.5,
+    root=0.4,
+    melody=0.4,
+    tonic=2.0,
+    cadence=1.0,
+    first=0.2,
+    last=0.3,
+)
+"""Chosen by hand; benchmarks/corpus/chords.py and benchmarks/corpus/readings.py measure them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +119,11 @@ def _heard(melody: Sequence[Note], spans: _Spans) -> list[float]:
     for symbol, length in spans:
         for pitch_class in symbol.pitch_classes:
             harmony[pitch_class] += length / len(symbol.pitch_classes)
-        harmony[symbol.root] += length * _ROOT_WEIGHT
+        harmony[symbol.root] += length * _WEIGHTS.root
     for note in melody:
         line[note.pitch % 12] += float(note.duration_quarter)
     harmony_total, line_total = sum(harmony) or 1.0, sum(line) or 1.0
-    return [h / harmony_total + _MELODY_WEIGHT * m / line_total for h, m in zip(harmony, line, strict=True)]
+    return [h / harmony_total + _WEIGHTS.melody * m / line_total for h, m in zip(harmony, line, strict=True)]
 
 
 def _correlation(key: Key, heard: list[float]) -> float:
@@ -111,15 +140,15 @@ def _harmonic_evidence(key: Key, spans: _Spans) -> float:
         return 0.0
     total = sum(length for _, length in spans) or 1.0
     below = (key.tonic - 2) % 12
-    has_below = any(symbol.root == below and symbol.quality.family in _TONICS[MAJOR] for symbol, _ in spans)
-    share = _SECOND_DEGREE_SHARE if has_below else 1.0
+    has_below = any(symbol.root == below and symbol.quality.family in _WEIGHTS.tonics[MAJOR] for symbol, _ in spans)
+    share = _WEIGHTS.second_degree if has_below else 1.0
 
     def as_tonic(symbol: ChordSymbol) -> float:
         """How well a chord serves as the key's tonic, from 0 to 1."""
         if symbol.root != key.tonic:
             return 0.0
-        worth = _TONICS[key.mode].get(symbol.quality.family, 0.0)
-        return worth * share if symbol.quality.suffix in _SECOND_DEGREES else worth
+        worth = _WEIGHTS.tonics[key.mode].get(symbol.quality.family, 0.0)
+        return worth * share if symbol.quality.suffix in _WEIGHTS.second_degrees else worth
 
     arrivals = [
         as_tonic(symbol)
@@ -129,4 +158,4 @@ def _harmonic_evidence(key: Key, spans: _Spans) -> float:
     rest = sum(length * as_tonic(symbol) for symbol, length in spans) / total
     cadence = sum(arrivals) / max(len(arrivals), 1)
     first, last = as_tonic(spans[0][0]), as_tonic(spans[-1][0])
-    return _TONIC_WEIGHT * rest + _CADENCE_WEIGHT * cadence + _FIRST_WEIGHT * first + _LAST_WEIGHT * last
+    return _WEIGHTS.tonic * rest + _WEIGHTS.cadence * cadence + _WEIGHTS.first * first + _WEIGHTS.last * last

@@ -59,12 +59,17 @@ V:2
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A kind of file: its good files, how one is read, and its share of all mutants, in percent."""
+    """A kind of file: its good files, how one is read, its share of all mutants, and how many of them can be read.
+
+    A reader that reads fewer than `least_read_percent` refuses more than what is damaged. It is 0 for arrays: the
+    checksums of their zip archive let no change through.
+    """
 
     name: str
     seeds: tuple[bytes, ...]
     read: Callable[[bytes], object]
     share_percent: int
+    least_read_percent: int
 
 
 def readers(folder: Path) -> tuple[Reader, ...]:
@@ -75,13 +80,17 @@ def readers(folder: Path) -> tuple[Reader, ...]:
     (generation,) = folder.iterdir()
     documents = {name: (generation / name).read_bytes() for name in ("bundle.json", "arrays.npz")}
     return (
-        Reader("MIDI", (song(), etude_midi.read_bytes()), _read_midi, 30),
-        Reader("MusicXML", (small_score(), _rich_score()), lambda data: _read_notation(data, "mutant.musicxml"), 25),
-        Reader("mxl", (mxl(small_score()), mxl(_rich_score())), lambda data: _read_notation(data, "mutant.mxl"), 10),
-        Reader("ABC", (_TUNE.encode(), etude_abc.read_bytes()), lambda data: _read_notation(data, "mutant.abc"), 25),
+        Reader("MIDI", (song(), etude_midi.read_bytes()), _read_midi, 30, 10),
+        Reader(
+            "MusicXML", (small_score(), _rich_score()), lambda data: _read_notation(data, "mutant.musicxml"), 25, 10
+        ),
+        Reader("mxl", (mxl(small_score()), mxl(_rich_score())), lambda data: _read_notation(data, "mutant.mxl"), 10, 5),
+        Reader(
+            "ABC", (_TUNE.encode(), etude_abc.read_bytes()), lambda data: _read_notation(data, "mutant.abc"), 25, 50
+        ),
         *(
-            Reader(name, (data,), lambda data, name=name: _read_model(data, name, folder, documents), 5)  # type: ignore[misc] # mypy knows no defaults of lambdas
-            for name, data in documents.items()
+            Reader(name, (data,), lambda data, name=name: _read_model(data, name, folder, documents), 5, least)  # type: ignore[misc] # mypy knows no defaults of lambdas
+            for (name, data), least in zip(documents.items(), (10, 0), strict=True)
         ),
     )
 

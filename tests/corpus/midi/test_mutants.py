@@ -1,4 +1,4 @@
-"""Every reader bears 300 damaged files: it reads them or refuses them with an error of the project's own."""
+"""Every reader bears damaged files: it reads what it can, and refuses the others with an error of the project's own."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -42,4 +42,5 @@ def test_damaged_files_are_read_or_refused(all_readers: dict[str, Reader], name:
         except JazzError as error:
             refusals.append(str(error))
     assert len(refusals) > count // 10
+    assert count - len(refusals) >= count * reader.least_read_percent / 100
     assert all(sentence.endswith(".") and "\n" not in sentence for sentence in refusals)
