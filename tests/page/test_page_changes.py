@@ -9,10 +9,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from jazzcore import pipeline
 from jazzcore.corpus.midi.changes import Changes, ChartBar
+from jazzcore.errors import CorpusError
+from jazzcore.models.request import TrainingRequest
 from jazzcore.page.shared import cache, words
 from tests.corpus.midi.midi_bytes import chord, midi, name, note, song
-from tests.page.page_reading import labelled, sentences, texts
+from tests.page.page_reading import labelled, press, sentences, texts
 
 Rows = list[dict[str, Any]]
 SONG = ("small.mid", song(), "audio/midi")
@@ -81,6 +84,25 @@ def test_a_correction_goes_into_the_lead_sheet(page: AppTest, editor: Editor, sy
     assert symbols() == ["Cmaj7", "G7"]
     editor.edit(page, {1: "Am7 D7"})
     assert symbols() == ["Am7", "D7", "G7"]
+
+
+def test_a_correction_is_in_the_corpus_that_is_trained_on(
+    page: AppTest, editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests: list[TrainingRequest] = []
+    encode = pipeline.encode
+
+    def keep_request(*arguments: Any) -> Any:  # noqa: ANN401 - passes on what it is given
+        requests.append(encode(*arguments))
+        raise CorpusError("That is enough.")
+
+    monkeypatch.setattr(pipeline, "encode", keep_request)
+    upload(page, ("long.mid", midi(b"".join(note(pitch, 96) for pitch in SCALE * 6)), "audio/midi"))
+    editor.edit(page, {1: "Am7 D7"})
+    press(page, "Train")
+    assert sentences(page) == ["That is enough."]
+    (request,) = requests
+    assert [event.chord.symbol for event in request.charts[0].chords[:3]] == ["Am7", "D7", "Cmaj7"]
 
 
 def test_a_corrected_bar_is_sure_until_it_is_as_it_was(page: AppTest, editor: Editor) -> None:
