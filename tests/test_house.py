@@ -47,7 +47,7 @@ ROOMS = {
     "encoding.events": room(3.5, "numpy"),
     "models": room(4, "numpy"),
     "models.values": room(4.1, "numpy"),
-    "models.events": room(4.2, "numpy"),
+    "models.events": room(4.1, "numpy"),
     "evaluation": room(5, "numpy"),
     "improvise": room(6, "numpy"),
     "band": room(6, "numpy"),
@@ -77,6 +77,8 @@ ROOMS = {
 }
 ROOM_OF_MODULE = {"jazzcore.__main__": "cli"}
 TENSORFLOW_MODULES = {
+    "jazzcore.models.layers",
+    "jazzcore.models.optimizers",
     "jazzcore.models.values.network",
     "jazzcore.models.values.training",
     "jazzcore.models.events.network",

@@ -15,8 +15,8 @@ import tensorflow as tf
 from jazzcore.encoding.events.features import NOTE_MEMORY
 from jazzcore.models.bundle import FloatArray
 from jazzcore.models.events.weights import event_shapes
+from jazzcore.models.layers import fused_lstm, glorot, orthogonal
 from jazzcore.models.settings import EventSize
-from jazzcore.models.values.network import fused_lstm, glorot, orthogonal
 
 State = tuple[tf.Tensor, tf.Tensor]
 """Hidden values and cells, each (lines, units)."""

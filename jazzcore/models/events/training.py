@@ -22,9 +22,9 @@ from jazzcore.errors import CorpusError, TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray, best_epoch
 from jazzcore.models.events.network import EventNetwork, Logits, State, initial_event_weights
 from jazzcore.models.events.weights import event_shapes
+from jazzcore.models.optimizers import Optimizer, versions
 from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest, untrained_bundle
 from jazzcore.models.settings import EventSettings, EventSize
-from jazzcore.models.values.training import Trained, adam, versions
 
 _RISE, _LAST_RATE = 0.1, 0.02
 _BESIDE = 0.3
@@ -199,14 +199,7 @@ class _Trainer:
         self._material = material
         self._network = EventNetwork(size, weights)
         self._ema = [tf.Variable(array) for array in weights]
-        self._iterations = tf.Variable(state[0] if state else np.float32(0))
-        slots = state[1:] or [np.zeros_like(weight) for weight in (*weights, *weights)]
-        self._trained = [
-            Trained(variable, tf.Variable(first), tf.Variable(second))
-            for variable, first, second in zip(
-                self._network.variables, slots[: len(weights)], slots[len(weights) :], strict=True
-            )
-        ]
+        self._optimizer = Optimizer("adam", self._network.variables, state)
         self._step = tf.function(self._train_on, autograph=False, reduce_retracing=True)
 
     def epoch(self, rates: Callable[[float], float], rng: np.random.Generator) -> float:
@@ -229,9 +222,8 @@ class _Trainer:
         return tuple(average.numpy() for average in self._ema)
 
     def state(self) -> tuple[FloatArray, ...]:
-        """The optimiser's state as it stands: iterations, then its slots."""
-        firsts, seconds = ([t.first for t in self._trained], [t.second for t in self._trained])
-        return (self._iterations.numpy(), *(slot.numpy() for slot in (*firsts, *seconds)))
+        """The optimiser's state as it stands."""
+        return self._optimizer.state()
 
     def _train_on(
         self, numbers: tf.Tensor, state: State, seed: tf.Tensor, rate: tf.Tensor
@@ -245,11 +237,10 @@ class _Trainer:
             loss = (iois + intervals + _BESIDE * (durations + velocities)) / count
         gradients = tape.gradient(loss, self._network.variables)
         clipped, _ = tf.clip_by_global_norm([tf.convert_to_tensor(g) for g in gradients], _LONGEST_GRADIENT)
-        iteration = self._iterations.assign_add(1.0)
+        iteration = self._optimizer.apply(clipped, rate)
         decay = tf.minimum(self._decay, (1.0 + iteration) / (_SLOWEST_AVERAGE + iteration))
-        for trained, average, gradient in zip(self._trained, self._ema, clipped, strict=True):
-            adam(trained, gradient, rate, iteration)
-            average.assign(decay * average + (1.0 - decay) * trained.variable)
+        for variable, average in zip(self._network.variables, self._ema, strict=True):
+            average.assign(decay * average + (1.0 - decay) * variable)
         return iois + intervals, count, state_after
 
 

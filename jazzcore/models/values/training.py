@@ -1,12 +1,10 @@
 """Training: one compiled step over windows of integer ids.
 
-The optimisers are TensorFlow's fused update operations, with Keras's defaults; their state travels in the bundle so
-that training goes on where it stopped.
+The optimiser's state is saved in the bundle, so that further training starts where this one stopped.
 """
 
-import platform
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import tensorflow as tf
@@ -15,6 +13,7 @@ from jazzcore.encoding.values.vocabulary import EncodedValues, encode
 from jazzcore.encoding.values.windows import Windows, cut_windows, split_validation
 from jazzcore.errors import TrainingError
 from jazzcore.models.bundle import Bundle, EpochLoss, FloatArray
+from jazzcore.models.optimizers import Optimizer, versions
 from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest, untrained_bundle
 from jazzcore.models.settings import ValueSettings
 from jazzcore.models.values.network import Network, initial_weights
@@ -90,15 +89,7 @@ class _Trainer:
     def __init__(self, settings: ValueSettings, weights: Sequence[FloatArray], state: Sequence[FloatArray]) -> None:
         self._settings = settings
         self._network = Network(weights, settings.dropout)
-        self._update = _UPDATES[settings.optimizer]
-        self._iterations = tf.Variable(state[0] if state else np.float32(0))
-        slots = state[1:] or [np.zeros_like(weight) for weight in (*weights, *weights)]
-        self._trained = [
-            Trained(variable, tf.Variable(first), tf.Variable(second))
-            for variable, first, second in zip(
-                self._network.variables, slots[: len(weights)], slots[len(weights) :], strict=True
-            )
-        ]
+        self._optimizer = Optimizer(settings.optimizer, self._network.variables, state)
         length = settings.windows.length
         ids, targets = tf.TensorSpec((None, length), tf.int32), tf.TensorSpec((length, None), tf.int32)
         seed = tf.TensorSpec((2,), tf.int32)
@@ -124,9 +115,8 @@ class _Trainer:
         return self._network.weights()
 
     def state(self) -> tuple[FloatArray, ...]:
-        """The optimiser's state as it stands: iterations, then its slots."""
-        firsts, seconds = ([t.first for t in self._trained], [t.second for t in self._trained])
-        return (self._iterations.numpy(), *(slot.numpy() for slot in (*firsts, *seconds)))
+        """The optimiser's state as it stands."""
+        return self._optimizer.state()
 
     def _loss_of(self, ids: tf.Tensor, targets: tf.Tensor, dropout_seed: tf.Tensor | None = None) -> tf.Tensor:
         """Cross-entropy summed over the steps, mean over the batch.
@@ -144,54 +134,9 @@ class _Trainer:
         with tf.GradientTape() as tape:
             loss = self._loss_of(ids, targets, dropout_seed)
         gradients = tape.gradient(loss, self._network.variables)
-        rate = self._settings.learning_rate / (1.0 + self._settings.decay * self._iterations)
-        iteration = self._iterations.assign_add(1.0)
-        for trained, gradient in zip(self._trained, gradients, strict=True):
-            self._update(trained, tf.convert_to_tensor(gradient), rate, iteration)
+        rate = self._settings.learning_rate / (1.0 + self._settings.decay * self._optimizer.iterations)
+        self._optimizer.apply(gradients, rate)
         return loss
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """A variable with its optimiser's two slots of the same shape."""
-
-    variable: tf.Variable
-    first: tf.Variable
-    second: tf.Variable
-
-
-def adam(trained: Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
-    """Adam (Kingma and Ba, 2015) with beta 0.9 and 0.999."""
-    tf.raw_ops.ResourceApplyAdam(
-        var=trained.variable.handle,
-        m=trained.first.handle,
-        v=trained.second.handle,
-        beta1_power=tf.pow(0.9, iteration),
-        beta2_power=tf.pow(0.999, iteration),
-        lr=rate,
-        beta1=0.9,
-        beta2=0.999,
-        epsilon=1e-7,
-        grad=gradient,
-    )
-
-
-def _rmsprop(trained: Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
-    """RMSprop (Tieleman and Hinton, 2012) with rho 0.9 and no momentum."""
-    del iteration
-    tf.raw_ops.ResourceApplyRMSProp(
-        var=trained.variable.handle,
-        ms=trained.first.handle,
-        mom=trained.second.handle,
-        lr=rate,
-        rho=0.9,
-        momentum=0.0,
-        epsilon=1e-7,
-        grad=gradient,
-    )
-
-
-_UPDATES = {"adam": adam, "rmsprop": _rmsprop}
 
 
 def _music(music: EncodedValues, start: Bundle | None) -> EncodedValues:
@@ -204,8 +149,3 @@ def _music(music: EncodedValues, start: Bundle | None) -> EncodedValues:
         raise TrainingError(
             f"The corpus holds the value {unknown}, which the model has never met; train again on this corpus."
         ) from unknown
-
-
-def versions() -> tuple[tuple[str, str], ...]:
-    """What a bundle says of the libraries that trained it."""
-    return (("python", platform.python_version()), ("tensorflow", tf.__version__), ("numpy", np.__version__))
