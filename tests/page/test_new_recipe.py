@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.page.shared import state
+from jazzcore.page.shared import cache, state
 from jazzcore.recipes.table import RECIPES
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
@@ -27,7 +27,7 @@ def _in_the_table(home: Path, project: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(RECIPES, HISTOGRAM.name, HISTOGRAM)
     monkeypatch.setenv("PYTHONPATH", str(project))
     worker = (sys.executable, histogram.__file__)
-    monkeypatch.setattr(state, "Jobs", partial(Jobs, worker_command=worker))
+    monkeypatch.setattr(cache, "Jobs", partial(Jobs, worker_command=worker))
 
 
 @pytest.mark.usefixtures("_in_the_table")

@@ -25,7 +25,7 @@ def work(project: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
     def behave(*behaviour: str) -> None:
         command = (sys.executable, str(Path(__file__).with_name("page_worker.py")), *behaviour)
-        monkeypatch.setattr(state, "Jobs", partial(Jobs, worker_command=command))
+        monkeypatch.setattr(cache, "Jobs", partial(Jobs, worker_command=command))
         cache.jobs.clear()
 
     yield behave

@@ -1,24 +1,28 @@
 """The changes to play over: a piece of the model's corpus or a form, in any key, as a chart to be changed at will."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
+from jazzcore.errors import StoreError
+from jazzcore.library.charts import TypedChart
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.charts.forms import FORMS, form
-from jazzcore.music.charts.text import format_chart, parse_chart
+from jazzcore.music.charts.text import check_chart, format_chart, parse_chart
 from jazzcore.music.charts.transposition import transposed
 from jazzcore.music.chords.names import key_name
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.page.components.chart_editor import chart_editor
-from jazzcore.page.shared import words
+from jazzcore.page.shared import cache, words
 
 _LONGEST_EDITED_BARS = 128
 _OWN = "own"
 _OWN_TEXT = "Dm7 | G7 | Cmaj7 | %"
 _OWN_TITLE = "Your own changes"
+_OWN_AT_FIRST, _OWN_SAVED = "own_chart_at_first", "own_chart_saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,11 @@ def show(bundle: Bundle, model: str) -> ChosenChart | None:
         return ChosenChart(source.name, chart, source.feel)
     with st.expander(f"Chords: {_beginning(chart)}", expanded=source.name == _OWN):
         edited = _edited(chart, f"{source.name}-{semitones}")
-    return None if edited is None else ChosenChart(source.name, edited, source.feel)
+    if edited is None:
+        return None
+    if source.name == _OWN:
+        _save_own(edited)
+    return ChosenChart(source.name, edited, source.feel)
 
 
 def _sources(bundle: Bundle, model: str) -> dict[str, _Source]:
@@ -67,8 +75,29 @@ def _sources(bundle: Bundle, model: str) -> dict[str, _Source]:
         for number, chart in enumerate(bundle.charts)
     )
     forms = (_Source(each.name, each.title, each.feel, partial(form, each.name)) for each in FORMS)
-    own = _Source(_OWN, _OWN_TITLE, "swing", partial(parse_chart, _OWN_TEXT, _OWN_TITLE))
+    own = _Source(_OWN, _OWN_TITLE, "swing", partial(parse_chart, _own_text(), _OWN_TITLE))
     return {source.name: source for source in (*pieces, *forms, own)}
+
+
+def _own_text() -> str:
+    """The chart in the empty field when this session began: the one typed last, in an earlier session."""
+    if _OWN_AT_FIRST not in st.session_state:
+        saved = None
+        with suppress(StoreError):  # the page works without it; the library says what is wrong
+            saved = cache.studio().charts.find(_OWN_TITLE)
+        st.session_state[_OWN_AT_FIRST] = saved.text if saved and not check_chart(saved.text) else _OWN_TEXT
+        st.session_state[_OWN_SAVED] = st.session_state[_OWN_AT_FIRST]
+    text: str = st.session_state[_OWN_AT_FIRST]
+    return text
+
+
+def _save_own(chart: LeadSheet) -> None:
+    """Save the typed chart for later sessions, if it is another one than before."""
+    text = format_chart(chart)
+    if text != st.session_state[_OWN_SAVED]:
+        st.session_state[_OWN_SAVED] = text
+        with suppress(StoreError):
+            cache.studio().charts.save(TypedChart(_OWN_TITLE, text))
 
 
 def _as_it_is(chart: LeadSheet) -> LeadSheet:

@@ -5,15 +5,17 @@ Keys of `st.session_state` that more than one view reads or sets stand here by n
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TypeVar
 
 import streamlit as st
 
-from jazzcore.errors import JazzError
+from jazzcore.errors import JazzError, StoreError
+from jazzcore.library.settings import Value
 from jazzcore.music.limits import LARGEST_CHOSEN_SEED
 from jazzcore.page.shared import cache, words
 from jazzcore.recipes.recipe import Recipe
-from jazzcore.recipes.table import COURSE, recipe_named
+from jazzcore.recipes.table import COURSE, RECIPES, recipe_named
 from jazzcore.training.views import JobView
 
 MODEL = "model"
@@ -27,6 +29,9 @@ VIEW = "room"
 """The view that is open below the three steps; its value names it in the page's address."""
 JOB_PARAMETER = "job"
 _ADOPTED = "adopted_jobs"
+_REMEMBERED = "remembered_settings"
+
+T = TypeVar("T", bound=Value)
 
 
 @contextmanager
@@ -40,7 +45,42 @@ def shown_errors() -> Iterator[None]:
 
 def recipe() -> Recipe:
     """The recipe chosen in this session."""
-    return recipe_named(st.session_state.get(RECIPE, COURSE.name))
+    return recipe_named(st.session_state.get(RECIPE, recipe_at_first()))
+
+
+def recipe_at_first() -> str:
+    """The name of the recipe that a session begins with: the one chosen last."""
+    name = remembered(RECIPE, COURSE.name)
+    return name if name in RECIPES else COURSE.name
+
+
+def remembered(name: str, default: T) -> T:
+    """Read a setting as it was when this session began, so that a widget's default does not change under it.
+
+    Parameters
+    ----------
+    name : str
+        The setting.
+    default : str, int, float or bool
+        Its value where none is saved, or one of another type.
+
+    Returns
+    -------
+    str, int, float or bool
+        The saved value, of the default's type.
+    """
+    if _REMEMBERED not in st.session_state:
+        st.session_state[_REMEMBERED] = {}
+        with suppress(StoreError):  # the page works without what it remembers; the library says what is wrong
+            st.session_state[_REMEMBERED] = cache.studio().settings.all()
+    value = st.session_state[_REMEMBERED].get(name)
+    return value if type(value) is type(default) else default
+
+
+def remember(key: str) -> None:
+    """Save the value of the widget of that key for later sessions, as the setting of the same name."""
+    with suppress(StoreError):
+        cache.studio().settings.save(key, st.session_state[key])
 
 
 def current_run() -> JobView | None:

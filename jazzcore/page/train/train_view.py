@@ -33,10 +33,25 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
     """The second column: what to train, the buttons, and the run that is followed."""
     left, right = st.columns([2, 1])
     recipe_name = left.selectbox(
-        "Recipe", list(RECIPES), format_func=lambda name: RECIPES[name].title, key=state.RECIPE
+        "Recipe",
+        list(RECIPES),
+        list(RECIPES).index(state.recipe_at_first()),
+        format_func=lambda name: RECIPES[name].title,
+        key=state.RECIPE,
+        on_change=state.remember,
+        args=(state.RECIPE,),
     )
     recipe = RECIPES[recipe_name]
-    epochs = right.number_input("Epochs", 1, _MOST_EPOCHS, recipe.epochs, key=f"epochs-{recipe.name}")
+    epochs_key = f"epochs-{recipe.name}"
+    epochs = right.number_input(
+        "Epochs",
+        1,
+        _MOST_EPOCHS,
+        min(max(state.remembered(epochs_key, recipe.epochs), 1), _MOST_EPOCHS),
+        key=epochs_key,
+        on_change=state.remember,
+        args=(epochs_key,),
+    )
     with st.expander("More"):
         seed = st.number_input("Seed of the training", 0, LARGEST_CHOSEN_SEED, 1, help="Where the weights begin.")
     is_live = run is not None and not run.state.is_over
