@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from jazzcore.errors import SettingError
 from jazzcore.models.bundle import FloatArray
+from jazzcore.music.limits import Temperature, TopP, check_settings
 
 COLDEST = 1e-6
 """Below this temperature the likeliest is taken: dividing by less overflows, and changes nothing any more."""
@@ -16,14 +16,11 @@ COLDEST = 1e-6
 class Choice:
     """How the next value is chosen: temperature 0 to 2 (0 takes the likeliest), and the share of likelihood kept."""
 
-    temperature: float
-    top_p: float = 1.0
+    temperature: Temperature
+    top_p: TopP = 1.0
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.temperature <= 2.0:
-            raise SettingError(f"The temperature is {self.temperature}; set it between 0 and 2.")
-        if not 0.0 < self.top_p <= 1.0:
-            raise SettingError(f"Top-p is {self.top_p}; set it above 0 and up to 1.")
+        check_settings(self, {"temperature": "The temperature", "top_p": "Top-p"})
 
 
 def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:

@@ -1,11 +1,13 @@
-"""Music and what belongs to it as JSON documents, read and written by one codec.
+"""JSON documents: one codec reads and writes all dataclasses of the project.
 
-A dataclass stands as a JSON object whose keys are the names of its fields; the metadata of a field may give it another
-`KEY`. Notes, bars, chords and the classes marked by `row` stand as flat lists: a note as `["7/2", "1/2", 60, 80]`.
-Times are exact. A chart, which is a lead sheet without melody, leaves out what it has no use for.
+- A dataclass is a JSON object. Its keys are the names of the fields.
+- A note, a bar, a chord, and each class marked with `row` is a flat list: a note is `["7/2", "1/2", 60, 80]`.
+- A time is a text with an exact fraction of a quarter.
+- A lead sheet without melody, which is a chart, leaves out the members that only a melody needs.
 
-Nothing that is read is believed. msgspec checks it against the types of the fields and the limits annotated on them
-(`music.limits`), and only then objects are made of it.
+`decode` trusts nothing. msgspec first checks the document against the types of the fields and the limits annotated on
+them (`music.limits`); then objects are made of it. A member that is missing has the default of its field, and a member
+that is unknown is ignored, so documents of earlier and later versions can be read.
 """
 
 import json
@@ -27,13 +29,14 @@ from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo, SoloBars, SoloNote
 
 KEY = "key"
+"""In the metadata of a field: its key in the document, where it is not the field's name."""
 
 _ROWS: set[type] = {Note, Bar, ChordEvent}
 _NOT_IN_CHARTS: Mapping[str, object] = MappingProxyType(
     {"melody": (), "silence_after_quarter": Fraction(0), "remarks": ()}
 )
 _TIME = re.compile(r"-?\d{1,12}(/[1-9]\d{0,11})?")
-_LONGEST_TIME = 26
+_LONGEST_TIME = len("-123456789012/123456789012")
 
 _T = TypeVar("_T")
 _Convert = Callable[[Any], Any]
@@ -41,7 +44,7 @@ _Convert = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoloDocument:
-    """A solo as it stands in a document: its notes, and beside them the category of each."""
+    """A solo in a document: the categories of the notes are a list of their own."""
 
     title: Name
     notes: Annotated[tuple[Note, ...], at_most(MOST_SOLO_NOTES)]
@@ -62,11 +65,15 @@ class SoloDocument:
             values=solo.values,
         )
 
+    def __post_init__(self) -> None:
+        if len(self.notes) != len(self.categories):
+            raise ValueError(f"{len(self.notes)} notes have {len(self.categories)} categories")
+
     @property
     def solo(self) -> Solo:
-        """The solo; raises ValueError where notes and categories differ in number."""
-        notes = zip(self.notes, self.categories, strict=True)
-        return Solo(self.title, tuple(SoloNote(*pair) for pair in notes), self.chords, self.bars, self.values)
+        """The solo of the document."""
+        notes = tuple(map(SoloNote, self.notes, self.categories))
+        return Solo(self.title, notes, self.chords, self.bars, self.values)
 
 
 def decode(kind: type[_T], data: bytes) -> _T:
@@ -75,19 +82,20 @@ def decode(kind: type[_T], data: bytes) -> _T:
     Parameters
     ----------
     kind : type
-        What the document holds: a dataclass, a tuple such as `tuple[LeadSheet, ...]`, or a plain type.
+        The type to read: a dataclass, a tuple such as `tuple[LeadSheet, ...]`, or a plain type.
     data : bytes
         The JSON text.
 
     Returns
     -------
     object of `kind`
-        What the document holds.
+        The object that the document describes.
 
     Raises
     ------
     DocumentError
-        Where it holds anything else, with the place: `Expected `int` <= 127 - at `$.notes[3][2]``.
+        Where the document describes no such object. The message names the place, as in
+        `` Expected `int` <= 127 - at `$.notes[3][2]` ``.
     """
     codec = _codec(kind)
     try:
@@ -98,28 +106,32 @@ def decode(kind: type[_T], data: bytes) -> _T:
 
 
 def encode(thing: object) -> bytes:
-    """Write a JSON document of one line: a dataclass, or lists and dicts with dataclasses in them.
+    """Write a JSON document on one line: a dataclass, or lists and dicts that hold dataclasses.
 
-    A file name may hold half a character (a lone surrogate), which JSON cannot; it becomes a question mark.
+    A lone surrogate, which the name of a file can contain and JSON cannot, becomes a question mark.
     """
     return json.dumps(thing, default=to_builtins, ensure_ascii=False).encode(errors="replace")
 
 
 def to_builtins(thing: object) -> dict[str, Any]:
-    """Write a dataclass as the dicts, lists, texts and numbers that its JSON document has."""
+    """Write a dataclass as the dicts, lists, texts and numbers of its JSON document."""
     kind: type[Any] = type(thing)
     document: dict[str, Any] = _codec(kind).write(thing)
     return document
 
 
 def row(kind: type[_T]) -> type[_T]:
-    """Mark a dataclass to stand in documents as a flat list of its fields. Use it as a decorator."""
+    """Mark a dataclass, as a decorator: documents have a flat list of its fields instead of an object."""
     _ROWS.add(kind)
     return kind
 
 
 class _Codec(NamedTuple):
-    """How a type stands in documents: the type that msgspec reads, and what converts from it and to plain values."""
+    """How a type is read and written.
+
+    `form` is the type that msgspec decodes and checks. `read` makes the object out of a value of that form; `write`
+    makes dicts, lists, texts and numbers out of the object.
+    """
 
     form: Any
     read: _Convert
@@ -127,6 +139,7 @@ class _Codec(NamedTuple):
 
 
 _CODECS: dict[object, _Codec] = {}
+"""The codecs made so far, by type."""
 
 
 def _codec(hint: object) -> _Codec:
@@ -168,7 +181,7 @@ def _unless_none(convert: _Convert) -> _Convert:
 
 
 def _tuple_of(*forms: object) -> object:
-    """The type `tuple[forms]`, of forms known only while the program runs."""
+    """The type `tuple[forms]`. The forms are known only while the program runs."""
     return tuple.__class_getitem__(forms)
 
 
@@ -179,7 +192,7 @@ def _list_codec(item: _Codec) -> _Codec:
 
 
 def _object_codec(kind: type[Any], defaults: Mapping[str, object] = MappingProxyType({})) -> _Codec:
-    """A dataclass as a JSON object. A member it lacks is that of `defaults`, or has the default of the class."""
+    """A dataclass as a JSON object. `defaults` are for fields without a default in the class."""
     hints = get_type_hints(kind, include_extras=True)
     members = [(field.name, _codec(hints[field.name])) for field in fields(kind)]
     keys = {field.name: field.metadata.get(KEY, field.name) for field in fields(kind)}
@@ -213,7 +226,7 @@ def _sheet_codec() -> _Codec:
 
 
 def _row_codec(kind: type[Any]) -> _Codec:
-    """A dataclass as a flat list; the fields of a dataclass within it stand in line with its own."""
+    """A dataclass as a flat list. The fields of a dataclass inside it are in the same list."""
     hints = get_type_hints(kind, include_extras=True)
     forms: list[object] = []
     parts: list[tuple[str, slice | int, _Codec]] = []
@@ -240,9 +253,9 @@ def _row_codec(kind: type[Any]) -> _Codec:
 
 @lru_cache(maxsize=1 << 16)
 def _exact(text: str) -> Fraction:
-    """Read a time. A corpus repeats its times more often than a fraction is quick to read, so they are cached.
+    """Read a time. Times are cached: a corpus repeats few of them many times.
 
-    Longer numbers and powers of ten are refused, as a short text can name one that fills the memory.
+    Long numbers and powers of ten are refused, because a short text such as `1e999999999` would fill the memory.
     """
     if not _TIME.fullmatch(text):
         raise ValueError(f"{text!r} is no time; write a fraction as 7/2")

@@ -4,7 +4,8 @@ import base64
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from contextlib import suppress
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +21,7 @@ from jazzcore.improvise.primers import closing_bars, sheet_of
 from jazzcore.render.sounding import sounding_notes
 from jazzcore.takes.embedding import embed_in_midi, embed_in_musicxml, embedded_in, midi_digest
 from jazzcore.takes.make import Player, make_take, regenerate_take
-from jazzcore.takes.take import Take, TakeSettings
+from jazzcore.takes.take import DOCUMENT, Take, TakeSettings, take_from_files, take_to_files
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
 
 MARK = b"jazz-studio-take:"
@@ -38,6 +39,7 @@ def made_take() -> Take:
 
 TAKE = made_take()
 MIDI = embed_in_midi(TAKE)
+FILES = take_to_files(TAKE)
 
 
 def document_of(data: bytes) -> dict[str, Any]:
@@ -129,9 +131,8 @@ def test_what_no_take_can_be_is_one_sentence(data: bytes) -> None:
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 
 
-@given(data=st.data())
-def test_whatever_stands_in_place_of_a_part_there_is_a_take_or_a_sentence(data: st.DataObject) -> None:
-    document = document_of(MIDI)
+def damage(document: object, data: st.DataObject) -> None:
+    """Put something else in one place of a document."""
     place: Any = document
     while isinstance(place, (dict, list)) and place:
         key = data.draw(st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place))))
@@ -140,9 +141,20 @@ def test_whatever_stands_in_place_of_a_part_there_is_a_take_or_a_sentence(data: 
             break
         place = place[key]
 
-    try:
-        embedded = embedded_in(carrying(document))
-    except BundleError:
-        return
-    assert embedded
-    assert asdict(embedded.settings)
+
+@given(data=st.data())
+def test_a_damaged_embedded_take_is_a_take_or_a_sentence(data: st.DataObject) -> None:
+    document = document_of(MIDI)
+    damage(document, data)
+
+    with suppress(BundleError):
+        assert embedded_in(carrying(document)) is not None
+
+
+@given(data=st.data())
+def test_a_damaged_saved_take_is_a_take_or_a_sentence(data: st.DataObject) -> None:
+    document = json.loads(FILES[DOCUMENT])
+    damage(document, data)
+
+    with suppress(BundleError):
+        take_to_files(take_from_files(FILES | {DOCUMENT: json.dumps(document).encode()}))
