@@ -1,7 +1,6 @@
 """MIDI files, read safely: a scan of the bytes, then mido in a child process with limits and a time-out."""
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterator
 from fractions import Fraction
@@ -12,6 +11,8 @@ from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange, TimedTex
 from jazzcore.corpus.rhythm.bars import MeterChange
 from jazzcore.corpus.sandbox.file_names import printable, shown_name
 from jazzcore.corpus.sandbox.process import parsed
+from jazzcore.errors import CorpusError, DocumentError
+from jazzcore.music.documents import decode
 from jazzcore.music.leadsheet import Meter
 from jazzcore.music.notes import Note
 from jazzcore.music.numbers import counted
@@ -26,7 +27,11 @@ def read_midi(data: bytes, name: str) -> MidiSong:
     """Read the bytes of a MIDI file; every note is closed. Raises CorpusError, which names the file."""
     clipped_bytes = scan(data, name)
     shown = shown_name(name)
-    song = json.loads(parsed(CHILD_COMMAND, data, shown, TIME_OUT_SEC))
+    answer = parsed(CHILD_COMMAND, data, shown, TIME_OUT_SEC)
+    try:
+        song = decode(SongData, answer)
+    except DocumentError as error:
+        raise CorpusError(f"{shown} cannot be read ({error}); export it again.") from error
     return _song(song, shown, hashlib.sha256(data).hexdigest(), tuple(_remarks(clipped_bytes)))
 
 
