@@ -17,13 +17,13 @@ from itertools import pairwise
 import numpy as np
 
 from jazzcore.music.leadsheet import Bar, bar_index
+from jazzcore.music.limits import LARGEST_MIDI_NUMBER
 from jazzcore.music.notes import PHRASE_GAP_BEATS, Note
 
 _STEP_QUARTER = Fraction(1, 960)
 _MS_A_MINUTE = 60_000
 _FURTHEST_SHARE = Fraction(1, 3)
 """How far an onset moves at most, as a share of the way to its neighbours."""
-_LOUDEST = 127
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def humanised(
         end = note.end_quarter + onset - note.onset_quarter
         if note.end_quarter <= after:
             end = moved[after] if note.end_quarter == after else min(end, moved[after])
-        velocity = min(max(note.velocity + round(added), 1), _LOUDEST)
+        velocity = min(max(note.velocity + round(added), 1), LARGEST_MIDI_NUMBER)
         return replace(note, onset_quarter=onset, duration_quarter=min(end, end_quarter) - onset, velocity=velocity)
 
     return tuple(humanise(note, float(added)) for note, added in zip(notes, louder, strict=True))
@@ -161,7 +161,7 @@ def articulated(notes: tuple[Note, ...], bars: tuple[Bar, ...], amount: float) -
         replace(
             note,
             duration_quarter=note.duration_quarter + share * _longer(note, following),
-            velocity=min(max(note.velocity + round(amount * accent), 1), _LOUDEST),
+            velocity=min(max(note.velocity + round(amount * accent), 1), LARGEST_MIDI_NUMBER),
         )
         for phrase in _phrases(notes)
         for note, following, accent in zip(phrase, [*phrase[1:], None], _accents(phrase, bars), strict=True)

@@ -49,8 +49,8 @@ def strikes(text: str) -> tuple[Strike, ...]:
     found = []
     for place, sign in enumerate(signs):
         if sign not in (_HOLD, _REST):
-            held = len(signs[place + 1 :]) - len(signs[place + 1 :].lstrip(_HOLD))
-            found.append(Strike(Fraction(place, _SIGNS_A_BEAT), Fraction(held + 1, _SIGNS_A_BEAT), sign))
+            halves_held = len(signs[place + 1 :]) - len(signs[place + 1 :].lstrip(_HOLD))
+            found.append(Strike(Fraction(place, _SIGNS_A_BEAT), Fraction(halves_held + 1, _SIGNS_A_BEAT), sign))
     return tuple(found)
 
 

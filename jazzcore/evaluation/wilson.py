@@ -15,7 +15,7 @@ class Interval(NamedTuple):
     low: float
     high: float
 
-    def holds(self, share: float) -> bool:
+    def contains(self, share: float) -> bool:
         """Whether a share lies in it."""
         return self.low <= share <= self.high
 

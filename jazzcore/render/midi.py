@@ -17,7 +17,7 @@ import pretty_midi
 from jazzcore.band.arrangement import Arrangement, Part, without_clashes
 from jazzcore.errors import RenderError
 from jazzcore.music.leadsheet import Bar
-from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM
+from jazzcore.music.limits import LARGEST_MIDI_NUMBER, PLAYABLE_TEMPOS_BPM
 from jazzcore.music.notes import Note, tick_of
 
 TICKS_A_QUARTER = 480
@@ -26,7 +26,6 @@ CHARSET = "utf-8"
 _MICROSECONDS_A_MINUTE = 60_000_000
 _MOST_PARTS = 15
 _VOLUME_CONTROL, _PAN_CONTROL = 7, 10
-_LARGEST = 127
 _LAST_QUARTER = 20_000
 
 
@@ -89,12 +88,16 @@ def _check_part(part: Part) -> None:
             f"at quarter {float(bad.onset_quarter):g}); pitches go from 0 to 127, velocities from 1, time from 0."
         )
     for label, number in (("program", part.program), ("volume", part.volume), ("pan", part.pan)):
-        if not 0 <= number <= _LARGEST:
-            raise RenderError(f"The part {part.name} has the {label} {number}; choose one from 0 to {_LARGEST}.")
+        if not 0 <= number <= LARGEST_MIDI_NUMBER:
+            raise RenderError(
+                f"The part {part.name} has the {label} {number}; choose one from 0 to {LARGEST_MIDI_NUMBER}."
+            )
 
 
 def _is_playable(note: Note) -> bool:
-    return 0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 and note.onset_quarter >= 0
+    return (
+        0 <= note.pitch <= LARGEST_MIDI_NUMBER and 1 <= note.velocity <= LARGEST_MIDI_NUMBER and note.onset_quarter >= 0
+    )
 
 
 def _on_ticks(note: Note) -> Note:

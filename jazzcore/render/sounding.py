@@ -1,6 +1,6 @@
 """What a MIDI file of the studio sounds like: the way back from the files that `render.midi` writes.
 
-Swing and human timing are in these times, so a picture of the music keeps with its sound.
+Swing and human timing are in these times, so a picture of the music moves with its sound.
 """
 
 from collections.abc import Iterator

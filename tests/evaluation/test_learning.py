@@ -10,6 +10,7 @@ from jazzcore.evaluation.learning import (
     vocabulary_findings,
 )
 from jazzcore.models.bundle import EpochLoss
+from jazzcore.models.settings import COURSE_SETTINGS
 
 
 def epochs(training: list[float], validation: list[float] | None = None) -> tuple[EpochLoss, ...]:
@@ -25,7 +26,7 @@ def test_nothing_is_told_of_a_run_that_goes_well() -> None:
     assert training_findings(epochs(FALLING, FALLING), 1) == ()
     assert training_findings(epochs(FALLING), 1) == ()
     shipped = shipped_bundle()
-    assert training_findings(shipped.losses, shipped.recipe.windows.length - 1) == ()
+    assert training_findings(shipped.losses, COURSE_SETTINGS.windows.length - 1) == ()
 
 
 def test_learning_by_heart_is_seen_in_the_music_held_out() -> None:

@@ -46,7 +46,7 @@ def test_it_holds_the_counted_share_and_mirrors_that_of_the_others(counted: tupl
     count, total = counted
     found, others = wilson_interval(count, total), wilson_interval(total - count, total)
     assert 0 <= found.low < found.high <= 1
-    assert found.holds(count / total)
+    assert found.contains(count / total)
     assert (found.low == 0, found.high == 1) == (count == 0, count == total)
     assert others == pytest.approx((1 - found.high, 1 - found.low), abs=1e-12)
 

@@ -61,7 +61,7 @@ class EncodedEvents:
 
 
 VALIDATION_EVERY = 8
-"""One piece of so many is held out to judge a model by; of fewer none is."""
+"""One piece in so many is for validation; none of fewer (chosen by hand)."""
 
 _CLASS_OF_TICKS: tuple[int, ...] = tuple(
     min(range(IOIS), key=lambda index: abs(IOI_TICKS[index] - ticks)) for ticks in range(LONGEST_TICKS + 1)

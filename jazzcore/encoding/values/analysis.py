@@ -127,6 +127,6 @@ def _on_grid(melody: Sequence[Note]) -> list[_Event]:
     return placed
 
 
-def _bar_of(step: int, bar_lines: Sequence[int]) -> int:
-    """The index of the bar that holds a step; steps outside belong to the first or last bar."""
-    return max(bisect_right(bar_lines, step) - 1, 0)
+def _bar_of(tick: int, bar_lines: Sequence[int]) -> int:
+    """The index of the bar that holds a tick; ticks outside belong to the first or last bar."""
+    return max(bisect_right(bar_lines, tick) - 1, 0)

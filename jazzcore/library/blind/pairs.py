@@ -62,7 +62,7 @@ class Result:
     @property
     def tells(self) -> bool:
         """Whether chance alone is no likely reason."""
-        return not self.interval.holds(EVEN_CHANCE)
+        return not self.interval.contains(EVEN_CHANCE)
 
 
 def _sampling(side: Side) -> tuple[float | None, ...]:

@@ -1,4 +1,4 @@
-"""Reads the text of a chord chart, with all its faults; the syntax is told in `chart_text`."""
+"""Reads the text of a chord chart and finds all its faults; `charts.text` describes the syntax."""
 
 import re
 from dataclasses import dataclass, field
@@ -59,7 +59,7 @@ class _Bar:
 
 @lru_cache(maxsize=32)
 def read_chart(text: str) -> ReadChart:
-    """What a text of up to 20,000 characters and 512 bars holds; remembered, as a page asks again at every click."""
+    """Read a text of up to 20,000 characters and 512 bars. Cached, as the page asks again at every click."""
     if len(text) > MOST_CHARACTERS:
         sentence = f"The chart has {len(text):,} characters; shorten it to {MOST_CHARACTERS:,}."
         return ReadChart(faults=(ChartFault(MOST_CHARACTERS, len(text), sentence),))
@@ -73,7 +73,7 @@ def read_chart(text: str) -> ReadChart:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads bar after bar: what has been read so far, and the signs that wait for the next bar with chords.
+    """Reads bar after bar: what has been read so far, and the signs that belong to the next bar with chords.
 
     `before` is the bar played before the next one, `before_endings` the one before the first ending.
     """
@@ -125,9 +125,9 @@ class _Reader:
         elif self.ending:
             self.before = self.before_endings
         chords = tuple(self._chords(words, meter)) if words else ()
-        held = self.before.closing if self.before else None
-        opening = chords[0][1] if chords and not chords[0][0] else held
-        closing = chords[-1][1] if chords else held
+        sounding = self.before.closing if self.before else None
+        opening = chords[0][1] if chords and not chords[0][0] else sounding
+        closing = chords[-1][1] if chords else sounding
         self.before = _Bar(meter, chords, opening, closing, Signs(self.opens, closes, self.ending))
         self.bars.append(self.before)
         self.opens = self.ending = None

@@ -93,14 +93,14 @@ def key_name(text: str) -> KeyName | None:
 
 
 def fitting_key(chords: Iterable[Chord]) -> KeyName:
-    """The major key whose scale holds most of the chords' tones; with as few accidentals as that allows."""
+    """The major key whose scale holds most of the chords' tones; of equal keys, the one with fewest accidentals."""
     tones = [tone for chord in chords if chord.pitches for tone in parse_symbol(chord.symbol).pitch_classes]
 
-    def held(tonic: int) -> int:
+    def tones_held(tonic: int) -> int:
         scale = {7 * (tonic + step) % 12 for step in _MAJOR.scale}
         return sum(tone in scale for tone in tones)
 
-    return KeyName(max(sorted(_MAJOR.tonics, key=abs), key=held))
+    return KeyName(max(sorted(_MAJOR.tonics, key=abs), key=tones_held))
 
 
 @lru_cache(maxsize=4096)

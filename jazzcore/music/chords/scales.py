@@ -67,6 +67,6 @@ FAMILY_SCALES: Mapping[str, FamilyScales] = MappingProxyType(
 
 
 def fitting_scale(semitones: Iterable[int]) -> tuple[int, ...]:
-    """The first scale that holds all tones of a chord, in semitones above its root; the tones where no scale does."""
+    """The first of `SCALES` that holds all tones of a chord, in semitones above its root; else the tones themselves."""
     tones = {step % 12 for step in semitones}
     return next((scale for scale in SCALES.values() if tones <= set(scale)), tuple(sorted(tones)))

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import symusic
 
+from jazzcore.music.limits import LARGEST_MIDI_NUMBER
 from jazzcore.render.audio.samples import CHANNELS, FRAMES_A_SECOND, FULL_SCALE, EngineError, Samples
 from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT
 from jazzcore.render.audio.tuned_font import tuned
@@ -20,7 +21,6 @@ from jazzcore.render.audio.tuned_font import tuned
 _CUBIC_INTERPOLATION = 2
 _GAIN = 0.5
 """Chosen by hand; `finish` sets the level."""
-_LOUDEST = 127
 _VELOCITIES_A_LAYER = 4
 """Notes are played at the nearest multiple: from velocity 60 on at most 0.6 dB off (chosen by hand)."""
 _VOLUME_CONTROL = 7
@@ -51,7 +51,7 @@ def _mix(midi: bytes, player: symusic.Synthesizer) -> npt.NDArray[np.float32]:
     song = _with_volumes(symusic.Score.from_midi(midi))
     for velocity in sorted({_layer(note.velocity) for track in song.tracks for note in track.notes}):
         layer = np.asarray(player.render(_only(song, velocity), stereo=True)).T  # (frames, 2)
-        layer *= (velocity / _LOUDEST) ** 2
+        layer *= (velocity / LARGEST_MIDI_NUMBER) ** 2
         longer, shorter = sorted((mix, layer), key=len, reverse=True)
         longer[: len(shorter)] += shorter
         mix = longer
@@ -61,9 +61,11 @@ def _mix(midi: bytes, player: symusic.Synthesizer) -> npt.NDArray[np.float32]:
 def _with_volumes(song: symusic.Score) -> symusic.Score:
     """The song with the volume of each part in the velocities of its notes."""
     for track in song.tracks:
-        volume = next((control.value for control in track.controls if control.number == _VOLUME_CONTROL), _LOUDEST)
+        volume = next(
+            (control.value for control in track.controls if control.number == _VOLUME_CONTROL), LARGEST_MIDI_NUMBER
+        )
         for note in track.notes:
-            note.velocity = max(round(note.velocity * volume / _LOUDEST), 1)
+            note.velocity = max(round(note.velocity * volume / LARGEST_MIDI_NUMBER), 1)
     return song
 
 
@@ -77,4 +79,6 @@ def _only(song: symusic.Score, velocity: int) -> symusic.Score:
 
 def _layer(velocity: int) -> int:
     """The velocity at which a note of this one is played."""
-    return min(max(_VELOCITIES_A_LAYER * round(velocity / _VELOCITIES_A_LAYER), _VELOCITIES_A_LAYER), _LOUDEST)
+    return min(
+        max(_VELOCITIES_A_LAYER * round(velocity / _VELOCITIES_A_LAYER), _VELOCITIES_A_LAYER), LARGEST_MIDI_NUMBER
+    )

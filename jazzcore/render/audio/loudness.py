@@ -13,8 +13,8 @@ import numpy as np
 
 from jazzcore.render.audio.samples import FULL_SCALE
 
-HEARD_DIFFERENCE_DB = 1.0
-"""The smallest difference of level that is evened out: about the least that is heard in music."""
+AUDIBLE_DIFFERENCE_DB = 1.0
+"""The smallest difference of level that is evened out, about the least that one hears in music."""
 
 _FRAMES_AT_ONCE = 1 << 20
 
@@ -37,6 +37,6 @@ def even_volumes(levels_db: Sequence[float]) -> tuple[float, ...]:
     """
     softest = min(levels_db)
     return tuple(
-        10 ** ((softest - level) / 20) if HEARD_DIFFERENCE_DB < level - softest < float("inf") else 1.0
+        10 ** ((softest - level) / 20) if AUDIBLE_DIFFERENCE_DB < level - softest < float("inf") else 1.0
         for level in levels_db
     )

@@ -19,7 +19,7 @@ class EngineError(RenderError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finished:
-    """Samples ready to be heard, and the factor by which they are louder than the engine played them."""
+    """Samples ready to play, and the factor by which they are louder than what the engine played."""
 
     samples: Samples
     gain: float

@@ -83,12 +83,12 @@ def mixed(parts: Stems, names: Collection[str]) -> bytes:
     return wav_bytes(_sum([stem for stem in parts.stems if stem.name in names], parts.frames))
 
 
-def _sum(heard: Sequence[Stem], frames: int) -> Samples:
+def _sum(chosen: Sequence[Stem], frames: int) -> Samples:
     """Some parts together at their levels, silent after the end of each."""
     samples = np.zeros((frames, CHANNELS), np.int16)
     for first in range(0, frames, _FRAMES_AT_ONCE):
         total = np.zeros((min(_FRAMES_AT_ONCE, frames - first), CHANNELS))
-        for stem in heard:
+        for stem in chosen:
             block = stem.samples[first : first + len(total)]
             total[: len(block)] += block * stem.level
         samples[first : first + len(total)] = np.clip(np.rint(total), -FULL_SCALE, FULL_SCALE)

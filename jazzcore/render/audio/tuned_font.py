@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from jazzcore.music.limits import LARGEST_MIDI_NUMBER
+
 _GENERATOR = np.dtype([("kind", "<u2"), ("amount", "<u2")])
 _ZONE = np.dtype([("first_generator", "<u2"), ("first_modulator", "<u2")])
 _INSTRUMENT = np.dtype([("name", "S20"), ("first_zone", "<u2")])
@@ -30,7 +32,6 @@ _SAMPLE_HEADER = np.dtype(
 
 _LOOP_START, _LOOP_END, _SAMPLE, _ROOT_KEY = 2, 3, 53, 58
 _NOT_GIVEN = -32_768
-_HIGHEST_KEY = 127
 _RIFF_HEADER_BYTES = 12
 
 Integers = npt.NDArray[np.int64]
@@ -58,7 +59,7 @@ def tuned(font: bytes) -> bytes:
     sample, root_key, loop_start, loop_end = distinct.T
 
     made = headers[sample]
-    is_key = (root_key >= 0) & (root_key <= _HIGHEST_KEY)
+    is_key = (root_key >= 0) & (root_key <= LARGEST_MIDI_NUMBER)
     made["root_key"] = np.where(is_key, root_key, made["root_key"])
     made["loop_start"] = made["loop_start"] + loop_start
     made["loop_end"] = made["loop_end"] + loop_end
