@@ -90,7 +90,7 @@ def test_a_chart_is_shown_with_its_bars(tab: Page, show: Callable[..., None]) ->
     expect(field(tab)).to_have_attribute("aria-invalid", "false")
 
 
-def test_a_wrong_symbol_is_marked_and_told_as_one_types(tab: Page, show: Callable[..., None]) -> None:
+def test_a_wrong_symbol_is_marked_and_explained_as_one_types(tab: Page, show: Callable[..., None]) -> None:
     show("C | F")
     field(tab).press("End")
     field(tab).press_sequentially(" | \N{SAXOPHONE} Hm7")

@@ -389,6 +389,6 @@ def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_
     assert tab.evaluate("() => audios.every(audio => audio.paused)")
 
 
-def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
+def test_a_sound_that_is_gone_is_announced(tab: Page) -> None:
     tab.evaluate("() => show({...payload, sides: payload.sides.map(side => ({...side, sound: 'blob:null/gone'}))})")
     expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page again.")

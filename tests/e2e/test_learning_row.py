@@ -205,7 +205,7 @@ def test_the_keyboard_goes_through_plays_and_keeps(mount: Callable[[dict[str, An
     expect(keep).to_be_enabled()
 
 
-def test_a_sound_that_cannot_be_loaded_is_told(mount: Callable[[dict[str, Any]], Page]) -> None:
+def test_a_sound_that_cannot_be_loaded_is_announced(mount: Callable[[dict[str, Any]], Page]) -> None:
     page = mount(row_of(1, 2))
     page.evaluate(
         "data => show({...data, checkpoints: [{...data.checkpoints[0], sound: 'data:audio/wav,no'}]})", row_of(1)

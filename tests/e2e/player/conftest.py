@@ -1,4 +1,4 @@
-"""The browser's half of the player, in a real browser, told of a take by the real Python half."""
+"""The browser's half of the player, in a real browser, with the payload of the real Python half."""
 
 import base64
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""A page that holds the player alone: what it is made of, and how it is used and read."""
+"""A page with nothing but the player: how it is set up, used and read."""
 
 from typing import Any, Literal
 
@@ -73,6 +73,6 @@ def drag_between(tab: Page, first: Position, last: Position) -> None:
 
 
 def given(tab: Page) -> list[Any]:
-    """What the browser has told Python, name and value, since it was last asked."""
-    told: list[Any] = tab.evaluate("() => given.splice(0)")
-    return told
+    """What the browser has reported to Python, name and value, since this was last called."""
+    reported: list[Any] = tab.evaluate("() => given.splice(0)")
+    return reported

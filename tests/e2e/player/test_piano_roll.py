@@ -268,7 +268,7 @@ def test_the_theme_s_colours_are_taken_up(tab: Page) -> None:
     assert light == 250
 
 
-def test_a_sound_that_is_gone_is_told(tab: Page) -> None:
+def test_a_sound_that_is_gone_is_announced(tab: Page) -> None:
     tab.evaluate("() => show({sound: 'blob:null/gone'})")
     expect(tab.get_by_role("status")).to_have_text("The sound cannot be loaded; open the page again.")
 

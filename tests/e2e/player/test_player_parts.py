@@ -1,4 +1,4 @@
-"""Parts of a take muted and heard alone, bars told once they are chosen, and what another take changes of both."""
+"""Muting parts and playing them solo, reporting chosen bars, and what another take changes of both."""
 
 from collections.abc import Callable
 from typing import Any
@@ -45,10 +45,10 @@ def test_parts_are_muted_and_heard_alone(tab: Page) -> None:
         ("Only Solo", audible("Solo", "Piano", "Bass")),
         ("Mute Drums", ["audible", None]),
     ]
-    for name, told in steps:
+    for name, reported in steps:
         button(tab, name).focus()
         tab.keyboard.press("Space")
-        assert given(tab) == ([told] if told else []), name
+        assert given(tab) == ([reported] if reported else []), name
     expect(button(tab, "Mute Drums")).to_have_attribute("aria-pressed", "false")
     expect(making(tab)).to_have_text("")
     assert tab.evaluate("() => audio.paused")
@@ -134,7 +134,7 @@ def test_with_all_parts_muted_it_is_silent_and_asks_for_nothing(tab: Page) -> No
     assert not tab.evaluate("() => audio.muted")
 
 
-def test_parts_that_cannot_be_made_are_told_and_all_sound(tab: Page) -> None:
+def test_parts_that_cannot_be_made_are_announced_and_all_sound(tab: Page) -> None:
     button(tab, "Only Bass").click()
     given(tab)
     tab.evaluate("() => show({mix: {names: ['Bass'], sound: null, problem: 'No engine.'}})")
@@ -178,7 +178,7 @@ def test_a_take_made_from_this_one_or_undone_goes_on_in_its_place(tab: Page, cha
     assert given(tab) == []
 
 
-def test_chosen_bars_are_told_once_they_are_chosen(tab: Page, press: Callable[[str], None]) -> None:
+def test_chosen_bars_are_reported_once_they_are_chosen(tab: Page, press: Callable[[str], None]) -> None:
     drag(tab, 1.2, 3.8)
     assert given(tab) == [["chosen", [1, 3]]]
     drag(tab, 1.5, 3.5)

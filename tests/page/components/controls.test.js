@@ -47,7 +47,7 @@ test("a control keeps the keys it needs", () => {
   assert.ok(!needsKey(control("canvas"), " "))
 })
 
-test("times, counts and loops are told in words", () => {
+test("times, counts and loops as words", () => {
   assert.deepEqual([0, 9.9, 65, 600].map(clock), ["0:00", "0:09", "1:05", "10:00"])
   assert.deepEqual([count(1, "bar"), count(2, "bar"), count(0, "note")], ["1 bar", "2 bars", "0 notes"])
   assert.equal(loopSentence(true, 2, 2), "Looping bar 3")

@@ -1,4 +1,4 @@
-"""The field for a chord chart as Python knows it: what has been typed, what is read in it, what the browser is told."""
+"""The field for a chord chart as Python knows it: what was typed, how it is read, and what the browser is sent."""
 
 from typing import Any
 
@@ -19,17 +19,17 @@ if st.session_state.get("is_shown", True):
 
 
 class Browser:
-    """Stands for the browser's half: keeps what it is told, and types."""
+    """Stands for the browser's half: keeps the payload it is sent, and types."""
 
     def __init__(self) -> None:
-        self.told: dict[str, Any] = {}
+        self.payload: dict[str, Any] = {}
         self.app = AppTest.from_string(SCRIPT, default_timeout=60)
 
     def __call__(self, *, key: str, data: tuple[dict[str, Any]], **_: object) -> None:
-        (self.told,) = data
+        (self.payload,) = data
 
     def type(self, text: str) -> None:
-        self.app.session_state[f"editor-{self.told['key']}"] = {"text": text}
+        self.app.session_state[f"editor-{self.payload['key']}"] = {"text": text}
 
     def read(self, **state: object) -> str:
         """Let the page run with something in its state; returns what it reads in the field."""
@@ -49,15 +49,15 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 def test_the_field_begins_with_the_default(browser: Browser) -> None:
     assert browser.read() == "Dm7 G7"
-    assert browser.told["checked"] == {"text": "Dm7 | G7", "faults": [], "bars": ["Dm7", "G7"], "has_pickup": False}
+    assert browser.payload["checked"] == {"text": "Dm7 | G7", "faults": [], "bars": ["Dm7", "G7"], "has_pickup": False}
 
 
 def test_what_is_typed_is_the_chart(browser: Browser) -> None:
     browser.read()
     browser.type("(1) E7 | Am7 D7 :|")
     assert browser.read() == "E7 Am7 D7 Am7 D7"
-    assert browser.told["checked"]["bars"] == ["(1) E7", "Am7 D7", "%"]
-    assert browser.told["checked"]["has_pickup"]
+    assert browser.payload["checked"]["bars"] == ["(1) E7", "Am7 D7", "%"]
+    assert browser.payload["checked"]["has_pickup"]
 
 
 def test_a_wrong_symbol_is_no_chart_and_the_browser_is_told_where(browser: Browser) -> None:
@@ -65,15 +65,15 @@ def test_a_wrong_symbol_is_no_chart_and_the_browser_is_told_where(browser: Brows
     browser.type("[\N{SAXOPHONE}] C | Hm7")
     assert browser.read() == "no chart"
     sentence = "Bar 2: 'Hm7' is no chord symbol; did you mean Bm7?"
-    assert browser.told["checked"]["faults"] == [{"start": 9, "end": 12, "sentence": sentence, "proposals": ["Bm7"]}]
-    assert browser.told["checked"]["bars"] == []
+    assert browser.payload["checked"]["faults"] == [{"start": 9, "end": 12, "sentence": sentence, "proposals": ["Bm7"]}]
+    assert browser.payload["checked"]["bars"] == []
 
 
 def test_an_emptied_field_stays_empty(browser: Browser) -> None:
     browser.read()
     browser.type("")
     assert browser.read() == "no chart"
-    assert browser.told["checked"]["text"] == ""
+    assert browser.payload["checked"]["text"] == ""
 
 
 def test_what_is_typed_outlives_the_field_under_its_key(browser: Browser) -> None:

@@ -3,6 +3,7 @@
 
 const TURN = "turn" // an event of the window
 
+/** A player's part in taking turns. */
 export class Turn {
   /** @param {() => void} pause Called when another player begins. */
   constructor(pause) {

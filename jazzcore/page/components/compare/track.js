@@ -6,6 +6,7 @@ import { Timeline } from "../roll/timeline.js"
 
 /** @import { Side } from "../common/payloads.d.ts" */
 
+/** A sound with its bars, its volume and how long it was heard. */
 export class Track {
   /** @param {HTMLAudioElement} audio */
   constructor(audio) {

@@ -14,6 +14,7 @@ export function audibleParts(names, muted, soloed) {
   return names.filter(name => !muted.has(name) && (!soloed.size || soloed.has(name)))
 }
 
+/** The buttons that mute parts or let them play solo. */
 export class Mixer {
   /**
    * @param {HTMLElement} box

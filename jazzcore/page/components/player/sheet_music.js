@@ -94,6 +94,7 @@ function drawing(text) {
   return document.importNode(svg, true)
 }
 
+/** Shows lines of sheet music, their chosen bars and the note that sounds. */
 export class SheetMusic {
   /**
    * @param {HTMLElement} box

@@ -17,6 +17,7 @@
 const CLOSE_SEC = 0.02
 const AHEAD_SEC = 0.1
 
+/** Plays one sound at a time, and changes to another mix of it without a gap. */
 export class Sound {
   /**
    * @param {HTMLAudioElement} audio

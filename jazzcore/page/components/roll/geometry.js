@@ -37,6 +37,7 @@ const NO_NOTES = [60, 72] // the pitches of a picture without notes
 /** @param {readonly { start: number }[]} things */
 const startsOf = things => things.map(({ start }) => start)
 
+/** The layout of a take in a box of a given width. */
 export class RollGeometry {
   /**
    * @param {Roll} roll

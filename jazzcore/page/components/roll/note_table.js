@@ -19,7 +19,11 @@ export function noteRows({ notes, styles }) {
   })
 }
 
-/** @param {Roll} roll */
+/**
+ * The notes of a take as a table.
+ *
+ * @param {Roll} roll
+ */
 export function noteTable(roll) {
   const table = element("table")
   table.append(element("caption", `The solo of ${roll.title} as it is written`))
@@ -45,7 +49,11 @@ export function legendEntries({ notes, styles, copied_colour }) {
   return notes.some(note => note.copied) ? [...entries, copied] : entries
 }
 
-/** @param {Roll} roll */
+/**
+ * The legend of a take as list items, each with a sample of its colour.
+ *
+ * @param {Roll} roll
+ */
 export function legendItems(roll) {
   return legendEntries(roll).map(({ name, colour, filling, className }) => {
     const item = element("li")

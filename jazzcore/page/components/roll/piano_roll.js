@@ -43,6 +43,7 @@ export function rollBox(label) {
   return box
 }
 
+/** Draws a take, its chosen bars and its playhead. */
 export class PianoRoll {
   /** @param {HTMLElement} box The element to draw in, with the content of `rollBox`. */
   constructor(box) {

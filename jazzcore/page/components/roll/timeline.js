@@ -6,6 +6,7 @@ import { clamp, countUpTo } from "../common/numbers.js"
 
 /** @import { Bar } from "../common/payloads.d.ts" */
 
+/** When the bars and beats of a piece of music are. */
 export class Timeline {
   /** @param {{ bars: Bar[], end: number }} timed When bars begin, and when the last one ends. */
   constructor({ bars, end }) {
