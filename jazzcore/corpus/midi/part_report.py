@@ -1,7 +1,6 @@
 """What a person should know of a part before choosing it.
 
-Bars and channels are counted from 1, as people do; a note plays in the bar of its quantised onset; shares are whole
-percents.
+A note plays in the bar of its quantised onset; shares are whole percents.
 """
 
 from bisect import bisect_left, bisect_right
@@ -43,14 +42,11 @@ class PartReport:
     `one_voice_percent` is the share of the sounding time in which one note sounds. `single_onset_percent`,
     `double_onset_percent` and `chord_onset_percent` are the shares of moments at which one note, two, or more begin,
     `step_percent` the share of moves from one top note to the next by one to four semitones, `rest_percent` the share
-    of silence from the first note to the last, `song_percent` the share of the song's pitched notes. `doubled_by` names
-    the parts that play the same.
+    of silence from the first note to the last. `doubled_by` names the parts that play the same.
     """
 
     index: int
     name: str
-    channel: int
-    program: int
     instrument: str
     family: str
     note_count: int
@@ -62,12 +58,9 @@ class PartReport:
     single_onset_percent: int
     double_onset_percent: int
     chord_onset_percent: int
-    first_bar: int
-    last_bar: int
     bars_played: int
     step_percent: int
     rest_percent: int
-    song_percent: int
     doubled_by: tuple[str, ...]
 
     @property
@@ -85,25 +78,19 @@ def describe_parts(song: MidiSong) -> tuple[PartReport, ...]:
     """Describe every part that has pitches, in the song's order; drums are left out."""
     bars = bars_of_song(song)
     pitched = {index: track for index, track in enumerate(song.tracks) if not track.is_drums}
-    whole = sum(len(track.notes) for track in pitched.values())
     doubled = doubles(song.tracks)
     return tuple(
-        _report(index, track, bars, whole, tuple(song.tracks[other].label for other in sorted(doubled[index])))
+        _report(index, track, bars, tuple(song.tracks[other].label for other in sorted(doubled[index])))
         for index, track in pitched.items()
     )
 
 
-def _report(
-    index: int, track: MidiTrack, bars: Sequence[Bar], notes_of_song: int, doubled_by: tuple[str, ...]
-) -> PartReport:
+def _report(index: int, track: MidiTrack, bars: Sequence[Bar], doubled_by: tuple[str, ...]) -> PartReport:
     pitches = [note.pitch for note in track.notes]
     voices = voices_of(track.notes)
-    played = _bars_played(track, bars)
     return PartReport(
         index=index,
         name=track.label,
-        channel=track.channel + 1,
-        program=track.program,
         instrument=program_name(track.program),
         family=program_family(track.program),
         note_count=len(track.notes),
@@ -115,18 +102,15 @@ def _report(
         single_onset_percent=round(100 * voices.single_onsets),
         double_onset_percent=round(100 * voices.double_onsets),
         chord_onset_percent=round(100 * voices.chord_onsets),
-        first_bar=min(played),
-        last_bar=max(played),
-        bars_played=len(played),
+        bars_played=_bars_played(track, bars),
         step_percent=round(100 * voices.steps),
         rest_percent=round(100 * voices.silence),
-        song_percent=round(100 * len(track.notes) / notes_of_song),
         doubled_by=doubled_by,
     )
 
 
-def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:
-    """The numbers of the bars that hold a quantised onset; only one just before a bar line can be quantised across."""
+def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> int:
+    """How many bars hold a quantised onset; only one just before a bar line can be quantised across."""
     bar_onsets = [*(float(bar.onset_quarter) for bar in bars), inf]
     played = set()
     for note in track.notes:
@@ -134,7 +118,7 @@ def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> set[int]:
         if bar_onsets[number] - float(note.onset_quarter) < _NEAR_QUARTER:
             number = bisect_right(bar_onsets, float(quantise(note.onset_quarter)))
         played.add(number)
-    return played
+    return len(played)
 
 
 def doubles(tracks: Sequence[MidiTrack]) -> tuple[frozenset[int], ...]:

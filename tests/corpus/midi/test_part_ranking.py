@@ -16,10 +16,10 @@ from jazzcore.corpus.midi.part_report import PartReport
 
 BARS = 32
 TRUMPET = PartReport(
-    index=0, name="Trumpet", channel=1, program=56, instrument="Trumpet", family="Brass", note_count=120,
+    index=0, name="Trumpet", instrument="Trumpet", family="Brass", note_count=120,
     lowest_pitch=55, middle_pitch=67, highest_pitch=84, distinct_pitches=18, one_voice_percent=97,
-    single_onset_percent=98, double_onset_percent=2, chord_onset_percent=0, first_bar=1, last_bar=32, bars_played=30,
-    step_percent=80, rest_percent=30, song_percent=20, doubled_by=(),
+    single_onset_percent=98, double_onset_percent=2, chord_onset_percent=0, bars_played=30,
+    step_percent=80, rest_percent=30, doubled_by=(),
 )  # fmt: skip
 
 
