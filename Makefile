@@ -69,7 +69,7 @@ $(RUN_READY): .venv/.made
 	@rm -f .venv/.run-* && touch $@
 
 $(TEST_READY): $(RUN_READY)
-	@tools/setup.sh install requirements-dev.txt "80 MB"
+	@tools/setup.sh install requirements-dev.txt "140 MB"
 	@rm -f .venv/.test-* && touch $@
 
 $(JS_READY): package.json $(TEST_READY)

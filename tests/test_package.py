@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.page
+
 OPEN_THE_PAGE = """
 from pathlib import Path
 import jazzcore
