@@ -1,8 +1,8 @@
-"""Writing files so that a crash or a kill at any moment loses nothing that was there before.
+"""Durable files: a crash or a kill at any moment loses nothing that was saved before.
 
-Everything is written beside its place under a name that begins with a dot and ends in `.partial`, flushed to the
-disk, renamed into place, and the folder flushed. Readers pass over such names: a kill may leave one behind, and
-`remove_leftovers` clears it away later.
+A file is first written beside its place, under a name that begins with a dot and ends with `.partial`, and flushed to
+the disk. Then it is renamed, and its folder is flushed. Readers ignore partial files. A kill may leave one behind;
+`remove_leftovers` removes it later.
 """
 
 import os
@@ -16,7 +16,20 @@ PARTIAL_SUFFIX = ".partial"
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path`, in place of what was there; its folder must exist. Raises OSError."""
+    """Write a file, in place of one that is there already.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder must exist.
+    data : bytes
+        What to write.
+
+    Raises
+    ------
+    OSError
+        Where the disk refuses; the earlier file is then unchanged.
+    """
     handle, partial_name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PARTIAL_SUFFIX, dir=path.parent)
     partial = Path(partial_name)
     try:
@@ -32,9 +45,21 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def publish_folder(files: Mapping[str, bytes], target: Path) -> None:
-    """Make the folder `target` appear with all of `files` (plain names) at once; its parent must exist.
+    """Make a folder appear with all of its files at once.
 
-    Raises FileExistsError when `target` is already there, and OSError.
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        The content of each file, by its name.
+    target : Path
+        The folder; its parent must exist.
+
+    Raises
+    ------
+    FileExistsError
+        Where the folder exists already.
+    OSError
+        Where the disk refuses.
     """
     if target.exists():
         raise FileExistsError(f"{target} already exists")
@@ -54,7 +79,20 @@ def publish_folder(files: Mapping[str, bytes], target: Path) -> None:
 
 
 def remove_leftovers(folder: Path, older_than_sec: float) -> None:
-    """Remove what killed writers left under `folder`; the age spares those who write now. Raises OSError."""
+    """Remove partial files and folders that killed writers left behind.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to look, folders in it included.
+    older_than_sec : float
+        The age from which they are removed, in seconds, so that those still being written stay.
+
+    Raises
+    ------
+    OSError
+        Where the disk refuses.
+    """
     latest_sec = time.time() - older_than_sec
     for partial in list(folder.rglob(f".*{PARTIAL_SUFFIX}")):
         if not partial.exists() or partial.stat().st_mtime > latest_sec:
@@ -66,7 +104,7 @@ def remove_leftovers(folder: Path, older_than_sec: float) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Flush a folder's entries to the disk, where the system can open a folder (Windows cannot)."""
+    """Flush the entries of a folder to the disk. Windows cannot open a folder, so nothing is done there."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

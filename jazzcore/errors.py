@@ -1,20 +1,20 @@
-"""The error tree: every failure the project reports is a `JazzError`.
+"""The error tree: every failure that the project reports on purpose is a `JazzError`.
 
-A message is one sentence a person can act on: it names the file or value, the cause or the allowed
-range, and what to do. The page shows it as it stands.
+A message is one sentence for people, and the page shows it unchanged. It names the file or the value, then the cause or
+the allowed range, then what to do.
 """
 
 
 class JazzError(Exception):
-    """Root of every error the project raises on purpose."""
+    """The root of all errors of the project."""
 
 
 class SettingError(JazzError):
-    """A setting lies outside its range."""
+    """A setting is outside its range, or does not fit the model or the music."""
 
 
 class CorpusError(JazzError):
-    """A file cannot become a lead sheet."""
+    """A file cannot be read as music, or a corpus has too little to learn from."""
 
 
 class ChordSymbolError(JazzError):
@@ -22,7 +22,7 @@ class ChordSymbolError(JazzError):
 
 
 class ChartError(JazzError):
-    """A text is not a chord chart; `text[start:end]` is what is wrong in it."""
+    """A text is not a chord chart; `text[start:end]` is the part that is wrong."""
 
     def __init__(self, sentence: str, text: str, start: int, end: int) -> None:
         super().__init__(sentence)
@@ -32,24 +32,24 @@ class ChartError(JazzError):
 
 
 class ValueGrammarError(JazzError):
-    """A text is not a value of the course's grammar."""
+    """A text is not a value of the grammar of the course."""
 
 
 class DocumentError(JazzError):
-    """A JSON document does not hold what it should."""
+    """A JSON document does not describe the object that it should."""
 
 
 class TrainingError(JazzError):
-    """A training run cannot begin or go on."""
+    """A training run cannot start or continue."""
 
 
 class BundleError(JazzError):
-    """A trained bundle cannot be read, or does not fit together."""
+    """A saved bundle or take cannot be read, or its parts do not belong together."""
 
 
 class RenderError(JazzError):
-    """An arrangement cannot be written or made to sound."""
+    """An arrangement cannot be written as MIDI or sheet music, or not be rendered as sound."""
 
 
 class StoreError(JazzError):
-    """A kept model or take cannot be read, written or removed."""
+    """Something saved in the studio's home cannot be read, written or removed."""

@@ -32,7 +32,7 @@ from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.sounding import sounding_sec
 from jazzcore.takes.embedding import embed_in_midi
-from jazzcore.takes.make import heard, write_take
+from jazzcore.takes.make import with_sound, write_take
 from jazzcore.takes.take import TakeSettings, WrittenTake
 
 SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
@@ -116,7 +116,7 @@ def generate(**asked: Unpack[Asked]) -> None:
         write_bytes(asked["out"], embed_in_midi(take if asked["keep"] else replace(take, take_id="", created="")))
         said = _summary(take)
         if asked["wav"] or asked["keep"]:
-            sounding = heard(take)
+            sounding = with_sound(take)
             said += filter(None, [sounding.audio.remark])
             if asked["wav"]:
                 write_bytes(asked["wav"], sounding.audio.wav)

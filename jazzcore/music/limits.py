@@ -1,7 +1,7 @@
 """The limits of numbers, texts and lists, each declared once.
 
-A pair is the smallest and the largest value, both allowed. The annotated types below carry their limits: documents are
-checked against them where they are read (`music.documents`), settings where they are made (`check_settings`).
+A pair is the smallest and the largest value; both are allowed. The annotated types carry these limits. Documents are
+checked against them when they are read (`music.documents`), and settings when they are made (`check_settings`).
 """
 
 from collections.abc import Mapping
@@ -12,34 +12,34 @@ from msgspec import Meta
 from jazzcore.errors import SettingError
 
 TAKE_TEMPOS_BPM = (40, 320)
-"""Tempos of a take, in quarters a minute: from a slow ballad to a tempo at which soloists still play eighths."""
+"""Tempos of a take, in quarters a minute, from a slow ballad to the fastest at which soloists still play eighths."""
 PLAYABLE_TEMPOS_BPM = (4, 1000)
-"""Tempos that can be rendered. A MIDI file holds a quarter of 16.7 seconds at most, which is 3.6 a minute."""
+"""Tempos that can be rendered. A quarter of a MIDI file lasts at most 16.7 seconds, which is 3.6 quarters a minute."""
 MIDI_TEMPOS_BPM = (3.5, 60_000_000)
-"""Tempos that a MIDI file can name: a quarter lasts from 1 to 2**24 - 1 microseconds."""
+"""Tempos that a MIDI file can have: a quarter lasts from 1 to 2**24 - 1 microseconds."""
 SWING_RATIOS = (1.0, 3.0)
-"""The first eighth of a beat to the second: from straight to dotted."""
+"""The length of the first eighth of a beat divided by that of the second: 1 is straight, 3 is dotted."""
 MOST_CHORUSES = 8
 VALUE_COUNTS = (10, 500)
 """The smallest and the largest Ty."""
 TEMPERATURES = (0.0, 2.0)
 TOP_PS = (0.05, 1.0)
 LARGEST_SEED = 2**32 - 1
-"""A take is drawn again with seeds of 32 bits (`numpy.random.SeedSequence.generate_state`)."""
+"""Later attempts at a take have seeds of 32 bits (`numpy.random.SeedSequence.generate_state`)."""
 LARGEST_CHOSEN_SEED = 999_999
-"""The largest seed that people choose: short enough to remember."""
+"""The largest seed that people choose. It is short enough to remember."""
 LARGEST_MIDI_NUMBER = 127
 
 MOST_BEATS = 255
-"""Beats of a bar: a MIDI file has a byte for them."""
+"""Beats in a bar. A MIDI file has one byte for them."""
 METER_UNITS = (1, 2, 4, 8, 16, 32)
 MOST_BARS = 20_000
 MOST_CHORDS = 20_000
 MOST_NOTES = 60_000
-"""Bars, chords and notes of a piece: no less than the readers of files allow."""
+"""Bars, chords and notes in a piece: not fewer than the readers of files allow."""
 MOST_SOLO_BARS = 4_000
 MOST_SOLO_NOTES = 10_000
-"""Bars and notes of a solo: more than there is time for in the longest music that is rendered."""
+"""Bars and notes in a solo: more than fit into the longest music that is rendered."""
 MOST_REGENERATIONS = 200
 MOST_CHORD_PITCHES = 32
 LONGEST_SYMBOL = 60
@@ -49,12 +49,12 @@ MOST_SENTENCES = 1_000
 
 
 def between(lowest: float, highest: float) -> Meta:
-    """The limits of a number, both of them allowed."""
+    """Annotate the range of a number; both limits are allowed."""
     return Meta(ge=lowest, le=highest)
 
 
 def at_most(length: int) -> Meta:
-    """The limit of a text or a list."""
+    """Annotate the greatest length of a text or a list."""
     return Meta(max_length=length)
 
 
@@ -125,7 +125,7 @@ _RANGES: dict[type, dict[str, tuple[float, float]]] = {}
 
 
 def _ranges_of(kind: type) -> dict[str, tuple[float, float]]:
-    """The ranges that the fields of a dataclass declare, by the names of the fields; looked up once."""
+    """The ranges that the fields of a dataclass declare, by field name. Each class is looked up once."""
     if kind not in _RANGES:
         hints = get_type_hints(kind, include_extras=True)
         _RANGES[kind] = {name: found for name, hint in hints.items() if (found := _range_in(hint))}
@@ -133,7 +133,7 @@ def _ranges_of(kind: type) -> dict[str, tuple[float, float]]:
 
 
 def _range_in(hint: object) -> tuple[float, float] | None:
-    """The range that a type declares, or one type of a union does."""
+    """The range that a type declares, or that one type in a union does; None where there is none."""
     for each in (hint, *get_args(hint)):
         for meta in getattr(each, "__metadata__", ()):
             if isinstance(meta, Meta) and meta.ge is not None and meta.le is not None:

@@ -1,9 +1,9 @@
-"""Takes embedded in their own files: a MIDI or MusicXML file that tells all it was made from.
+"""Takes embedded in the MIDI and MusicXML files exported from them, so that the studio can import them again.
 
-A document of the take (its settings, its origin, its solo, the digest of its MIDI) is packed into one word of letters,
-digits and signs behind a mark. A MIDI file has it in its first event, meant for sequencers, which play over what is not
-theirs; a MusicXML file in a miscellaneous field. It is found by its mark wherever another program has put it. Nothing
-that is read is believed: it is measured before it is unpacked and checked before it is played.
+A JSON document of the take is compressed and written in base64 behind a mark. A MIDI file holds it in its first event,
+a sequencer-specific one, which other programs ignore. A MusicXML file holds it in a miscellaneous field. It is found by
+its mark, wherever another program has moved it. Its size is checked before it is unpacked, and its content before it is
+used.
 """
 
 import base64
@@ -27,7 +27,7 @@ _MOST_UNPACKED_BYTES = 8_000_000
 _TRACK = b"MTrk"
 _SEQUENCER_EVENT = b"\x00\xff\x7f"
 _OWN_SEQUENCER = b"\x7d"
-"""The number that MIDI leaves to those who have none of their own."""
+"""The manufacturer number that MIDI reserves for non-commercial use."""
 
 _FIELD = b'<miscellaneous><miscellaneous-field name="jazz-studio">%b</miscellaneous-field></miscellaneous>'
 _FIELD_PLACE = b"</identification>"
@@ -35,9 +35,9 @@ _FIELD_PLACE = b"</identification>"
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedTake:
-    """What a file tells of its take; one that was never saved has neither `take_id` nor `created`.
+    """The take in a file. `take_id` and `created` are empty where the take was never saved.
 
-    `midi_digest` is the SHA-256 of the MIDI file without what it carries; `format` is that of the document.
+    `midi_digest` is the SHA-256 of the MIDI without the embedded take. `format` is the version of this document.
     """
 
     take_id: Name
@@ -50,7 +50,7 @@ class EmbeddedTake:
 
 
 def embed_in_midi(take: WrittenTake) -> bytes:
-    """The MIDI of a take with the take embedded in it; it sounds the same."""
+    """Make a MIDI file of a take with the take embedded in it. It sounds the same."""
     data = _OWN_SEQUENCER + _packed(take)
     event = _SEQUENCER_EVENT + _varying(len(data)) + data
     before, track, after = take.midi.partition(_TRACK)
@@ -59,7 +59,25 @@ def embed_in_midi(take: WrittenTake) -> bytes:
 
 
 def embed_in_musicxml(take: WrittenTake, document: bytes) -> bytes:
-    """A MusicXML document of a take, which must have an `identification`, with the take embedded in it."""
+    """Embed a take in its MusicXML document.
+
+    Parameters
+    ----------
+    take : WrittenTake
+        The take.
+    document : bytes
+        The MusicXML of its solo.
+
+    Returns
+    -------
+    bytes
+        The same document with one more miscellaneous field.
+
+    Raises
+    ------
+    ValueError
+        Where the document has no `identification`.
+    """
     before, place, after = document.partition(_FIELD_PLACE)
     if not place:
         raise ValueError("embed_in_musicxml needs a document with an identification")
@@ -67,7 +85,7 @@ def embed_in_musicxml(take: WrittenTake, document: bytes) -> bytes:
 
 
 def embedded_in(data: bytes) -> EmbeddedTake | None:
-    """The take that a file carries, None where it carries none. Raises BundleError for one that is damaged."""
+    """Read the take embedded in a file; None where there is none. Raises BundleError where it is damaged."""
     found = _EMBEDDED.search(data)
     if found is None:
         return None
@@ -84,7 +102,7 @@ def embedded_in(data: bytes) -> EmbeddedTake | None:
 
 
 def midi_digest(midi: bytes) -> str:
-    """What `EmbeddedTake.midi_digest` is of."""
+    """Hash a MIDI file, as in `EmbeddedTake.midi_digest`."""
     return hashlib.sha256(midi).hexdigest()
 
 
@@ -104,12 +122,12 @@ def _unpacked(word: bytes) -> bytes:
     unpacking = zlib.decompressobj()
     text = unpacking.decompress(base64.b64decode(word, validate=True), _MOST_UNPACKED_BYTES)
     if not unpacking.eof:
-        raise ValueError("it is too long, or cut off")
+        raise ValueError("it is too long, or its end is missing")
     return text
 
 
 def _varying(number: int) -> bytes:
-    """A number as MIDI writes lengths: seven bits a byte, the last byte below 128."""
+    """Encode a length as MIDI does: seven bits a byte, and only the last byte below 128."""
     groups = [number & 0x7F]
     while number := number >> 7:
         groups.append(0x80 | (number & 0x7F))

@@ -1,6 +1,6 @@
-"""The files of a take: a table of formats, names that say what is in them, and a ZIP of several takes.
+"""Exports of takes: a table of file formats, the names of the files, and a ZIP file of several takes.
 
-MIDI and MusicXML carry the take, so that the studio opens it again as it was.
+MIDI and MusicXML files have the take embedded in them, so that the studio can import it again.
 """
 
 import re
@@ -28,15 +28,15 @@ _SPOKEN = str.maketrans({"♭": " flat ", "♯": " sharp ", "#": " sharp ", "'":
 _NO_TITLE = "take"
 _MOST_AFTER = len("-999-b-flat.musicxml")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-"""The earliest that ZIP knows."""
-_FAST = 1
+"""The earliest date of the ZIP format. A fixed date makes equal files."""
+_FAST_COMPRESSION = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its name, its ending without the dot, its media type, and how it is made of a take.
+    """A file format: its name, its file ending without the dot, its media type, and the function that makes the file.
 
-    `bytes_of` raises RenderError. What is to be read `is_sheet`, and differs by the reader's transposition.
+    `bytes_of` raises RenderError. Only sheet music (`is_sheet`) depends on the transposition of the reader.
     """
 
     name: str
@@ -46,8 +46,26 @@ class Format:
     is_sheet: bool = False
 
 
-def written(take: WrittenTake, transposition: Transposition = CONCERT) -> bytes:
-    """The solo of a take as MusicXML, as an instrument reads it; raises RenderError for what cannot be written."""
+def to_musicxml(take: WrittenTake, transposition: Transposition = CONCERT) -> bytes:
+    """Write the solo of a take as MusicXML.
+
+    Parameters
+    ----------
+    take : WrittenTake
+        The take.
+    transposition : Transposition
+        That of the reader's instrument.
+
+    Returns
+    -------
+    bytes
+        The MusicXML document.
+
+    Raises
+    ------
+    RenderError
+        Where the solo cannot be written.
+    """
     band = take.settings.band
     return musicxml(take.solo, Heading(band.tempo_bpm, style_of(band), take.origin.chart.key), transposition)
 
@@ -55,17 +73,43 @@ def written(take: WrittenTake, transposition: Transposition = CONCERT) -> bytes:
 def sheet_music(
     take: WrittenTake, transposition: Transposition = CONCERT, bars_a_line: int = BARS_A_LINE
 ) -> SheetMusic:
-    """The solo of a take engraved, as an instrument reads it; raises RenderError."""
-    return engrave(written(take, transposition), bars_a_line)
+    """Engrave the solo of a take.
+
+    Parameters
+    ----------
+    take : WrittenTake
+        The take.
+    transposition : Transposition
+        That of the reader's instrument.
+    bars_a_line : int
+        Bars in each line.
+
+    Returns
+    -------
+    SheetMusic
+        The engraved lines.
+
+    Raises
+    ------
+    RenderError
+        Where the solo cannot be written or engraved.
+    """
+    return engrave(to_musicxml(take, transposition), bars_a_line)
 
 
 def sheet_pdf(take: WrittenTake, transposition: Transposition = CONCERT) -> bytes:
-    """The solo of a take on pages of A4, as an instrument reads it; raises RenderError."""
+    """Engrave the solo of a take on A4 pages; parameters and errors are those of `sheet_music`.
+
+    Returns
+    -------
+    bytes
+        A PDF file.
+    """
     return pdf(sheet_music(take, transposition), datetime.fromisoformat(take.created))
 
 
 def style_of(band: BandSettings) -> str:
-    """How a band plays, as it stands above the notes: `Swing`, `Ballad, swing`, `Bossa nova`."""
+    """The style in words, as sheet music shows it: `Swing`, `Ballad, swing`, `Bossa nova`."""
     feel = feel_of(band.feel)
     is_uneven = band.swing_ratio > 1
     if feel.title == "Swing":
@@ -81,16 +125,16 @@ FORMATS = (
         "MusicXML",
         "musicxml",
         "application/vnd.recordare.musicxml+xml",
-        lambda take, transposition: embed_in_musicxml(take, written(take, transposition)),
+        lambda take, transposition: embed_in_musicxml(take, to_musicxml(take, transposition)),
         is_sheet=True,
     ),
     Format("PDF", "pdf", "application/pdf", sheet_pdf, is_sheet=True),
 )
-"""All kinds of files a take can be had as."""
+"""All formats in which a take can be exported."""
 
 
 def format_named(name: str) -> Format:
-    """The format of a name; raises SettingError."""
+    """Find a format by its name; raises SettingError for an unknown one."""
     for kind in FORMATS:
         if kind.name == name:
             return kind
@@ -98,9 +142,19 @@ def format_named(name: str) -> Format:
 
 
 def file_stem(take: WrittenTake, name: str = "") -> str:
-    """The name of a take's files without ending: the name a person gave it, what is played, recipe and seed.
+    """Name the files of a take, without the ending: `my-best-blue-sky-studio-seed-7`.
 
-    Small letters of ASCII, digits and hyphens, so that it is a file's name anywhere.
+    Parameters
+    ----------
+    take : WrittenTake
+        The take.
+    name : str
+        The name that a person gave it, or an empty text.
+
+    Returns
+    -------
+    str
+        Name, titles, recipe and seed in lower-case ASCII letters, digits and hyphens, which every system allows.
     """
     changes = take.origin.chart.title
     titles = (name, take.solo.title, changes if changes != take.solo.title else "")
@@ -111,18 +165,47 @@ def file_stem(take: WrittenTake, name: str = "") -> str:
 
 
 def file_name(take: WrittenTake, kind: Format, name: str = "", transposition: Transposition = CONCERT) -> str:
-    """The name of a take's file: `blue-sky-studio-seed-7.mid`, and `...-b-flat.pdf` of a transposed sheet.
+    """Name a file of a take: `blue-sky-studio-seed-7.mid`, or `...-b-flat.pdf` for transposed sheet music.
 
-    `name` is the one a person gave the take.
+    Parameters
+    ----------
+    take : WrittenTake
+        The take.
+    kind : Format
+        The format of the file.
+    name : str
+        The name that a person gave the take, or an empty text.
+    transposition : Transposition
+        That of the reader's instrument.
+
+    Returns
+    -------
+    str
+        The name, with its ending.
     """
     reader = f"-{_slug(transposition.name)}" if kind.is_sheet and transposition != CONCERT else ""
     return f"{file_stem(take, name)}{reader}.{kind.ending}"
 
 
 def zip_of(takes: Iterable[tuple[Take, str]], kinds: Iterable[Format] = FORMATS) -> bytes:
-    """The files of some takes, each with the name a person gave it or none, in one ZIP; no two are called alike.
+    """Put the files of takes into one ZIP file; equal names get a number.
 
-    The same takes give the same bytes, but for the number that each OGG stream draws. Raises RenderError.
+    Parameters
+    ----------
+    takes : iterable of (Take, str)
+        Each take with the name that a person gave it, or an empty text.
+    kinds : iterable of Format
+        The formats to write of each take.
+
+    Returns
+    -------
+    bytes
+        The ZIP file. The same takes give the same bytes, except for the random serial number of each OGG stream.
+
+    Raises
+    ------
+    RenderError
+        Where a file cannot be made.
     """
     data, stems, chosen = BytesIO(), set[str](), tuple(kinds)
     with zipfile.ZipFile(data, "w") as archive:
@@ -132,11 +215,11 @@ def zip_of(takes: Iterable[tuple[Take, str]], kinds: Iterable[Format] = FORMATS)
             stems.add(stem := next(one for one in numbered if one not in stems))
             for kind in chosen:
                 entry = zipfile.ZipInfo(f"{stem}.{kind.ending}", _ZIP_DATE)
-                archive.writestr(entry, kind.bytes_of(take, CONCERT), zipfile.ZIP_DEFLATED, _FAST)
+                archive.writestr(entry, kind.bytes_of(take, CONCERT), zipfile.ZIP_DEFLATED, _FAST_COMPRESSION)
     return data.getvalue()
 
 
 def _slug(text: str) -> str:
-    """A text in small letters of ASCII, digits and hyphens."""
+    """A text in lower-case ASCII letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", text.translate(_SPOKEN)).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", letters).strip("-")

@@ -1,4 +1,4 @@
-"""Listening to lead sheets: a piece of a corpus, a part of a song, a run that a take copies from a piece."""
+"""Sound to listen to besides takes: a piece of a corpus, a part of a song, a run that a take copies from a piece."""
 
 from dataclasses import replace
 
@@ -14,19 +14,61 @@ from jazzcore.takes.take import Take
 
 
 def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:
-    """A piece of a corpus as it is written, as MIDI and as sound. Raises RenderError."""
+    """Play a lead sheet as it is written: its MIDI and its sound. Raises RenderError."""
     midi = pipeline.to_midi(arrange_sheet(sheet, swing_ratio=sheet.swing_ratio))
     return midi, pipeline.to_sound(midi)
 
 
 def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
-    """A part of a song alone, on its own instrument, a minute at most. Raises CorpusError or RenderError."""
+    """Play one part of a song alone, on its own instrument, for at most a minute.
+
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    index : int
+        The index of the track.
+    bars : (int, int) or None
+        The first and the last bar to play; None for the whole song.
+
+    Returns
+    -------
+    Audio
+        The sound.
+
+    Raises
+    ------
+    CorpusError
+        Where the track has no pitches, or no note in the bars.
+    RenderError
+        Where no sound can be made.
+    """
     arrangement = arrange_sheet(part_sheet(song, index, bars), song.tracks[index].program)
     return pipeline.to_sound(pipeline.to_midi(arrangement))
 
 
 def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
-    """A copied run in the take and in the piece it stands in, both at the take's tempo. Raises RenderError."""
+    """Play a copied run twice: as the take has it, and as the piece has it. Both are at the tempo of the take.
+
+    Parameters
+    ----------
+    take : Take
+        The take.
+    run : CopiedRun
+        The run that both have.
+    piece : LeadSheet
+        The piece.
+
+    Returns
+    -------
+    (Audio, Audio)
+        The run in the take, and the run in the piece.
+
+    Raises
+    ------
+    RenderError
+        Where no sound can be made.
+    """
     band = take.settings.band
     played = sheet_of(take.solo, band.tempo_bpm)
     sheets = (passage(played, run.first_note, run.note_count), passage(piece, run.piece_note, run.note_count))

@@ -1,4 +1,4 @@
-"""Takes: played until one does not copy, held against real solos, arranged for the band, and made to sound."""
+"""Making takes: generate a solo that does not copy, compare it with real solos, arrange it, and render its sound."""
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
@@ -24,14 +24,14 @@ from jazzcore.render.audio.render import LONGEST_MUSIC_SEC
 from jazzcore.takes.take import Origin, Regenerated, Take, TakeSettings, WrittenTake
 
 MOST_ATTEMPTS = 5
-"""How often a solo is sampled before one that copies a long run is taken."""
+"""How many solos are generated at most to find one that copies no long run."""
 
 _BAND_STREAM = 1
-"""Beside a take's seed: the band draws from a stream of its own."""
+"""Added to the seed of a take, it gives the band random numbers of its own."""
 
 
 class OriginalSolo(NamedTuple):
-    """A solo, the seed it was drawn by, its report, and remarks for people on how often it was sampled."""
+    """A solo, the seed that gave it, its report, and remarks for people on how many solos were tried."""
 
     solo: Solo
     seed: int
@@ -41,7 +41,7 @@ class OriginalSolo(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """Who plays: a bundle, the id it has in the store, and what its takes are held against."""
+    """A model that plays: its bundle, the id of the bundle, and the real solos to compare its takes with."""
 
     bundle: Bundle
     model: str
@@ -49,14 +49,47 @@ class Player:
 
 
 def make_take(player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Take:
-    """A take over changes, on from a primer where one is given. Raises SettingError or RenderError."""
-    return heard(write_take(player, chart, settings, primer))
+    """Make a take with its sound; parameters and errors are those of `write_take`.
+
+    Returns
+    -------
+    Take
+        The take.
+
+    Raises
+    ------
+    RenderError
+        Where no sound can be made.
+    """
+    return with_sound(write_take(player, chart, settings, primer))
 
 
 def write_take(
     player: Player, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None
 ) -> WrittenTake:
-    """A take over changes without its sound. Raises SettingError."""
+    """Make a take without its sound.
+
+    Parameters
+    ----------
+    player : Player
+        The model that plays.
+    chart : LeadSheet
+        One chorus of the changes to play over.
+    settings : TakeSettings
+        What the person asks for.
+    primer : LeadSheet, optional
+        Music to continue.
+
+    Returns
+    -------
+    WrittenTake
+        The take. The same player, chart, settings and primer give the same music.
+
+    Raises
+    ------
+    SettingError
+        Where the take would be too long, the chart has no chords, or the recipe cannot continue a primer.
+    """
     check_length(chart, settings)
     original = make_original_solo(player.bundle, chart, settings, player.reference, primer)
     bundle = player.bundle
@@ -73,8 +106,8 @@ def write_take(
     return _written(player, settings, origin, original)
 
 
-def heard(take: WrittenTake) -> Take:
-    """A take with its sound. Raises RenderError."""
+def with_sound(take: WrittenTake) -> Take:
+    """Render the sound of a take. Raises RenderError."""
     written = {each.name: getattr(take, each.name) for each in fields(take)}
     return Take(**written, audio=pipeline.to_sound(take.midi))
 
@@ -142,12 +175,60 @@ def regenerate_bars(bundle: Bundle, solo: Solo, bars: range, settings: TakeSetti
 def make_original_solo(
     bundle: Bundle, chart: LeadSheet, settings: TakeSettings, reference: Reference, primer: LeadSheet | None = None
 ) -> OriginalSolo:
-    """The first solo over changes that copies no long run of the music learnt from. Raises SettingError."""
+    """Generate solos with one seed after the other until one copies no long run of the corpus.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model that plays.
+    chart : LeadSheet
+        One chorus of the changes to play over.
+    settings : TakeSettings
+        What the person asks for; its seed is the first one.
+    reference : Reference
+        The corpus that the model learnt from, and real solos.
+    primer : LeadSheet, optional
+        Music to continue.
+
+    Returns
+    -------
+    OriginalSolo
+        The first original solo; after `MOST_ATTEMPTS` solos the one with the shortest copied run.
+
+    Raises
+    ------
+    SettingError
+        Where the chart has no chords, or the recipe cannot continue a primer.
+    """
     return _original(lambda attempt: make_solo(bundle, chart, attempt, primer), settings, reference)
 
 
 def regenerate_take(player: Player, take: Take, bars: range, seed: int) -> Take:
-    """The take with these bars (indices from 0) regenerated and the others kept. Raises SettingError or RenderError."""
+    """Make a new take in which some bars of a take are regenerated. The other bars stay as they are.
+
+    Parameters
+    ----------
+    player : Player
+        The model that plays.
+    take : Take
+        The take.
+    bars : range
+        The bars to regenerate, by their indices from 0.
+    seed : int
+        The seed for the new bars.
+
+    Returns
+    -------
+    Take
+        The new take.
+
+    Raises
+    ------
+    SettingError
+        For bars that the take does not have, or where the recipe cannot regenerate.
+    RenderError
+        Where no sound can be made.
+    """
     settings = replace(take.settings, seed=seed)
     original = _original(
         lambda attempt: regenerate_bars(player.bundle, take.solo, bars, attempt), settings, player.reference
@@ -158,11 +239,31 @@ def regenerate_take(player: Player, take: Take, bars: range, seed: int) -> Take:
         player, settings, replace(take.origin, regenerated=(*take.origin.regenerated, regenerated)), original
     )
     remarks = (f"{where} regenerated, the others kept from an earlier take.", *made.remarks)
-    return heard(replace(made, remarks=remarks, made_from=take.take_id))
+    return with_sound(replace(made, remarks=remarks, made_from=take.take_id))
 
 
 def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
-    """The solo of a take once more, from its origin and its settings. Raises SettingError."""
+    """Generate the solo of a take again.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model of the take.
+    origin : Origin
+        Its origin.
+    settings : TakeSettings
+        Its settings.
+
+    Returns
+    -------
+    Solo
+        The same solo, where the bundle and the version of the studio are the same.
+
+    Raises
+    ------
+    SettingError
+        Where the recipe cannot do what the origin says.
+    """
     solo = make_solo(bundle, origin.chart, replace(settings, seed=origin.seed), origin.primer)
     for regenerated in origin.regenerated:
         solo = regenerate_bars(
@@ -172,23 +273,54 @@ def play_again(bundle: Bundle, origin: Origin, settings: TakeSettings) -> Solo:
 
 
 def midi_of(solo: Solo, settings: TakeSettings) -> bytes:
-    """A solo with its band as the settings ask, as MIDI; the same of both gives the same bytes. Raises RenderError."""
+    """Arrange a solo for its band and write it as MIDI.
+
+    Parameters
+    ----------
+    solo : Solo
+        The solo.
+    settings : TakeSettings
+        The band, and the seed for what it plays.
+
+    Returns
+    -------
+    bytes
+        The MIDI file. The same solo and settings give the same bytes.
+
+    Raises
+    ------
+    RenderError
+        Where the music cannot be written as MIDI.
+    """
     rng = np.random.default_rng((settings.seed, _BAND_STREAM))
     return pipeline.to_midi(pipeline.arrange(solo, settings.band, rng))
 
 
 def new_take_id() -> str:
-    """An id that no take has: the time in microseconds (UTC)."""
+    """A new id for a take: the time in UTC, to the microsecond."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S-%f")
 
 
 def now() -> str:
-    """The time as takes have it: ISO 8601 in UTC, to the second."""
+    """The time in UTC, as the ISO 8601 text that takes have, to the second."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
 
 
 def check_length(chart: LeadSheet, settings: TakeSettings) -> None:
-    """Raises SettingError for changes that would be played for longer than sound can be made."""
+    """Check that a take will not be longer than the longest music that is rendered.
+
+    Parameters
+    ----------
+    chart : LeadSheet
+        One chorus of the changes.
+    settings : TakeSettings
+        Number of choruses and tempo.
+
+    Raises
+    ------
+    SettingError
+        Where it will be longer.
+    """
     length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
     if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
         raise SettingError(
@@ -227,10 +359,7 @@ def _written(player: Player, settings: TakeSettings, origin: Origin, original: O
 
 
 def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, reference: Reference) -> OriginalSolo:
-    """The first solo that copies no long run.
-
-    After `MOST_ATTEMPTS` the one of the shortest run is taken.
-    """
+    """Call `play` with one seed after the other until a solo copies no long run, at most `MOST_ATTEMPTS` times."""
     tried: list[tuple[Solo, int, Report]] = []
     while len(tried) < MOST_ATTEMPTS and not (tried and not _copied_notes(tried[-1][2])):
         seed = _seed(settings.seed, len(tried))
@@ -241,7 +370,7 @@ def _original(play: Callable[[TakeSettings], Solo], settings: TakeSettings, refe
 
 
 def _seed(seed: int, attempt: int) -> int:
-    """The seed of an attempt; that of the first is the one asked for."""
+    """The seed of an attempt, counted from 0. The first attempt has the seed of the settings."""
     return int(np.random.SeedSequence((seed, attempt)).generate_state(1)[0]) if attempt else seed
 
 
@@ -249,7 +378,7 @@ def _copy_remarks(tried: Sequence[Report], taken: Report) -> Iterator[str]:
     if len(tried) > 1:
         longest = max(map(_copied_notes, tried))
         times = "once" if len(tried) == 2 else f"{len(tried) - 1} times"
-        yield f"Sampled again {times}, as it had copied {longest} notes in a row from the music learnt from."
+        yield f"Generated again {times}, because it had copied {longest} notes in a row from the corpus."
     if _copied_notes(taken):
         yield (
             f"It still copies {_copied_notes(taken)} notes in a row: the model knows its music by heart. "
@@ -258,6 +387,6 @@ def _copy_remarks(tried: Sequence[Report], taken: Report) -> Iterator[str]:
 
 
 def _copied_notes(report: Report) -> int:
-    """The length of the longest run over the limit, 0 where there is none."""
+    """Notes in the longest copied run that is too long; 0 where there is none."""
     runs = report.originality.over_limit if report.originality else ()
     return runs[0].note_count if runs else 0

@@ -1,8 +1,8 @@
-"""Previews: what a model plays over the same changes by the same seed, so that one hears what an epoch has taught it.
+"""Previews: the same few bars after different epochs of a training, so that people hear what a model has learnt.
 
-A chorus of 32 bars is played and held against the music learnt from; its first bars are what is heard, over a soft
-piano and bass. Nothing in it is by chance but for the model: the seed is fixed, the band plays as it is written, and a
-chorus that copies is not sampled again.
+A chorus of 32 bars is generated and compared with the corpus. Its first 8 bars are heard, over soft piano and bass.
+Only the model differs between previews: the seed is fixed, the band plays without humanisation, and a chorus that
+copies is not generated again.
 """
 
 import threading
@@ -35,9 +35,9 @@ _SOFTNESS = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The sound of a chorus's first bars, and the longest run the chorus shares with the music learnt from.
+    """The sound of the first bars of a chorus, and the longest run that the whole chorus copies from the corpus.
 
-    `longest_run` counts notes, and is None where that music is not at hand.
+    `longest_run` is a number of notes; None where the corpus is missing.
     """
 
     audio: Audio
@@ -45,18 +45,49 @@ class Preview:
 
 
 def play_preview(bundle: Bundle, reference: Reference) -> Preview:
-    """What a bundle plays over the first changes it learnt; the same of both gives the same. Raises RenderError."""
+    """Make the preview of a model over the first chart of its corpus.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model.
+    reference : Reference
+        Its corpus, to find what it copies.
+
+    Returns
+    -------
+    Preview
+        The preview. The same bundle and corpus give the same preview.
+
+    Raises
+    ------
+    RenderError
+        Where no sound can be made.
+    """
     settings = _settings(bundle)
     chorus = make_solo(bundle, repeated(bundle.charts[0], CHORUS_BARS), settings)
     found = reference.report(chorus).originality
     longest = None if found is None else found.longest.note_count if found.longest else 0
-    # A band that plays as it is written draws nothing by chance but the bass's way, the same for all previews.
+    # Without humanisation only the bass line is random, and the seed makes it the same in all previews.
     arrangement = pipeline.arrange(opening_bars(chorus, PREVIEW_BARS), settings.band, np.random.default_rng(_SEED))
     return Preview(pipeline.to_sound(pipeline.to_midi(arrangement)), longest)
 
 
 def opening_bars(solo: Solo, count: int) -> Solo:
-    """The first bars of a solo; a note that would sound on into the next one ends with them."""
+    """Cut a solo after some bars.
+
+    Parameters
+    ----------
+    solo : Solo
+        The solo.
+    count : int
+        How many bars to keep.
+
+    Returns
+    -------
+    Solo
+        Its first bars. A note that is longer ends with the last bar.
+    """
     bars = solo.bars[:count]
     end = bars[-1].end_quarter
     notes = (
@@ -68,17 +99,30 @@ def opening_bars(solo: Solo, count: int) -> Solo:
 
 
 class PreviewQueue:
-    """Previews that are played one after the other in a thread, and remembered by their names."""
+    """A queue that makes previews one after the other in a thread, and a cache of those made last."""
 
     def __init__(self, most: int) -> None:
-        """Remember so many of them, those asked for last."""
+        """Start with an empty cache, which holds the `most` previews asked for last."""
         self._most = most
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="previews")
         self._lock = threading.Lock()
         self._asked: OrderedDict[str, Future[Preview]] = OrderedDict()
 
     def ask(self, name: str, play: Callable[[], Preview]) -> Preview | None:
-        """The preview of a name; None until it has been played. Raises what playing it raised."""
+        """Ask for a preview.
+
+        Parameters
+        ----------
+        name : str
+            What tells it from other previews.
+        play : function
+            Makes the preview, if it is not in the queue or the cache.
+
+        Returns
+        -------
+        Preview or None
+            The preview; None until it is made. What `play` raises is raised here.
+        """
         with self._lock:
             if name not in self._asked:
                 self._asked[name] = self._thread.submit(play)
@@ -101,7 +145,7 @@ def _settings(bundle: Bundle) -> TakeSettings:
 
 
 def _soft_band(tempo_bpm: float) -> BandSettings:
-    """A piano and a bass behind the soloist, without people's looseness and without drums."""
+    """A soft piano and bass behind the soloist, without drums and without humanisation."""
     band = band_for("swing", tempo_bpm, sound_font=find_sound_font().name)
     piano, bass = (replace(part, volume=round(part.volume * _SOFTNESS)) for part in (band.piano, band.bass))
     return replace(band, humanise=0.0, piano=piano, bass=bass, drums=replace(band.drums, muted=True))

@@ -1,4 +1,4 @@
-"""Takes: one generated solo with the settings that made it, its MIDI and its sound, and how it is saved as files."""
+"""Takes: a generated solo with its settings, its origin, its MIDI and its sound, and the files in which it is saved."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ from jazzcore.music.solo import Solo
 from jazzcore.render.audio.render import Audio
 
 DOCUMENT = "take.json"
-"""The file of a saved take that tells all about it but its MIDI and its sound."""
+"""The file of a saved take that holds everything except its MIDI and its sound."""
 
 _MIDI, _SOUND = "take.mid", "take.wav"
 _LABELS = {
@@ -44,11 +44,11 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class TakeSettings:
-    """What a take is asked to be over its changes: `value_count` is Ty, None fills `choruses` of them.
+    """What a person asks of a take. Raises SettingError for a number out of range.
 
-    Temperature 0 takes the likeliest value each time; a recipe that chooses rhythm apart from pitch has
-    `rhythm_temperature` for it. The `band` has the tempo, from 40 to 320, and the soloist's instrument. Raises
-    SettingError.
+    A take is `value_count` values long (Ty), or `choruses` choruses where that is None. At temperature 0 the likeliest
+    value is chosen each time. Recipes that choose rhythm and pitch apart use `rhythm_temperature` for rhythm. The
+    `band` holds the tempo and the instrument of the soloist.
     """
 
     value_count: ValueCount | None = None
@@ -69,7 +69,7 @@ class TakeSettings:
 @row
 @dataclass(frozen=True, slots=True)
 class Regenerated:
-    """Bars (indices from 0, the last one not among them) that were regenerated, and the seed they were drawn by."""
+    """Bars that were regenerated, from `first_bar` to before `end_bar` (indices from 0), and the seed that was used."""
 
     first_bar: Count
     end_bar: Count
@@ -78,11 +78,11 @@ class Regenerated:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a take was played from: with its settings, enough to play the same notes again.
+    """What a take was generated from. With the settings of the take, it is enough to generate the same notes again.
 
-    The bundle is named by its recipe, its epochs, the music it learnt from and `bundle.bundle_digest`. `chart` is what
-    was asked to be played over, once through. `seed` is the one the solo was drawn by: that of the settings, or a later
-    attempt's.
+    The model is known by its recipe, its epochs, the digest of its corpus and `bundle.bundle_digest`. `chart` is one
+    chorus of the changes. `seed` is the seed of the solo: that of the settings, or of a later attempt. `primer` is the
+    music that the solo continues. `regenerated` lists the regenerations in their order.
     """
 
     recipe: Name
@@ -100,10 +100,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTake:
-    """A generated solo as it is written; `created` is an ISO 8601 time, `model` the id of the bundle that played it.
+    """A take without its sound.
 
-    The `report` holds it against real solos; `remarks` are sentences for people about how it came about. `made_from` is
-    the id of the take of which it changes some bars.
+    `created` is an ISO 8601 time. `model` is the id of the bundle. The `report` compares the solo with real ones.
+    `remarks` are sentences for people on how the take was generated. `made_from` is the id of the take from which some
+    bars were regenerated.
     """
 
     take_id: str
@@ -120,14 +121,14 @@ class WrittenTake:
 
 @dataclass(frozen=True, slots=True)
 class Take(WrittenTake):
-    """A generated solo with its sound."""
+    """A take with its sound."""
 
     audio: Audio = field(kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Sound:
-    """What a saved take tells of its sound."""
+    """The sound of a saved take without its samples."""
 
     duration_sec: float
     peak: float
@@ -137,7 +138,7 @@ class _Sound:
 
 @dataclass(frozen=True, kw_only=True)
 class _Facts:
-    """What a saved take tells beside its solo."""
+    """All of a saved take except its solo."""
 
     take_id: Name
     created: Name
@@ -152,18 +153,18 @@ class _Facts:
 
 @dataclass(frozen=True, kw_only=True)
 class _TakeDocument(_Facts, SoloDocument):
-    """What `DOCUMENT` holds: the facts and, beside them, the members of the solo."""
+    """The content of `DOCUMENT`: the facts and the members of the solo in one object."""
 
 
 def changes_digest(chart: LeadSheet) -> str:
-    """Sixteen hexadecimal digits that charts of the same chords in the same bars share, whatever they are called."""
+    """Hash the chords and bars of a chart to 16 hexadecimal digits. Title, key and tempo do not matter."""
     document = to_builtins(chart)
     changes = [document["bars"], [[onset, symbol] for onset, symbol, _ in document["chords"]]]
     return hashlib.sha256(json.dumps(changes).encode()).hexdigest()[:16]
 
 
 def take_to_files(take: Take) -> dict[str, bytes]:
-    """A take as named files; the inverse of `take_from_files`."""
+    """Turn a take into files, by name; the inverse of `take_from_files`."""
     audio = take.audio
     facts = _Facts(
         take_id=take.take_id,
@@ -181,7 +182,7 @@ def take_to_files(take: Take) -> dict[str, bytes]:
 
 
 def take_from_files(files: dict[str, bytes]) -> Take:
-    """The take that named files hold; the inverse of `take_to_files`. Raises BundleError when they hold none."""
+    """Read a take from its files, by name; the inverse of `take_to_files`. Raises BundleError for other files."""
     try:
         midi, wav = files[_MIDI], files[_SOUND]
         document = decode(_TakeDocument, files[DOCUMENT])

@@ -1,6 +1,6 @@
-"""What no type can say of a take from outside: bars without gaps, notes and chords in order and inside the bars.
+"""Checks of an embedded take that types cannot express: bars without gaps, notes and chords in order and in the bars.
 
-Each check raises ValueError, whose text follows on `cannot be read`.
+Each check raises ValueError. Its text is put in brackets behind "cannot be read".
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from jazzcore.music.solo import Solo
 
 
 def check_solo(solo: Solo) -> None:
-    """The notes of a solo follow each other in its bars, over its chords."""
+    """Check a solo: its notes must not overlap, and they must end inside its bars."""
     notes = [played.note for played in solo.notes]
     _check_music(solo.bars, solo.chords, notes)
     _demand(all(a.end_quarter <= b.onset_quarter for a, b in pairwise(notes)), "its notes overlap")
@@ -21,7 +21,7 @@ def check_solo(solo: Solo) -> None:
 
 
 def check_sheet(sheet: LeadSheet) -> None:
-    """The notes of a lead sheet begin in its bars, over its chords."""
+    """Check a lead sheet: its notes must begin inside its bars."""
     _check_music(sheet.bars, sheet.chords, sheet.melody)
 
 

@@ -166,7 +166,7 @@ def test_a_take_that_copied_was_sampled_again_and_says_so(page: AppTest, monkeyp
     assert take.report.originality
     assert take.report.originality.most_notes < MOST_COPIED_NOTES
     remarks = [info.value for info in page.info]
-    assert remarks[0].startswith(f"Sampled again {MOST_ATTEMPTS - 1} times, as it had copied")
+    assert remarks[0].startswith(f"Generated again {MOST_ATTEMPTS - 1} times, because it had copied")
     assert remarks[1].startswith("It still copies")
     (shown,) = shown_takes(page)
     assert sum(note["copied"] for note in shown["roll"]["notes"]) >= take.report.originality.over_limit[0].note_count

@@ -15,8 +15,8 @@ from jazzcore.evaluation.reference import Reference
 from jazzcore.improvise.primers import closing_bars
 from jazzcore.library.models import SHIPPED_FOLDER
 from jazzcore.recipes.table import load_bundle, recipe_named
-from jazzcore.takes.exports import written
-from jazzcore.takes.make import Player, heard, regenerate_take, write_take
+from jazzcore.takes.exports import to_musicxml
+from jazzcore.takes.make import Player, regenerate_take, with_sound, write_take
 from jazzcore.takes.take import TakeSettings, WrittenTake
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -37,7 +37,7 @@ def digests_of(take: WrittenTake) -> dict[str, object]:
         "solo": digest(repr(notes).encode()),
         "values": digest(repr(take.solo.values).encode()),
         "midi": digest(take.midi),
-        "musicxml": digest(written(take)),
+        "musicxml": digest(to_musicxml(take)),
         "seed": take.origin.seed,
     }
 
@@ -57,7 +57,7 @@ def golden_takes() -> Iterator[tuple[str, WrittenTake]]:
         yield f"{name}/ty-50", write_take(player, bundle.charts[0], fifty)
         yield f"{name}/two-choruses-bossa", write_take(player, bundle.charts[3], two_choruses)
         yield f"{name}/cold-waltz", write_take(player, bundle.charts[5], cold)
-    primed = heard(write_take(player, bundle.charts[0], two_choruses, closing_bars(etudes.pieces[2], 4)))
+    primed = with_sound(write_take(player, bundle.charts[0], two_choruses, closing_bars(etudes.pieces[2], 4)))
     yield "etudes-studio/primed", primed
     yield "etudes-studio/regenerated", regenerate_take(player, primed, range(4, 8), 11)
 

@@ -69,7 +69,7 @@ def test_a_solo_that_copies_is_sampled_again_and_says_so(bundle: Bundle) -> None
     assert make_solo(bundle, CHART, replace(SETTINGS, seed=seed)) == solo
     assert report.originality
     assert not report.originality.over_limit
-    assert remarks == (f"Sampled again once, as it had copied {copied} notes in a row from the music learnt from.",)
+    assert remarks == (f"Generated again once, because it had copied {copied} notes in a row from the corpus.",)
     assert make_original_solo(bundle, CHART, SETTINGS, Reference()).remarks == ()
     assert make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", (second,)))).remarks == ()
 
@@ -81,7 +81,7 @@ def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> No
     solo, _, _, remarks = make_original_solo(bundle, CHART, SETTINGS, Reference(Corpus("Test", tuple(pieces))))
 
     assert tuple(played.note for played in solo.notes) == least.melody
-    assert remarks[0].startswith("Sampled again 4 times")
+    assert remarks[0].startswith("Generated again 4 times")
     assert remarks[1].startswith(f"It still copies {len(least.melody)} notes in a row")
 
 
