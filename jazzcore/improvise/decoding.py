@@ -1,8 +1,8 @@
-"""Playing events: lines go on over a context, each note masked to what can stand there before it is drawn.
+"""Decoding events: melodies are continued note by note, over a context of chords.
 
-First the time to the next note is drawn, then how long the last one sounds until there, then the next pitch. So notes
-never overlap, none begins outside its bars, and none leaves the instrument. Several lines go on side by side, which
-costs little more than one.
+What is impossible is masked before it is drawn: first the time to the next note is drawn, then how long the last note
+sounds until there, then the next pitch. So notes never overlap, none begins outside its bars, and none leaves the range
+of the instrument. Several melodies are decoded beside each other, which costs little more than one.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from jazzcore.models.choosing import choose_rows
 from jazzcore.models.events.sampler import EventSampler
 
 WIDEST_RANGE_SEMITONES = 30
-"""No take spans more: a real solo of 32 bars spans 25 in the median, a network left alone wanders farther."""
+"""No take spans more. Real solos of 32 bars span 25 in the median ; takes without a limit span more."""
 
 NOT_YET = 0
 """The duration of a note for which none has been drawn."""
@@ -31,10 +31,10 @@ _STEPS = np.arange(-FARTHEST, FARTHEST + 1)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What of a context is to be filled: from `begin_tick` up to `end_tick`, or until there are `note_count` new notes.
+    """What is to be filled: a context from `begin_tick` up to `end_tick`, or until there are `note_count` new notes.
 
-    `following` is the note that comes after it and stays, where there is one. `kept_pitches` are those of all
-    notes that stay, with which the new ones keep to the widest range.
+    `following` is the note that comes after it and stays, where there is one. `kept_pitches` are those of all notes
+    that stay; new and kept notes together keep to the widest range.
     """
 
     context: HarmonicContext
@@ -46,73 +46,92 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """A line with what it heard first, and how likely (in nats) the note that follows is after it."""
+class Continuation:
+    """A melody with its beginning, and how unlikely (in nats) the note that follows is after it."""
 
-    line: Events
+    melody: Events
     following_nats: float
 
 
-def play(
+def continue_melodies(
     weights: Sequence[FloatArray],
-    heard: Sequence[Events],
+    beginnings: Sequence[Events],
     stretch: Stretch,
     choice: SoloChoice,
     rng: np.random.Generator,
-) -> list[Played]:
-    """Lines that go on from what each has heard: equally many notes, one at least, all before the stretch's end.
+) -> list[Continuation]:
+    """Continue melodies until their stretch is full.
 
-    A last note whose duration is `NOT_YET` gets one, and counts as new. With a count of notes the context must be long
-    enough for them.
+    Parameters
+    ----------
+    weights : sequence of arrays
+        The network over events, in a bundle's order.
+    beginnings : sequence of Events
+        What each melody begins with: equally many notes, one at least, all before the stretch's end. A last note whose
+        duration is `NOT_YET` gets one, and counts as new.
+    stretch : Stretch
+        What is to be filled. Where it has a count of notes, its context must be long enough for them.
+    choice : SoloChoice
+        Temperatures, top-p and the instrument.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    list of Continuation
+        A melody for each beginning.
     """
-    players = _Players(weights, heard, stretch, choice)
-    while not players.are_done:
-        players.go_on(rng)
-    return [Played(tuple(line), nats) for line, nats in zip(players.lines, players.following_nats, strict=True)]
+    decoder = _Decoder(weights, beginnings, stretch, choice)
+    while not decoder.is_done:
+        decoder.step(rng)
+    return [
+        Continuation(tuple(melody), nats) for melody, nats in zip(decoder.melodies, decoder.following_nats, strict=True)
+    ]
 
 
-class _Players:
-    """Lines side by side, with what masks their next notes."""
+class _Decoder:
+    """Melodies beside each other, and the masks for their next notes."""
 
     def __init__(
-        self, weights: Sequence[FloatArray], heard: Sequence[Events], stretch: Stretch, choice: SoloChoice
+        self, weights: Sequence[FloatArray], beginnings: Sequence[Events], stretch: Stretch, choice: SoloChoice
     ) -> None:
-        self.lines = [list(line) for line in heard]
-        self.following_nats = [0.0] * len(heard)
+        self.melodies = [list(beginning) for beginning in beginnings]
+        self.following_nats = [0.0] * len(beginnings)
         self._stretch = stretch
         self._choice = choice
-        self._sampler = EventSampler(weights, stretch.context, len(heard))
-        self._is_done = np.zeros(len(heard), np.bool_)
-        self._lasting = [NOT_YET] * len(heard)
-        for before in zip(*(line[:-1] for line in heard), strict=True):
-            self._sampler.step(before, self._lasting)
-            self._lasting = [event.duration_ticks for event in before]
-        played = [[event.pitch for event in line if event.onset_tick >= stretch.begin_tick] for line in heard]
-        in_take = [(*pitches, *stretch.kept_pitches) for pitches in played]
+        self._sampler = EventSampler(weights, stretch.context, len(beginnings))
+        self._are_done = np.zeros(len(beginnings), np.bool_)
+        self._lasting = [NOT_YET] * len(beginnings)
+        for events in zip(*(beginning[:-1] for beginning in beginnings), strict=True):
+            self._sampler.step(events, self._lasting)
+            self._lasting = [event.duration_ticks for event in events]
+        new = [[event.pitch for event in line if event.onset_tick >= stretch.begin_tick] for line in beginnings]
+        in_take = [(*pitches, *stretch.kept_pitches) for pitches in new]
         self._lowest = np.array([min(pitches, default=choice.instrument.highest) for pitches in in_take])
         self._highest = np.array([max(pitches, default=choice.instrument.lowest) for pitches in in_take])
         self._most_notes = [
-            stretch.note_count + len(line) - len(pitches) if stretch.note_count is not None else None
-            for line, pitches in zip(heard, played, strict=True)
+            stretch.note_count + len(beginning) - len(pitches) if stretch.note_count is not None else None
+            for beginning, pitches in zip(beginnings, new, strict=True)
         ]
 
     @property
-    def are_done(self) -> bool:
-        return bool(self._is_done.all())
+    def is_done(self) -> bool:
+        """Whether every melody has filled its stretch."""
+        return bool(self._are_done.all())
 
-    def go_on(self, rng: np.random.Generator) -> None:
-        """A note more for each line that is not done."""
+    def step(self, rng: np.random.Generator) -> None:
+        """Add a note to each melody that is not done."""
         choice = self._choice
-        last = [line[-1] for line in self.lines]
+        last = [melody[-1] for melody in self.melodies]
         at = np.array([event.onset_tick for event in last])
         logits = self._sampler.step(last, self._lasting)
         iois = choose_rows(logits, self._times_allowed(last), choice.rhythm, rng)
         ticks = at + _TICKS[iois]
         ends = ticks >= self._stretch.end_tick
-        looked = np.where(ends, self._stretch.end_tick, ticks)
+        places = np.where(ends, self._stretch.end_tick, ticks)
         if self._stretch.following is not None:
-            looked = np.where(ends, self._stretch.following.onset_tick, looked)
-        expected = self._sampler.predict(looked.tolist())
+            places = np.where(ends, self._stretch.following.onset_tick, places)
+        expected = self._sampler.predict(places.tolist())
         room = np.minimum(ticks, self._stretch.end_tick) - at
         durations = _TICKS[
             choose_rows(expected.durations, (_TICKS > 0) & (room[:, None] >= _TICKS), choice.rhythm, rng)
@@ -124,22 +143,22 @@ class _Players:
         for index, event in enumerate(last):
             duration = event.duration_ticks if event.duration_ticks != NOT_YET else int(durations[index])
             self._lasting[index] = duration
-            if self._is_done[index]:
+            if self._are_done[index]:
                 continue
-            self.lines[index][-1] = event._replace(duration_ticks=duration)
-            if ends[index] or len(self.lines[index]) == self._most_notes[index]:
-                self._is_done[index] = True
+            self.melodies[index][-1] = event._replace(duration_ticks=duration)
+            if ends[index] or len(self.melodies[index]) == self._most_notes[index]:
+                self._are_done[index] = True
                 self.following_nats[index] = self._nats(event, logits[index], expected.intervals[index])
             else:
                 pitch, velocity = int(pitches[index] + steps[index]), velocity_of(int(velocities[index]))
-                self.lines[index].append(Event(int(ticks[index]), NOT_YET, pitch, velocity))
+                self.melodies[index].append(Event(int(ticks[index]), NOT_YET, pitch, velocity))
                 self._lowest[index] = min(self._lowest[index], pitch)
                 self._highest[index] = max(self._highest[index], pitch)
 
     def _times_allowed(self, last: Sequence[Event]) -> npt.NDArray[np.bool_]:
-        """The times (lines, IOIS) after which a note may come: none before the stretch or while the last one sounds.
+        """The times (melodies, IOIS) to a next note that is not before the stretch, nor while the last one sounds.
 
-        Until a line has its count of notes, none may leave the context either.
+        Until a melody has its count of notes, none may leave the context either.
         """
         earliest = [max(event.onset_tick + max(event.duration_ticks, 1), self._stretch.begin_tick) for event in last]
         ticks = np.array([event.onset_tick for event in last])[:, None] + _TICKS
@@ -150,7 +169,7 @@ class _Players:
         return np.asarray(allowed)
 
     def _steps_allowed(self, pitches: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """The intervals (lines, INTERVALS) that stay on the instrument and in the widest range of a take."""
+        """The intervals (melodies, INTERVALS) that stay on the instrument and in the widest range of a take."""
         instrument = self._choice.instrument
         low = np.maximum(instrument.lowest, np.minimum(self._highest - WIDEST_RANGE_SEMITONES, self._lowest))
         high = np.minimum(instrument.highest, np.maximum(self._lowest + WIDEST_RANGE_SEMITONES, self._highest))

@@ -3,7 +3,7 @@ import pytest
 
 from jazzcore.encoding.events.events import Event
 from jazzcore.encoding.events.harmonic_context import context_of
-from jazzcore.improvise.decoding import NOT_YET, Stretch, play
+from jazzcore.improvise.decoding import NOT_YET, Stretch, continue_melodies
 from jazzcore.improvise.form import SoloChoice
 from jazzcore.models.choosing import Choice
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
@@ -12,7 +12,7 @@ from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bu
 BUNDLE = random_event_bundle(recipe=TINY_STUDIO)
 CONTEXT = context_of(event_chart(4))
 CHOICE = SoloChoice(Choice(1.0), Choice(1.0), SOLO_INSTRUMENTS[0])
-HEARD = (Event(0, 6, 60, 80), Event(6, 12, 62, 80))
+BEGINNING = (Event(0, 6, 60, 80), Event(6, 12, 62, 80))
 
 
 @pytest.mark.parametrize("begin", [18, 40, 130])
@@ -20,19 +20,19 @@ def test_new_notes_begin_inside_the_stretch_and_what_was_heard_stays(begin: int)
     """The last note sounds until 18."""
     for seed in range(5):
         stretch = Stretch(CONTEXT, begin, 160)
-        played = play(BUNDLE.weights, [HEARD] * 3, stretch, CHOICE, np.random.default_rng(seed))
-        assert all(each.line[:2] == HEARD for each in played)
-        assert all(begin <= event.onset_tick < 160 for each in played for event in each.line[2:])
+        played = continue_melodies(BUNDLE.weights, [BEGINNING] * 3, stretch, CHOICE, np.random.default_rng(seed))
+        assert all(each.melody[:2] == BEGINNING for each in played)
+        assert all(begin <= event.onset_tick < 160 for each in played for event in each.melody[2:])
 
 
 def test_a_last_note_without_a_duration_gets_one_and_counts() -> None:
     opening = (Event(0, NOT_YET, 60, 80),)
-    (played,) = play(
+    (played,) = continue_melodies(
         BUNDLE.weights, [opening], Stretch(CONTEXT, 0, 192, note_count=5), CHOICE, np.random.default_rng(1)
     )
 
-    assert len(played.line) == 5
-    assert all(event.duration_ticks >= 1 for event in played.line)
+    assert len(played.melody) == 5
+    assert all(event.duration_ticks >= 1 for event in played.melody)
 
 
 def test_what_follows_is_weighed_by_its_time_and_interval() -> None:
@@ -41,7 +41,7 @@ def test_what_follows_is_weighed_by_its_time_and_interval() -> None:
 
     def nats(following: Event | None) -> float:
         stretch = Stretch(CONTEXT, 18, 60, following=following)
-        return play(BUNDLE.weights, [HEARD], stretch, sure, np.random.default_rng(0))[0].following_nats
+        return continue_melodies(BUNDLE.weights, [BEGINNING], stretch, sure, np.random.default_rng(0))[0].following_nats
 
     costs = {pitch: nats(Event(66, 6, pitch, 80)) for pitch in range(40, 80)}
     assert nats(None) == 0.0

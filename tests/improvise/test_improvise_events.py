@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from jazzcore.encoding.events.events import EncodedEvents
 from jazzcore.errors import SettingError
 from jazzcore.evaluation.reference_ranges import measures, real_values
+from jazzcore.improvise import events
 from jazzcore.improvise.decoding import WIDEST_RANGE_SEMITONES
 from jazzcore.improvise.events import improvise_events, regenerate_events
 from jazzcore.improvise.form import Form, Passage, SoloChoice
@@ -232,7 +233,7 @@ def test_of_candidates_the_one_most_like_real_solos_is_kept(monkeypatch: pytest.
         return sum(ranges[name].contains(value) for each in measured for name, value in each.items())
 
     of_three = in_ranges()
-    monkeypatch.setattr("jazzcore.improvise.events.CANDIDATES", 1)
+    monkeypatch.setattr(events, "CONSTANTS", replace(events.CONSTANTS, candidates=1))
 
     assert of_three > in_ranges() + 6
 

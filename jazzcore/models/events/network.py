@@ -1,8 +1,8 @@
-"""The event network in TensorFlow: one LSTM that hears notes, and heads for what comes next.
+"""The network over events in TensorFlow: an LSTM that reads notes, and heads that predict what comes next.
 
-The row of a note is embedded and drives the LSTM; from there one head gives the time to the next note, and another,
-which also hears the row of the place that time leads to, gives the next interval, this note's duration and the next
-velocity. Rows reach the first two by a linear way of their own as well. Steps come first in arrays: (steps, lines,
+The row of a note is embedded and fed to the LSTM. One head predicts the time to the next note. Another one also reads
+the row of the place to which that time leads, and predicts the next interval, this note's duration and the next
+velocity. Times and intervals have a linear connection from the rows as well. Steps come first in arrays: (steps, batch,
 features).
 """
 
@@ -19,11 +19,11 @@ from jazzcore.models.layers import fused_lstm, glorot, orthogonal
 from jazzcore.models.settings import EventSize
 
 State = tuple[tf.Tensor, tf.Tensor]
-"""Hidden values and cells, each (lines, units)."""
+"""Hidden values and cells, each (batch, units)."""
 
 
 class Logits(NamedTuple):
-    """Logits (steps, lines, classes) of each thing that is predicted."""
+    """Logits (steps, batch, classes) of all that is predicted."""
 
     iois: tf.Tensor
     intervals: tf.Tensor
@@ -32,7 +32,24 @@ class Logits(NamedTuple):
 
 
 def initial_event_weights(size: EventSize, seed: int) -> tuple[FloatArray, ...]:
-    """Fresh weights in a bundle's order: Glorot uniform, orthogonal, forget bias 1; linear ways and biases zero."""
+    """Draw fresh weights: Glorot uniform kernels, an orthogonal recurrent kernel, the forget bias 1, all else 0.
+
+    Parameters
+    ----------
+    size : EventSize
+        The size of the network.
+    seed : int
+        The seed; each weight has one of its own that comes from it.
+
+    Returns
+    -------
+    tuple of arrays
+        The weights in a bundle's order.
+
+    References
+    ----------
+    Glorot and Bengio, 2010; Saxe et al., 2014 (orthogonal); Jozefowicz et al., 2015 (forget bias).
+    """
     shapes = event_shapes(size)
     seeds = np.random.SeedSequence(seed).generate_state(len(shapes)).tolist()
     weights = []
@@ -59,9 +76,23 @@ class EventNetwork:
     def logits(
         self, notes: tf.Tensor, places: tf.Tensor, state: State, dropout_seed: tf.Tensor | None = None
     ) -> tuple[Logits, State]:
-        """Logits of rows (steps, lines, NOTE_WIDTH) and (steps, lines, PLACE_WIDTH), and the state after them.
+        """Predict what comes after each note.
 
-        Without a `dropout_seed` (two integers) nothing is dropped.
+        Parameters
+        ----------
+        notes : tensor (steps, batch, NOTE_WIDTH)
+            The rows of the notes.
+        places : tensor (steps, batch, PLACE_WIDTH)
+            The rows of the places where the next notes begin.
+        state : two tensors (batch, units)
+            The hidden values and the cells of the LSTM before the first step.
+        dropout_seed : tensor (2,) of int, optional
+            The seed of the dropout; nothing is dropped unless given.
+
+        Returns
+        -------
+        tuple of Logits and State
+            The logits, and the state after the last step.
         """
         size, w = self._size, self._named
         drop = _Dropout(dropout_seed)
@@ -95,7 +126,12 @@ class EventNetwork:
 
 
 class _Dropout:
-    """Dropout whose every use draws anew; through time it drops the same features of a line at every step."""
+    """Dropout that draws anew at every use. Through time it drops the same features of a melody at every step.
+
+    References
+    ----------
+    Gal and Ghahramani, "A Theoretically Grounded Application of Dropout in Recurrent Neural Networks", 2016.
+    """
 
     def __init__(self, seed: tf.Tensor | None) -> None:
         self._seed = seed

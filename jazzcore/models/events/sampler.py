@@ -1,8 +1,8 @@
-"""The sampler of events: the network's steps in numpy, for several lines side by side.
+"""The sampler of events: the network's steps in numpy, for several melodies beside each other.
 
-It rebuilds `event_networks.EventNetwork` from a bundle's weights; a test compares the two. A step has two halves:
-`step` takes the last note of each melody and gives when the next one may come, `predict` takes when it comes and gives
-the rest.
+It computes what `models.events.network.EventNetwork` computes from the same weights; a test compares the two. A step
+has two halves: `step` reads the last note of each melody and predicts the time to the next one, `predict` is given that
+time and predicts the rest.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from jazzcore.models.lstm import lstm_step
 
 
 class Expected(NamedTuple):
-    """Logits (lines, classes) of the next interval, of the last note's duration, of the next velocity."""
+    """Logits (melodies, classes) of the next interval, of the last note's duration, of the next velocity."""
 
     intervals: FloatArray
     durations: FloatArray
@@ -38,10 +38,19 @@ class EventSampler:
         self._embedded = np.zeros((count, embedding), np.float32)
 
     def step(self, events: Sequence[Event], lasting: Sequence[int]) -> FloatArray:
-        """Feed the next note of each line, and how long the one before it lasted, in ticks.
+        """Read the next note of each melody and predict the time to the one after it.
 
-        Gives the logits (lines, IOIS) of the time to the next note. The duration of a note is told only with the one
-        after it, as it is not known before that has come.
+        Parameters
+        ----------
+        events : sequence of Event
+            The next note of each melody; its duration is not read, as it is not known yet.
+        lasting : sequence of int
+            How long the note before it lasted in each melody, in ticks.
+
+        Returns
+        -------
+        array (melodies, IOIS)
+            Logits of the time to the next note.
         """
         w = self._weights
         notes = np.zeros((len(events), NOTE_WIDTH), np.float32)
@@ -59,7 +68,7 @@ class EventSampler:
         return logits
 
     def predict(self, ticks: Sequence[int]) -> Expected:
-        """What is expected if the next note of each line begins at a tick."""
+        """Predict the rest of the next note of each melody, which begins at these ticks."""
         w = self._weights
         places = np.zeros((len(ticks), PLACE_WIDTH), np.float32)
         for tracker, tick, row in zip(self._trackers, ticks, places, strict=True):

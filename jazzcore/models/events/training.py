@@ -1,10 +1,9 @@
-"""Training over events: truncated backpropagation through whole melodies, several side by side.
+"""Training over events: truncated backpropagation through whole melodies, several of them in a batch.
 
-Each line is cut into segments; the LSTM's state is embedded from one to the next and begins with zeros at a new line.
-The learning rate rises over the first tenth of the run and falls by a cosine to a fiftieth. What is judged and kept is
-a moving average of the weights (Polyak and Juditsky, 1992), that of the best epoch. Losses are in nats a note: of the
-time to the next note and of its interval, as in the project's next-note score; durations and velocities are learnt
-beside.
+A melody is cut into segments. The LSTM's state goes on from one segment to the next and begins with zeros at a new
+melody. The learning rate rises at first and then falls by a cosine (Loshchilov and Hutter, 2017). What is scored and
+kept is a moving average of the weights (Polyak and Juditsky, 1992), that of the best epoch. Losses are in nats a note:
+those of the time to the next note and of its interval. Durations and velocities are learnt with a smaller weight.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,16 +25,32 @@ from jazzcore.models.optimizers import Optimizer, versions
 from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest, untrained_bundle
 from jazzcore.models.settings import EventSettings, EventSize
 
-_RISE, _LAST_RATE = 0.1, 0.02
-_BESIDE = 0.3
-_LONGEST_GRADIENT = 1.0
-_JUDGED_STEPS = 128
-_SLOWEST_AVERAGE = 10.0
+
+@dataclass(frozen=True, slots=True)
+class _Constants:
+    """How every network over events is trained; chosen by hand, and measured by `benchmarks.quality.next_note`.
+
+    `rising_share` is the share of a run in which the learning rate rises, `least_rate` the share of the highest rate at
+    which it begins and ends. `minor_weight` weighs durations and velocities against times and intervals.
+    `most_gradient` is the norm to which gradients are clipped (Pascanu et al., 2013). `scored_steps` is how many notes
+    are scored at a time. The first updates count for more in the moving average: its decay after n of them is at most
+    (1 + n) / (`warm_up` + n).
+    """
+
+    rising_share: float = 0.1
+    least_rate: float = 0.02
+    minor_weight: float = 0.3
+    most_gradient: float = 1.0
+    scored_steps: int = 128
+    warm_up: float = 10.0
+
+
+_CONSTANTS = _Constants()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NextNoteScore:
-    """How well a model tells the next note: nats a note of its time and of its interval, and how often it is right."""
+    """How well a model predicts the next note: nats of its time and of its interval, and how often each is right."""
 
     ioi_nats: float
     interval_nats: float
@@ -89,23 +104,23 @@ def train_events(
     music: EncodedEvents = request.music
     bundle = untrained_bundle(request, start, versions())
     rows = [rows_of(melody, context_of(chart)) for melody, chart in zip(music.melodies, request.charts, strict=True)]
-    learnt = _Material.of(row for index, row in enumerate(rows) if index not in music.validation)
-    validation = _Material.of(row for index, row in enumerate(rows) if index in music.validation)
-    if not learnt.line_lengths:
+    training_rows = _MelodyRows.of(row for index, row in enumerate(rows) if index not in music.validation)
+    validation_rows = _MelodyRows.of(row for index, row in enumerate(rows) if index in music.validation)
+    if not training_rows.lengths:
         raise CorpusError("No piece has two notes, so there is nothing to learn; choose longer pieces.")
     size = settings.size_for(music.note_count)
     rng = np.random.default_rng(request.seed)
     bundle = replace(bundle, weights=bundle.weights or initial_event_weights(size, request.seed))
-    trainer = _Trainer(learnt, size, (bundle.weights, bundle.optimizer))
+    trainer = _Trainer(training_rows, size, (bundle.weights, bundle.optimizer))
     epochs_before = bundle.epochs
-    judge = _Judge(size, validation) if validation.line_lengths else None
+    scorer = _Scorer(size, validation_rows) if validation_rows.lengths else None
 
     for epoch in range(epochs_before + 1, epochs_before + request.epochs + 1):
         training = trainer.epoch(_rates(request.epochs, epoch - epochs_before, size.learning_rate), rng)
         if not np.isfinite(training):
             raise TrainingError(f"The loss of epoch {epoch} is {training}; train again with another seed.")
         ema = trainer.ema()
-        validation_nats = judge.score(ema).nats if judge else None
+        validation_nats = scorer.score(ema).nats if scorer else None
         bundle = replace(bundle, losses=(*bundle.losses, EpochLoss(epoch, training, validation_nats)))
         best = best_epoch(bundle.losses)
         if best == epoch:
@@ -121,15 +136,35 @@ def _result(bundle: Bundle, ema: tuple[FloatArray, ...]) -> EpochResult:
 
 
 def next_note_score(size: EventSize, weights: Sequence[FloatArray], rows: Iterable[EventRows]) -> NextNoteScore:
-    """The score of weights on melodies, each whole and its first note given. Raises ValueError for no notes."""
-    material = _Material.of(rows)
-    if not material.line_lengths:
+    """Score weights on melodies, each whole and its first note given.
+
+    Parameters
+    ----------
+    size : EventSize
+        The size of the network.
+    weights : sequence of arrays
+        The weights in a bundle's order.
+    rows : iterable of EventRows
+        The melodies.
+
+    Returns
+    -------
+    NextNoteScore
+        The mean over all notes.
+
+    Raises
+    ------
+    ValueError
+        Where no melody has two notes.
+    """
+    melodies = _MelodyRows.of(rows)
+    if not melodies.lengths:
         raise ValueError("a score needs a melody of two notes or more, got none")
-    return _Judge(size, material).score(weights)
+    return _Scorer(size, melodies).score(weights)
 
 
 class _Batch(NamedTuple):
-    """Note rows, place rows and targets (steps, lines, ...) and weights (steps, lines), 0 where there is no note."""
+    """Note rows, place rows and targets (steps, batch, ...), and weights (steps, batch), 0 where there is no note."""
 
     notes: tf.Tensor
     places: tf.Tensor
@@ -138,17 +173,18 @@ class _Batch(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Material:
-    """The rows of many lines under each other, below a row of zeros."""
+class _MelodyRows:
+    """The rows of many melodies in one array, after a row of zeros; `lengths` are the rows of each melody."""
 
     notes: tf.Tensor
     places: tf.Tensor
     targets: tf.Tensor
-    line_lengths: tuple[int, ...]
+    lengths: tuple[int, ...]
 
     @classmethod
-    def of(cls, lines: Iterable[EventRows]) -> "_Material":
-        kept = [rows for rows in lines if len(rows.notes)]
+    def of(cls, melodies: Iterable[EventRows]) -> "_MelodyRows":
+        """Put the rows of melodies into one array; melodies without rows are left out."""
+        kept = [rows for rows in melodies if len(rows.notes)]
 
         def stacked(arrays: Sequence[npt.NDArray[np.generic]]) -> tf.Tensor:
             return tf.constant(np.concatenate([np.zeros_like(arrays[0][:1]), *arrays])) if arrays else tf.zeros((0,))
@@ -161,30 +197,43 @@ class _Material:
         )
 
     def segments(
-        self, line_count: int, steps: int, order: Sequence[int]
+        self, batch_size: int, steps: int, order: Sequence[int]
     ) -> Iterator[tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
-        """Row numbers (steps, lines) of each segment, 0 where there is no note, and which lines go on, (lines, 1).
+        """Cut the melodies into segments for batches. A new melody goes where the fewest segments wait.
 
-        A line that is over makes room for the next one of `order` in the place that has least to do.
+        Parameters
+        ----------
+        batch_size : int
+            How many melodies are learnt beside each other.
+        steps : int
+            How many notes of each a segment has.
+        order : sequence of int
+            The indices of the melodies, in the order in which they are learnt.
+
+        Yields
+        ------
+        tuple of two arrays
+            The numbers of the rows (steps, batch), 0 where there is no note; and for each place of the batch (batch, 1)
+            1 where its melody goes on from the segment before, else 0.
         """
-        begins = np.concatenate([[1], 1 + np.cumsum(self.line_lengths)])
-        queues: list[list[tuple[int, int]]] = [[] for _ in range(line_count)]
-        for line in order:
+        begins = np.concatenate([[1], 1 + np.cumsum(self.lengths)])
+        queues: list[list[tuple[int, int]]] = [[] for _ in range(batch_size)]
+        for melody in order:
             queue = min(queues, key=len)
-            queue += [(line, done) for done in range(0, self.line_lengths[line], steps)]
+            queue += [(melody, start) for start in range(0, self.lengths[melody], steps)]
         for index in range(max(map(len, queues))):
-            numbers = np.zeros((steps, line_count), np.int32)
-            goes_on = np.zeros((line_count, 1), np.float32)
+            numbers = np.zeros((steps, batch_size), np.int32)
+            goes_on = np.zeros((batch_size, 1), np.float32)
             for place, queue in enumerate(queues):
                 if index < len(queue):
-                    line, done = queue[index]
-                    count = min(steps, self.line_lengths[line] - done)
-                    numbers[:count, place] = np.arange(begins[line] + done, begins[line] + done + count)
-                    goes_on[place] = done > 0
+                    melody, start = queue[index]
+                    count = min(steps, self.lengths[melody] - start)
+                    numbers[:count, place] = np.arange(begins[melody] + start, begins[melody] + start + count)
+                    goes_on[place] = start > 0
             yield numbers, goes_on
 
     def batch(self, numbers: tf.Tensor) -> _Batch:
-        """What stands in the rows of these numbers (steps, lines)."""
+        """The rows of these numbers (steps, batch)."""
         notes, places = (tf.cast(tf.gather(rows, numbers), tf.float32) for rows in (self.notes, self.places))
         return _Batch(notes, places, tf.gather(self.targets, numbers), tf.cast(numbers > 0, tf.float32))
 
@@ -192,21 +241,21 @@ class _Material:
 class _Trainer:
     """A network with its optimiser and the moving average of its weights."""
 
-    def __init__(self, material: _Material, size: EventSize, start: tuple[Sequence[FloatArray], ...]) -> None:
+    def __init__(self, melodies: _MelodyRows, size: EventSize, start: tuple[Sequence[FloatArray], ...]) -> None:
         weights, state = start
         self._size = size
         self._decay = size.ema_decay
-        self._material = material
+        self._melodies = melodies
         self._network = EventNetwork(size, weights)
         self._ema = [tf.Variable(array) for array in weights]
         self._optimizer = Optimizer("adam", self._network.variables, state)
         self._step = tf.function(self._train_on, autograph=False, reduce_retracing=True)
 
     def epoch(self, rates: Callable[[float], float], rng: np.random.Generator) -> float:
-        """Learn every line once, in random order; the mean loss of a note during the epoch, in nats."""
+        """Train on every melody once, in random order; gives the mean loss of a note during the epoch, in nats."""
         size = self._size
-        order = rng.permutation(len(self._material.line_lengths)).tolist()
-        segments = list(self._material.segments(size.batch_size, size.steps, order))
+        order = rng.permutation(len(self._melodies.lengths)).tolist()
+        segments = list(self._melodies.segments(size.batch_size, size.steps, order))
         state = _no_state(size, size.batch_size)
         nats = notes = 0.0
         for index, (numbers, goes_on) in enumerate(segments):
@@ -218,7 +267,7 @@ class _Trainer:
         return nats / notes
 
     def ema(self) -> tuple[FloatArray, ...]:
-        """The ema weights as they stand."""
+        """The moving average of the weights as it stands."""
         return tuple(average.numpy() for average in self._ema)
 
     def state(self) -> tuple[FloatArray, ...]:
@@ -228,28 +277,28 @@ class _Trainer:
     def _train_on(
         self, numbers: tf.Tensor, state: State, seed: tf.Tensor, rate: tf.Tensor
     ) -> tuple[tf.Tensor, tf.Tensor, State]:
-        """One update; the nats of the next notes and how many they are, and the state after them."""
-        batch = self._material.batch(numbers)
+        """Update the weights once; gives the nats of the next notes, how many they are, and the state after them."""
+        batch = self._melodies.batch(numbers)
         count = tf.reduce_sum(batch.weights)
         with tf.GradientTape() as tape:
             logits, state_after = self._network.logits(batch.notes, batch.places, state, seed)
             iois, intervals, durations, velocities = _nats(logits, batch)
-            loss = (iois + intervals + _BESIDE * (durations + velocities)) / count
+            loss = (iois + intervals + _CONSTANTS.minor_weight * (durations + velocities)) / count
         gradients = tape.gradient(loss, self._network.variables)
-        clipped, _ = tf.clip_by_global_norm([tf.convert_to_tensor(g) for g in gradients], _LONGEST_GRADIENT)
+        clipped, _ = tf.clip_by_global_norm([tf.convert_to_tensor(g) for g in gradients], _CONSTANTS.most_gradient)
         iteration = self._optimizer.apply(clipped, rate)
-        decay = tf.minimum(self._decay, (1.0 + iteration) / (_SLOWEST_AVERAGE + iteration))
+        decay = tf.minimum(self._decay, (1.0 + iteration) / (_CONSTANTS.warm_up + iteration))
         for variable, average in zip(self._network.variables, self._ema, strict=True):
             average.assign(decay * average + (1.0 - decay) * variable)
         return iois + intervals, count, state_after
 
 
-class _Judge:
-    """What scores weights on lines that were not learnt."""
+class _Scorer:
+    """Scores weights on melodies, none of which is learnt."""
 
-    def __init__(self, size: EventSize, material: _Material) -> None:
+    def __init__(self, size: EventSize, melodies: _MelodyRows) -> None:
         self._size = size
-        self._material = material
+        self._melodies = melodies
         self._network = EventNetwork(size, [np.zeros(shape, np.float32) for shape in event_shapes(size).values()])
         self._sums = tf.function(self._sums_of, autograph=False, reduce_retracing=True)
 
@@ -257,18 +306,18 @@ class _Judge:
         """The score of weights in a bundle's order."""
         for variable, array in zip(self._network.variables, weights, strict=True):
             variable.assign(array)
-        lines = len(self._material.line_lengths)
-        state = _no_state(self._size, lines)
+        count = len(self._melodies.lengths)
+        state = _no_state(self._size, count)
         summed = np.zeros(7)
-        for numbers, goes_on in self._material.segments(lines, _JUDGED_STEPS, range(lines)):
+        for numbers, goes_on in self._melodies.segments(count, _CONSTANTS.scored_steps, range(count)):
             sums, state = self._sums(tf.constant(numbers), (state[0] * goes_on, state[1] * goes_on))
             summed += sums.numpy()
-        ioi, interval, _, _, ioi_hits, interval_hits, count = summed.tolist()
-        return NextNoteScore(ioi / count, interval / count, ioi_hits / count, interval_hits / count, round(count))
+        ioi, interval, _, _, ioi_hits, interval_hits, notes = summed.tolist()
+        return NextNoteScore(ioi / notes, interval / notes, ioi_hits / notes, interval_hits / notes, round(notes))
 
     def _sums_of(self, numbers: tf.Tensor, state: State) -> tuple[tf.Tensor, State]:
         """Sums (7,) over notes: the nats of all that is predicted, the hits of times and intervals, the notes."""
-        batch = self._material.batch(numbers)
+        batch = self._melodies.batch(numbers)
         logits, state_after = self._network.logits(batch.notes, batch.places, state)
         hits = [
             tf.reduce_sum(batch.weights * tf.cast(tf.argmax(of, -1, tf.int32) == batch.targets[..., index], tf.float32))
@@ -285,8 +334,8 @@ def _nats(logits: Logits, batch: _Batch) -> list[tf.Tensor]:
     ]
 
 
-def _no_state(size: EventSize, lines: int) -> State:
-    zeros = tf.zeros((lines, size.units))
+def _no_state(size: EventSize, batch_size: int) -> State:
+    zeros = tf.zeros((batch_size, size.units))
     return zeros, zeros
 
 
@@ -295,9 +344,9 @@ def _rates(epochs: int, epoch: int, highest: float) -> Callable[[float], float]:
 
     def rate(share: float) -> float:
         done = (epoch - 1 + share) / epochs
-        if done < _RISE:
-            return highest * max(done / _RISE, _LAST_RATE)
-        fallen = 0.5 * (1 + np.cos(np.pi * (done - _RISE) / (1 - _RISE)))
-        return float(highest * (fallen * (1 - _LAST_RATE) + _LAST_RATE))
+        if done < _CONSTANTS.rising_share:
+            return highest * max(done / _CONSTANTS.rising_share, _CONSTANTS.least_rate)
+        fallen = 0.5 * (1 + np.cos(np.pi * (done - _CONSTANTS.rising_share) / (1 - _CONSTANTS.rising_share)))
+        return float(highest * (fallen * (1 - _CONSTANTS.least_rate) + _CONSTANTS.least_rate))
 
     return rate

@@ -10,23 +10,23 @@ from jazzcore.models.settings import STUDIO_SETTINGS, EventSize
 def event_shapes(size: EventSize) -> dict[str, Shape]:
     """The shape of each weight by its name, in a bundle's order.
 
-    A kernel is (inputs, outputs). The gates of the LSTM are in the order input, forget, cell, output. The hidden layer
-    of the time to the next note hears the LSTM, the embedding and the motif memory; that of the next interval the LSTM,
-    the embedding and the row of the place.
+    A kernel is (inputs, outputs). The gates of the LSTM are in the order input, forget, cell, output. The head of the
+    time to the next note reads the LSTM, the embedding and the motif memory; the head of the next interval reads the
+    LSTM, the embedding and the row of the place.
     """
-    heard = size.units + size.embedding
+    inputs = size.units + size.embedding
     return {
         "embedding kernel": (NOTE_WIDTH, size.embedding),
         "embedding bias": (size.embedding,),
         "lstm kernel": (size.embedding, 4 * size.units),
         "lstm recurrent kernel": (size.units, 4 * size.units),
         "lstm bias": (4 * size.units,),
-        "time kernel": (heard + IOI_WIDTH, size.hidden),
+        "time kernel": (inputs + IOI_WIDTH, size.hidden),
         "time bias": (size.hidden,),
         "ioi kernel": (size.hidden, IOIS),
         "ioi bias": (IOIS,),
         "ioi linear": (NOTE_WIDTH, IOIS),
-        "place kernel": (heard + PLACE_WIDTH, size.hidden),
+        "place kernel": (inputs + PLACE_WIDTH, size.hidden),
         "place bias": (size.hidden,),
         "interval kernel": (size.hidden, INTERVALS),
         "interval bias": (INTERVALS,),
