@@ -20,6 +20,7 @@ from jazzcore.music.limits import (
     MeterUnit,
     MidiTempo,
     Name,
+    Sentence,
     Sentences,
     SwingRatio,
     Symbol,
@@ -99,7 +100,7 @@ class LeadSheet:
     chords: Chords
     bars: Bars
     tempo_bpm: MidiTempo
-    source: Name
+    source: Sentence
     key: Name | None = None
     first_bar: BarNumber = 1
     swing_ratio: SwingRatio = 1.0

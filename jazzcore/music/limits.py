@@ -33,18 +33,21 @@ LARGEST_MIDI_NUMBER = 127
 MOST_BEATS = 255
 """Beats in a bar. A MIDI file has one byte for them."""
 METER_UNITS = (1, 2, 4, 8, 16, 32)
-MOST_BARS = 20_000
-MOST_CHORDS = 20_000
+MOST_BARS = 50_000
+MOST_CHORDS = 50_000
 MOST_NOTES = 60_000
-"""Bars, chords and notes in a piece: not fewer than the readers of files allow."""
-MOST_SOLO_BARS = 4_000
+"""Bars, chords and notes in a piece. The readers of files allow 20,000 quarters in bars of half a quarter or more, and
+60,000 notes."""
+MOST_SOLO_BARS = 10_000
 MOST_SOLO_NOTES = 10_000
-"""Bars and notes in a solo: more than fit into the longest music that is rendered."""
+"""Bars and notes in a solo: more than fit into the longest music that is rendered, ten minutes."""
 MOST_REGENERATIONS = 200
+"""How often bars of one take can be regenerated. All of it is played again when the take is imported."""
 MOST_CHORD_PITCHES = 32
 LONGEST_SYMBOL = 60
 LONGEST_NAME = 300
-LONGEST_SENTENCE = 2_000
+LONGEST_SENTENCE = 12_000
+"""A sentence can list the 128 parts of a song with 80 characters each."""
 MOST_SENTENCES = 1_000
 
 
@@ -63,7 +66,7 @@ Velocity = Annotated[int, between(1, LARGEST_MIDI_NUMBER)]
 ChordPitches = Annotated[tuple[MidiNumber, ...], at_most(MOST_CHORD_PITCHES)]
 Beats = Annotated[int, between(1, MOST_BEATS)]
 MeterUnit = Annotated[int, between(METER_UNITS[0], METER_UNITS[-1])]
-BarNumber = Annotated[int, between(-MOST_BARS, 10 * MOST_BARS)]
+BarNumber = Annotated[int, between(-1_000_000, 1_000_000)]
 MidiTempo = Annotated[float, between(*MIDI_TEMPOS_BPM)]
 PlayableTempo = Annotated[float, between(*PLAYABLE_TEMPOS_BPM)]
 SwingRatio = Annotated[float, between(*SWING_RATIOS)]

@@ -18,6 +18,7 @@ from jazzcore.models.choosing import Choice
 from jazzcore.music.charts.transposition import with_choruses
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.limits import MOST_REGENERATIONS
 from jazzcore.music.solo import Solo
 from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.render import LONGEST_MUSIC_SEC
@@ -225,10 +226,14 @@ def regenerate_take(player: Player, take: Take, bars: range, seed: int) -> Take:
     Raises
     ------
     SettingError
-        For bars that the take does not have, or where the recipe cannot regenerate.
+        For bars that the take does not have, after too many regenerations, or where the recipe cannot regenerate.
     RenderError
         Where no sound can be made.
     """
+    if len(take.origin.regenerated) >= MOST_REGENERATIONS:
+        raise SettingError(
+            f"Bars of this take were regenerated {MOST_REGENERATIONS} times, which is the most; generate a new take."
+        )
     settings = replace(take.settings, seed=seed)
     original = _original(
         lambda attempt: regenerate_bars(player.bundle, take.solo, bars, attempt), settings, player.reference

@@ -15,6 +15,7 @@ from jazzcore.improvise.primers import closing_bars, sheet_of
 from jazzcore.models.bundle import Bundle
 from jazzcore.music.charts.transposition import with_choruses
 from jazzcore.music.leadsheet import LeadSheet, Meter, bars_of
+from jazzcore.music.limits import MOST_REGENERATIONS
 from jazzcore.takes.make import (
     MOST_ATTEMPTS,
     Player,
@@ -25,7 +26,7 @@ from jazzcore.takes.make import (
     play_again,
     regenerate_take,
 )
-from jazzcore.takes.take import TakeSettings
+from jazzcore.takes.take import Regenerated, TakeSettings, take_from_files, take_to_files
 from tests.models.bundles import CHART, random_bundle
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
 
@@ -121,7 +122,7 @@ def test_a_take_says_what_has_collapsed(bundle: Bundle) -> None:
     assert any("raise the temperature from 0 to 0.9" in remark for remark in take.remarks)
 
 
-def test_bars_are_played_anew_with_the_rest_kept_and_a_take_goes_on_from_another() -> None:
+def test_bars_are_regenerated_with_the_rest_kept_and_a_take_goes_on_from_another() -> None:
     events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
     take = make_take(player(events), chart, TakeSettings(choruses=2, seed=3))
 
@@ -138,6 +139,19 @@ def test_bars_are_played_anew_with_the_rest_kept_and_a_take_goes_on_from_another
     assert regenerate_take(player(events), take, range(1), 9).remarks[0].startswith("Bar 1 was regenerated")
     assert further.solo.notes != take.solo.notes
     assert regenerated.made_from == take.take_id
+
+
+def test_bars_are_regenerated_no_more_often_than_a_saved_take_can_hold() -> None:
+    events = random_event_bundle(recipe=TINY_STUDIO)
+    take = make_take(player(events), event_chart(4), TakeSettings(choruses=1, seed=3))
+    earlier = (Regenerated(0, 1, 5),) * (MOST_REGENERATIONS - 1)
+    almost = replace(take, origin=replace(take.origin, regenerated=earlier))
+
+    last = regenerate_take(player(events), almost, range(1), 9)
+
+    assert take_from_files(take_to_files(last)) == last
+    with pytest.raises(SettingError, match="regenerated 200 times, which is the most; generate a new take"):
+        regenerate_take(player(events), last, range(1), 10)
 
 
 def test_a_take_is_played_again_from_its_origin_byte_for_byte() -> None:
