@@ -1,6 +1,8 @@
 """`generate`: a take over changes, as MIDI and as sound."""
 
-from dataclasses import replace
+import sys
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TypedDict, Unpack
 
 import click
@@ -8,17 +10,19 @@ from click.shell_completion import CompletionItem
 
 from jazzcore.band.feels import FEELS
 from jazzcore.band.settings import PART_NAMES, BandSettings, band_for
-from jazzcore.cli.played_changes import PlayedChanges, form_changes, piece_changes, typed_changes
-from jazzcore.cli.player import player_of
 from jazzcore.cli.report_lines import summary_lines
 from jazzcore.cli.terminal import AS_JSON, DASH, FILE, SEEDS, put_json, said_errors, say, write_bytes
 from jazzcore.errors import SettingError
+from jazzcore.evaluation.reference import Reference
 from jazzcore.library.models import SHIPPED_PREFIX
 from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.bundle import Bundle
-from jazzcore.music.charts.forms import FORMS
+from jazzcore.music.charts.forms import FORMS, form, keys_of
+from jazzcore.music.charts.reading import MOST_CHARACTERS
+from jazzcore.music.charts.text import parse_chart
 from jazzcore.music.documents import to_builtins
 from jazzcore.music.instruments import SOLO_INSTRUMENTS
+from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.limits import (
     MOST_CHORUSES,
     SWING_RATIOS,
@@ -32,14 +36,23 @@ from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
 from jazzcore.render.sounding import sounding_sec
 from jazzcore.takes.embedding import embed_in_midi
-from jazzcore.takes.make import with_sound, write_take
+from jazzcore.takes.make import Player, with_sound, write_take
 from jazzcore.takes.take import TakeSettings, WrittenTake
 
 SHIPPED_MODEL = f"{SHIPPED_PREFIX}etudes-studio"
 
+_MOST_TITLES = 5
 _PARTS = [name.lower() for name in PART_NAMES]
 _PROGRAMS = {instrument.name: instrument.program for instrument in SOLO_INSTRUMENTS}
 _TEMPERATURES = click.FloatRange(*TEMPERATURES)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlayedChanges:
+    """Changes to play over, and the feel they are first played in."""
+
+    chart: LeadSheet
+    feel: str
 
 
 class Asked(TypedDict):
@@ -134,19 +147,19 @@ def _check_outputs(asked: Asked) -> None:
         raise click.UsageError("Only one of --out -, --wav - and --json can have stdout; name a file for the others.")
 
 
-def _played_changes(asked: Asked, bundle: Bundle) -> PlayedChanges:
+def _played_changes(asked: Asked, bundle: Bundle) -> _PlayedChanges:
     """Raises UsageError unless just one of the three is named."""
     match asked["changes"], asked["form"], asked["piece"], asked["key"]:
         case str(text), None, None, None:
-            return typed_changes(text)
+            return _typed_changes(text)
         case None, str(name), None, key:
-            return form_changes(name, key)
+            return _form_changes(name, key)
         case None, None, str(title), None:
-            return piece_changes(bundle, title)
+            return _piece_changes(bundle, title)
     raise click.UsageError("Name one of --changes, --form and --piece; --key goes with --form.")
 
 
-def _settings(asked: Asked, bundle: Bundle, played: PlayedChanges) -> TakeSettings:
+def _settings(asked: Asked, bundle: Bundle, played: _PlayedChanges) -> TakeSettings:
     if asked["ty"] and asked["choruses"]:
         raise click.UsageError("Name --ty or --choruses, not both.")
     temperature = recipe_named(bundle.recipe).temperature if asked["temperature"] is None else asked["temperature"]
@@ -173,7 +186,7 @@ def _rhythm_temperature(wanted: float | None, bundle: Bundle, temperature: float
     return temperature
 
 
-def _band(asked: Asked, played: PlayedChanges) -> BandSettings:
+def _band(asked: Asked, played: _PlayedChanges) -> BandSettings:
     tempo = asked["tempo"] or clamp(played.chart.tempo_bpm, TAKE_TEMPOS_BPM)
     program = _PROGRAMS[asked["instrument"]]
     band = band_for(asked["feel"] or played.feel, tempo, program, find_sound_font().name)
@@ -203,3 +216,33 @@ def _document(take: WrittenTake, asked: Asked) -> dict[str, object]:
         "card": take.report and to_builtins(take.report),
         "remarks": take.remarks,
     }
+
+
+def _typed_changes(text: str) -> _PlayedChanges:
+    """Changes as they were typed, `-` for stdin. Raises ChartError."""
+    if text == DASH:
+        text = sys.stdin.read(MOST_CHARACTERS + 1)
+    return _PlayedChanges(parse_chart(text, "Your own changes"), next(iter(FEELS)))
+
+
+def _form_changes(name: str, key: str | None) -> _PlayedChanges:
+    """A form in a key, `Bb major` or only `Bb`, or as it is written. Raises SettingError."""
+    full = next((each for each in keys_of(name) if key in (each, each.split()[0])), key)
+    feel = next(each.feel for each in FORMS if each.name == name)
+    return _PlayedChanges(form(name, full), feel)
+
+
+def _piece_changes(bundle: Bundle, title: str) -> _PlayedChanges:
+    """The changes of a piece that the bundle learnt from, whatever the case of its title. Raises SettingError."""
+    charts = {chart.title.casefold(): chart for chart in reversed(bundle.charts)}
+    if title.casefold() not in charts:
+        near = get_close_matches(title.casefold(), charts, _MOST_TITLES, 0)
+        titles = ", ".join(charts[each].title for each in near)
+        raise SettingError(f"The model learnt from no piece {title!r}; choose another one, such as {titles}.")
+    return _PlayedChanges(charts[title.casefold()], next(iter(FEELS)))
+
+
+def player_of(studio: Studio, model: str) -> Player:
+    """A model of the studio by its id. Raises StoreError or BundleError."""
+    bundle = studio.models.open(model)
+    return Player(bundle, model, Reference(studio.corpora.find(bundle.corpus_digest)))

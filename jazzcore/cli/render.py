@@ -1,17 +1,27 @@
 """`render`: the sound of a MIDI file. The synthesiser is given a file of our own with the notes of the one named."""
 
+from bisect import bisect_right
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import accumulate, pairwise
+
 import click
 
-from jazzcore.band.settings import balance_of
-from jazzcore.cli.song_arrangement import arrangement_of
+from jazzcore.band.arrangement import Arrangement, Part
+from jazzcore.band.settings import PART_NAMES, Balance, BandSettings, balance_of
 from jazzcore.cli.terminal import DASH, FILE, read_bytes, said_errors, say, write_bytes
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.corpus.midi.scan import MAX_BYTES
+from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange
+from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM, clamp
+from jazzcore.music.notes import Note, tick_of
 from jazzcore.render.audio.render import render_audio
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.render.midi import midi_bytes
+from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes
 from jazzcore.takes.embedding import embedded_in
 from jazzcore.takes.make import midi_of
+
+_Clock = Callable[[Fraction], Fraction]
 
 
 @click.command()
@@ -31,10 +41,60 @@ def render(midi: str, out: str) -> None:
             playable = midi_of(embedded.solo, embedded.settings)
         else:
             song = read_midi(data, "stdin" if midi == DASH else midi)
-            playable, remarks = midi_bytes(arrangement_of(song, balance_of(find_sound_font().name))), song.remarks
+            playable, remarks = midi_bytes(_arrangement_of(song, balance_of(find_sound_font().name))), song.remarks
         audio = render_audio(playable)
         write_bytes(out, audio.wav)
         for remark in (*remarks, audio.remark or ""):
             if remark:
                 say(remark)
         say(f"{audio.duration_sec:.1f} seconds, played by {audio.engine}")
+
+
+def _arrangement_of(song: MidiSong, balance: Balance) -> Arrangement:
+    """The parts of a song at the tempo it begins with; where that changes, notes move to when they sounded.
+
+    A song has no volumes. Parts named as those of our band get the band's own; other parts are all as loud.
+    """
+    tempo_bpm = clamp(song.tempos[0].bpm, PLAYABLE_TEMPOS_BPM)
+    clock = _clock(song.tempos, tempo_bpm)
+    is_ours = {track.name for track in song.tracks} <= set(PART_NAMES)
+    parts = tuple(
+        _of_band(track, _notes(track, clock), balance) if is_ours else _plain(track, _notes(track, clock), number)
+        for number, track in enumerate(song.tracks, 1)
+    )
+    return Arrangement(song.name, parts, (), (), tempo_bpm)
+
+
+def _plain(track: MidiTrack, notes: tuple[Note, ...], number: int) -> Part:
+    return Part(track.name or f"Part {number}", track.program, notes, track.is_drums)
+
+
+def _of_band(track: MidiTrack, notes: tuple[Note, ...], balance: Balance) -> Part:
+    usual = BandSettings().parts[track.name]
+    volumes = {
+        "Solo": balance.solo.get(track.program, balance.other_solo),
+        "Piano": balance.piano,
+        "Bass": balance.bass,
+        "Drums": balance.drums.get(track.program, usual.volume),
+    }
+    return Part(track.name, track.program, notes, track.is_drums, volumes[track.name], usual.pan)
+
+
+def _notes(track: MidiTrack, clock: _Clock) -> tuple[Note, ...]:
+    timed = ((note, clock(note.onset_quarter), clock(note.end_quarter)) for note in track.notes)
+    return tuple(sorted(Note(onset, end - onset, note.pitch, note.velocity) for note, onset, end in timed))
+
+
+def _clock(tempos: tuple[TempoChange, ...], tempo_bpm: float) -> _Clock:
+    """When a place of a song comes at one tempo, to the nearest tick; both in quarters."""
+    onsets = [change.onset_quarter for change in tempos]
+    ratios = [tempo_bpm / change.bpm for change in tempos]
+    lengths = (float(later - onset) * ratio for (onset, later), ratio in zip(pairwise(onsets), ratios, strict=False))
+    begins = list(accumulate(lengths, initial=0.0))
+
+    def moved(quarter: Fraction) -> Fraction:
+        at = bisect_right(onsets, quarter) - 1
+        quarter_now = begins[at] + float(quarter - onsets[at]) * ratios[at]
+        return Fraction(tick_of(quarter_now, TICKS_A_QUARTER), TICKS_A_QUARTER)
+
+    return moved

@@ -1,5 +1,9 @@
 """`train`: a model learnt from files and folders."""
 
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -7,11 +11,14 @@ import click
 from jazzcore import pipeline
 from jazzcore.cli.reading import SOURCES, read_corpus
 from jazzcore.cli.terminal import AS_JSON, SEEDS, put_json, said_errors, say
-from jazzcore.cli.training import train_to_the_end
+from jazzcore.errors import TrainingError
 from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.request import TrainingRequest
 from jazzcore.recipes.table import COURSE, RECIPES, recipe_named
-from jazzcore.training.views import JobView
+from jazzcore.training.jobs import Jobs
+from jazzcore.training.views import JobState, JobView
+
+_LONGEST_EPOCH_SEC = 3600.0
 
 
 @click.command()
@@ -49,3 +56,54 @@ def _document(run: JobView, request: TrainingRequest, recipe: str) -> dict[str, 
             {"epoch": each.epoch, "training": each.training, "held_out": each.validation} for each in run.losses
         ],
     }
+
+
+def train_to_the_end(request: TrainingRequest, studio: Studio) -> JobView:
+    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle saved in the studio.
+
+    Ctrl-C ends it after the current epoch. Raises TrainingError where nothing was learnt.
+    """
+    jobs = Jobs(studio.models)
+    try:
+        job_id = jobs.submit(request, request.corpus_name)
+        try:
+            with _interruptible():
+                view = _follow(jobs, job_id)
+        except KeyboardInterrupt:
+            jobs.stop(job_id)
+            view = jobs.wait_for(job_id, lambda view: view.state.is_over, _LONGEST_EPOCH_SEC)
+    finally:
+        jobs.close()
+    if view.state is JobState.FAILED or not view.bundle_id:
+        raise TrainingError(view.message)
+    return view
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Raise KeyboardInterrupt on SIGINT, also where a shell started us in the background and had it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _follow(jobs: Jobs, job_id: str) -> JobView:
+    """Draw the run epoch by epoch until it is over."""
+    view = jobs.wait_for(job_id, lambda view: view.epochs_done > 0, _LONGEST_EPOCH_SEC)
+    with click.progressbar(length=view.epochs_total, label="Training", file=sys.stderr, item_show_func=_loss) as bar:
+        bar.update(view.epochs_done, view)
+        while not view.state.is_over:
+            drawn = view.epochs_done
+            view = jobs.wait_for(job_id, _has_passed(drawn), _LONGEST_EPOCH_SEC)
+            bar.update(view.epochs_done - drawn, view)
+    return view
+
+
+def _has_passed(epoch: int) -> Callable[[JobView], bool]:
+    return lambda view: view.epochs_done > epoch
+
+
+def _loss(view: JobView | None) -> str:
+    return f"loss {view.losses[-1].training:.1f}" if view and view.losses else ""

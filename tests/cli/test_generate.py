@@ -13,7 +13,6 @@ import pytest
 from jazzcore import pipeline
 from jazzcore.band.settings import band_for
 from jazzcore.cli import generate
-from jazzcore.cli import player as player_module
 from jazzcore.cli.generate import SHIPPED_MODEL
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.library.studio import Studio, studio_home
@@ -29,9 +28,12 @@ CHANGES = "Dm7 | G7 | Cmaj7 | %"
 SOUND = Audio(b"sound", 1.0, 0.5, "a fake", None)
 
 
+_load = generate.player_of
+
+
 @cache
 def player_of(model: str) -> Player:
-    return player_module.player_of(Studio(studio_home()), model)
+    return _load(Studio(studio_home()), model)
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def test_takes_are_written_into_one_zip_under_the_names_people_gave_them(home: P
     assert {name.startswith("the-good-one-") for name in names} == {True}
 
 
-@pytest.mark.parametrize(("take_id", "sentence"), [("gone", "cannot be read"), ("broken", "cannot be read")])
+@pytest.mark.parametrize(("take_id", "sentence"), [("gone", "cannot be read"), ("broken", "lacks 'take.mid'")])
 def test_a_take_that_cannot_be_exported_is_one_sentence_and_no_file(
     tmp_path: Path, take_id: str, sentence: str
 ) -> None:

@@ -22,7 +22,7 @@ from jazzcore.page.library.blind_words import results_tables, sentences, side_wo
 from jazzcore.page.shared import cache, state, words
 from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.takes.make import Player, make_take
+from jazzcore.takes.make import make_take
 from jazzcore.takes.take import TakeSettings
 
 HEARD_SEC = 5.0
@@ -157,9 +157,8 @@ def _offer_pair(sides: tuple[Side, ...]) -> None:
 
 
 def _make_pair(entry: BundleEntry) -> None:
-    bundle = cache.bundle(entry)
-    player = Player(bundle, entry.bundle_id, cache.reference(bundle.corpus_digest))
-    chart, recipe = bundle.charts[0], recipe_named(bundle.recipe)
+    player = cache.player(entry)
+    chart, recipe = player.bundle.charts[0], recipe_named(player.bundle.recipe)
     band = band_for("swing", clamp(chart.tempo_bpm, TAKE_TEMPOS_BPM), sound_font=find_sound_font().name)
     for temperature in (recipe.temperature, recipe.temperature + _BOLDER_BY):
         rhythm = temperature if recipe.rhythm_temperature is None else recipe.rhythm_temperature

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from jazzcore.errors import JazzError
 from jazzcore.page.components.compare import compare
 from jazzcore.page.components.compare.compare import ComparedSound
 from jazzcore.page.library import listed_takes
 from jazzcore.page.library.compare_table import reports_table, settings_table
 from jazzcore.page.shared import cache, marks_view, model_view, state, words
 from jazzcore.render.audio.loudness import even_volumes
-from jazzcore.takes.make import Player, make_take
+from jazzcore.takes.make import make_take
 from jazzcore.takes.take import Take, changes_digest
 
 _A, _B = "compare_a", "compare_b"
@@ -77,7 +76,7 @@ def _show_both(a: Take, b: Take) -> None:
 def _offer_another(take: Take) -> None:
     """What to do where there is no second take over the changes."""
     st.caption("There is no other take over these changes yet.")
-    player = _player(take)
+    player = cache.player_of(take)
     if player is None:
         st.caption("Its model is not at hand any more; choose the same changes in step 3, and press **Generate**.")
         return
@@ -88,12 +87,3 @@ def _offer_another(take: Take) -> None:
             cache.save_take(made)
         st.session_state[_B] = made.take_id
         st.rerun()
-
-
-def _player(take: Take) -> Player | None:
-    """Who played the take, if that model is still there."""
-    entry = cache.studio().models.find(take.model)
-    try:
-        return Player(cache.bundle(entry), take.model, cache.reference(take.origin.corpus_digest)) if entry else None
-    except JazzError:
-        return None

@@ -26,7 +26,7 @@ from jazzcore.page.play.chart_view import ChosenChart
 from jazzcore.page.shared import cache, state
 from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.takes.make import Player, make_take
+from jazzcore.takes.make import make_take
 from jazzcore.takes.take import TakeSettings
 
 _MOST_TAKES = 8
@@ -41,10 +41,11 @@ def show(entry: BundleEntry | None) -> None:
         st.caption("There is no model to play yet: train one.")
         return
     with state.shown_errors():
-        _show(cache.bundle(entry), entry.bundle_id)
+        _show(entry)
 
 
-def _show(bundle: Bundle, model: str) -> None:
+def _show(entry: BundleEntry) -> None:
+    bundle, model = cache.bundle(entry), entry.bundle_id
     chosen = chart_view.show(bundle, model)
     left, right = st.columns(2)
     feel = left.selectbox(
@@ -62,7 +63,7 @@ def _show(bundle: Bundle, model: str) -> None:
             "Generate", type="primary", width="stretch", on_click=_line_up_seeds, disabled=chosen is None
         )
     if chosen:
-        _play(bundle, model, chosen.chart, settings)
+        _play(entry, chosen.chart, settings)
 
 
 def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str, soloist: Instrument) -> TakeSettings:
@@ -140,12 +141,12 @@ def _line_up_seeds() -> None:
         st.session_state["seed"] = state.new_seed()
 
 
-def _play(bundle: Bundle, model: str, chart: LeadSheet, settings: TakeSettings) -> None:
-    """Make and keep the takes lined up; should a click interrupt, the next run of the page makes the rest."""
+def _play(entry: BundleEntry, chart: LeadSheet, settings: TakeSettings) -> None:
+    """Make and save the takes lined up; should a click interrupt, the next run of the page makes the rest."""
     seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
     if not seeds:
         return
-    player = Player(bundle, model, cache.reference(bundle.corpus_digest))
+    player = cache.player(entry)
     primer = primer_view.primer(player)
     with st.spinner("Improvising"):
         while seeds:

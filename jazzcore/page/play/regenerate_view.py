@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from jazzcore.errors import JazzError
 from jazzcore.page.shared import cache, state
 from jazzcore.recipes.table import recipe_named
 from jazzcore.takes.make import Player, regenerate_take
@@ -52,12 +51,6 @@ def _undo(take: Take) -> None:
 
 
 def _player(take: Take) -> Player | None:
-    """Who played the take, if that model is still there and can regenerate bars."""
-    entry = cache.studio().models.find(take.model)
-    try:
-        bundle = cache.bundle(entry) if entry else None
-    except JazzError:
-        return None
-    if bundle is None or not recipe_named(bundle.recipe).can_regenerate:
-        return None
-    return Player(bundle, take.model, cache.reference(take.origin.corpus_digest))
+    """The player of the take, if its model is still there and can regenerate bars."""
+    player = cache.player_of(take)
+    return player if player and recipe_named(player.bundle.recipe).can_regenerate else None

@@ -28,7 +28,7 @@ from jazzcore.corpus.midi.song import MidiSong, bars_of_song
 from jazzcore.corpus.scores.reader import read_notation
 from jazzcore.corpus.weimar.lead_sheets import read_solos
 from jazzcore.corpus.weimar.solos import WeimarSolo, list_solos
-from jazzcore.errors import CorpusError, JazzError, StoreError
+from jazzcore.errors import BundleError, CorpusError, JazzError, StoreError
 from jazzcore.evaluation.originality import CopiedRun
 from jazzcore.evaluation.reference import Reference
 from jazzcore.library.blind.pairs import Pair
@@ -250,8 +250,23 @@ def _reference(corpus_digest: str) -> Reference:
     return Reference(studio().corpora.find(corpus_digest))
 
 
+def player(entry: BundleEntry) -> Player:
+    """A model as a player, with the music its takes are held against; raises BundleError."""
+    model = bundle(entry)
+    return Player(model, entry.bundle_id, reference(model.corpus_digest))
+
+
+def player_of(take: Take) -> Player | None:
+    """The player of a take; None where its model is missing or broken."""
+    entry = studio().models.find(take.model)
+    try:
+        return player(entry) if entry else None
+    except BundleError:
+        return None
+
+
 def prepare(entry: BundleEntry) -> None:
-    """Load and work out, once a process, what the first take of a model of the etudes would otherwise wait for."""
+    """Precompute what the first take of a model of the etudes needs, once a process."""
     _prepare(entry.bundle_id, entry)
 
 
@@ -260,7 +275,7 @@ def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
     with suppress(JazzError):
         model = bundle(_entry)
         if model.corpus_digest == bundled().digest:
-            write_take(Player(model, bundle_id, reference(model.corpus_digest)), model.charts[0], TakeSettings())
+            write_take(player(_entry), model.charts[0], TakeSettings())
     gc.freeze()  # Streamlit looks for garbage after each run of the page: a tenth of a second over all that is loaded
 
 

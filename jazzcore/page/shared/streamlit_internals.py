@@ -1,8 +1,11 @@
-"""The parts of Streamlit that it does not document, each used in one place."""
+"""The parts of Streamlit that it does not document. No other module imports them."""
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+__all__ = ["UploadedFile", "add_media", "rerun_fragment"]
 
 
 def add_media(data: bytes, mime: str, key: str) -> str:

@@ -1,7 +1,6 @@
 """Step 1: what to learn from: the bundled etudes, uploaded files or the Weimar solos; parts, metrics and sound."""
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from jazzcore.corpus.corpus import Corpus, corpus_of
 from jazzcore.corpus.sandbox.file_names import shown_name
@@ -9,6 +8,7 @@ from jazzcore.corpus.scores.scan import NOTATION_SUFFIXES
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.numbers import duration
 from jazzcore.page.shared import cache, state, words
+from jazzcore.page.shared.streamlit_internals import UploadedFile
 from jazzcore.page.train import parts_view, weimar_view
 
 _BUNDLED = "Bundled etudes"
