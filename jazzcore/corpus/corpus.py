@@ -34,7 +34,25 @@ class Corpus:
 
 
 def corpus_of(name: str, pieces: tuple[LeadSheet, ...]) -> Corpus:
-    """A corpus without the pieces whose music is already in it; raises CorpusError when none has a melody."""
+    """Collect lead sheets, each music once.
+
+    Parameters
+    ----------
+    name : str
+        The name of the corpus.
+    pieces : tuple of LeadSheet
+        The lead sheets. Those without a melody are left out, and so are those whose music is already there.
+
+    Returns
+    -------
+    Corpus
+        The corpus, in the same order.
+
+    Raises
+    ------
+    CorpusError
+        No piece has a melody.
+    """
     kept: dict[object, LeadSheet] = {}
     for piece in pieces:
         if piece.melody:

@@ -1,8 +1,8 @@
 """The MIDI form of the bundled etudes: a lead sheet as bytes, and those bytes as the same lead sheet.
 
-Format 1, 480 ticks a quarter, which hold sixteenths and triplets exactly. The first track is named after the piece,
-carries tempo, meter, texts with key and swing ratio and, as markers, the chord symbols, and ends where the last bar
-ends. The tracks Melody, Chords and Bass follow. All eighths are straight.
+The file has format 1 and 480 ticks a quarter, which hold sixteenths and triplets exactly. The first track bears the
+title. It carries tempo, meter, texts with key and swing ratio, and the chord symbols as markers. It ends where the last
+bar ends. The tracks Melody, Chords and Bass follow. All eighths are straight.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ _Timed = tuple[int, mido.Message]
 
 
 def etude_bytes(sheet: LeadSheet) -> bytes:
-    """A lead sheet of one meter, from bar 1 on, as a MIDI file; the inverse of `etude_sheet`.
+    """Write a lead sheet of one meter, which begins with bar 1, as a MIDI file; the inverse of `etude_sheet`.
 
     Raises CorpusError for a time between two ticks.
     """
@@ -42,7 +42,25 @@ def etude_bytes(sheet: LeadSheet) -> bytes:
 
 
 def etude_sheet(data: bytes, source: str) -> LeadSheet:
-    """The lead sheet that `etude_bytes` wrote; `source` says which file it is. Raises CorpusError."""
+    """Read the lead sheet that `etude_bytes` wrote.
+
+    Parameters
+    ----------
+    data : bytes
+        The MIDI file.
+    source : str
+        What the lead sheet names as its source.
+
+    Returns
+    -------
+    LeadSheet
+        The lead sheet.
+
+    Raises
+    ------
+    CorpusError
+        The file is damaged.
+    """
     try:
         conducting, melody = mido.MidiFile(file=BytesIO(data)).tracks[:2]
         remarks = dict(message.text.split(": ") for message in conducting if message.type == "text")

@@ -9,7 +9,7 @@ MIDI_FOLDER = ETUDES / "midi"
 
 
 def bundled_etudes() -> Corpus:
-    """The etudes in the order of their numbers; raises CorpusError when one is damaged or none is there."""
+    """Read the etudes in the order of their numbers; raises CorpusError when one is damaged or none is there."""
     paths = sorted(MIDI_FOLDER.glob("*.mid"))
     return corpus_of(
         "Bundled etudes", tuple(etude_sheet(path.read_bytes(), path.relative_to(ROOT).as_posix()) for path in paths)

@@ -1,6 +1,7 @@
-"""Files and folders as sources of a corpus: whatever their kind, each gives its pieces or says why it has none.
+"""Files and folders as sources of a corpus. Each file gives its pieces, or says why it has none.
 
-A kind is known by its suffix. A MIDI file is read as proposed (see `parts`); of the Weimar Jazz Database every solo is.
+The suffix tells what a file is. Of a MIDI file the proposed parts are read (see `midi.parts`), of the Weimar Jazz
+Database every solo.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -33,9 +34,10 @@ class Source:
 
 
 def read_sources(paths: Iterable[Path]) -> Iterator[Source]:
-    """Read files, and all files of a known kind in folders and the folders within, in the order of their names.
+    """Read files, and all files of a known kind in folders and their subfolders, in the order of their names.
 
-    Each is given as soon as it is read. A path that is not there, or a folder without such a file, is a problem too.
+    Each source is given as soon as it is read. A path that does not exist is a source with a problem, and so is a
+    folder without such a file.
     """
     for path in paths:
         files = _files_in(path) if path.is_dir() else [path]

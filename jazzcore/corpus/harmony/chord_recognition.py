@@ -1,11 +1,14 @@
-"""Chords recognised from what harmony and bass play: a Viterbi path over the harmony table.
+"""Chords recognised in what harmony and bass play: a Viterbi path over the harmony table.
 
-Every chord is weighed in every cell (a beat): tones that sound count for it, foreign and missing ones against it, the
-bass speaks for its root. The path takes the chords that explain most, where a change costs less on a bar line than on a
-strong beat and less there than elsewhere, and less where roots move as they do in jazz. It is a hidden Markov model as
-in Sheh and Ellis, *Chord Segmentation and Recognition using EM-Trained Hidden Markov Models* (2003), with rules in
-place of trained densities, and decoded twice: what the first path has found on a root is likelier in the second.
-Arrays are cells x chords unless said otherwise.
+Every chord is weighed in every cell (a beat). Tones that sound count for it, foreign and missing tones against it, and
+the bass speaks for its root. The path takes the chords that explain most. A change costs least on a bar line and most
+on a weak beat, and less where roots move as they do in jazz. The path is found twice: what the first one finds on a
+root is likelier in the second. Arrays are cells x chords unless said otherwise.
+
+References
+----------
+Sheh and Ellis, "Chord Segmentation and Recognition using EM-Trained Hidden Markov Models", 2003. Rules stand here in
+place of the trained densities.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,7 +126,7 @@ _Notes = Sequence[Note]
 
 @dataclass(frozen=True, slots=True)
 class RecognisedChord:
-    """A chord from its onset, in quarters of the song, and how sure it is, from 0 to 1."""
+    """A chord from its onset, in quarters of the song, and how sure it is (0 to 1)."""
 
     onset_quarter: Fraction
     symbol: ChordSymbol

@@ -1,7 +1,7 @@
-"""What sounds beat by beat: the ground on which chords are recognised.
+"""What sounds beat by beat: the input of chord recognition.
 
-Arrays are cells x 12 pitch classes and hold levels from 0 (silent) to 1: the longest tone of a cell
-counts in full, if it is no mere touch, and the others by their length against it.
+Arrays are cells x 12 pitch classes and hold levels from 0 (silent) to 1. The longest tone of a cell counts in full,
+unless it is a mere touch. The other tones count by their length against it.
 """
 
 from bisect import bisect_right
@@ -52,15 +52,31 @@ class Cell:
 
 
 def cells_of(bars: Iterable[Bar]) -> tuple[Cell, ...]:
-    """The cells of consecutive bars: a quarter each or, where eighths are counted, from one strong beat to the next."""
+    """Cut consecutive bars into cells: quarters or, where eighths are counted, from strong beat to strong beat."""
     return tuple(cell for bar in bars for cell in _cells_of_bar(bar))
 
 
 def levels_of(notes: Iterable[Note], cells: Sequence[Cell], below: int = 128) -> tuple[Array, Array]:
-    """How much each pitch class sounds in each cell, and the same of each cell's lowest pitch, where it is below one.
+    """Measure how much each pitch class sounds in each cell.
 
-    A note played shortly ahead of a cell and held into it belongs to that cell; one that only spills over from the
-    cell before does not.
+    A note that is played shortly ahead of a cell and held into it belongs to that cell. A note that only spills over
+    from the cell before does not.
+
+    Parameters
+    ----------
+    notes : iterable of Note
+        The notes, in any order.
+    cells : sequence of Cell
+        The cells, without a gap.
+    below : int
+        The MIDI pitch below which a cell's lowest note counts as its bass.
+
+    Returns
+    -------
+    array (n_cells, 12)
+        The levels of all notes.
+    array (n_cells, 12)
+        The levels of the lowest note of each cell; 0 where it does not lie below `below`.
     """
     levels, lowest = np.zeros((len(cells), 12)), np.full(len(cells), below)
     onsets = [float(cell.onset_quarter) for cell in cells]

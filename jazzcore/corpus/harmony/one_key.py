@@ -1,4 +1,4 @@
-"""Pieces without changes: each of their bars is heard against the tonic chord of their key."""
+"""Pieces without changes. Their melody is heard against the tonic chord of their key."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,9 +9,9 @@ from jazzcore.music.leadsheet import Bar, ChordEvent, LeadSheet
 
 
 def heard_in_key(sheet: LeadSheet) -> LeadSheet:
-    """The lead sheet itself or, where none of its chords has tones, one in its key, or in its guessed key.
+    """Give a lead sheet without chords the tonic chord of its key in every bar.
 
-    Its remarks say what that costs.
+    The key is the written one, else a guess. A remark says what is lost. A lead sheet with chords stays as it is.
     """
     if any(event.chord.pitches for event in sheet.chords):
         return sheet
@@ -26,11 +26,37 @@ def heard_in_key(sheet: LeadSheet) -> LeadSheet:
 
 
 def tonic_chords(key: Key, bars: Iterable[Bar]) -> tuple[ChordEvent, ...]:
-    """The key's tonic chord in every bar."""
+    """Put the key's tonic chord into every bar.
+
+    Parameters
+    ----------
+    key : Key
+        The key.
+    bars : iterable of Bar
+        The bars.
+
+    Returns
+    -------
+    tuple of ChordEvent
+        One chord a bar.
+    """
     tonic = chord_of(key.tonic_chord)
     return tuple(ChordEvent(bar.onset_quarter, tonic) for bar in bars)
 
 
 def cost_of_no_changes(cause: str, key: Key) -> str:
-    """What is lost where every note is heard against one key, as a sentence that begins with the cause."""
+    """Say what is lost where every note is heard against one key.
+
+    Parameters
+    ----------
+    cause : str
+        Why there are no changes; the sentence begins with it.
+    key : Key
+        The key.
+
+    Returns
+    -------
+    str
+        The sentence.
+    """
     return f"{cause}, so every note is heard against {key.name}; the model will learn no changes."

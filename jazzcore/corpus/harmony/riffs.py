@@ -1,6 +1,6 @@
-"""Riffs of the bass: bars that stand on one chord although their figure moves.
+"""Riffs of the bass: bars that stand on one chord although the bass moves.
 
-A riff is a figure that comes back after one, two or four bars, with notes off the beat and none struck on a later
+A riff is a figure that comes back after one, two or four bars. It has notes off the beat, and strikes none on a later
 strong beat of its bar, where another chord would begin.
 """
 
@@ -31,7 +31,20 @@ _Figure = frozenset[tuple[int, int]]
 
 
 def riff_bars(bass: Iterable[Note], bars: Sequence[Bar]) -> tuple[bool, ...]:
-    """For each of consecutive bars whether the bass plays a riff in it."""
+    """Find the bars in which the bass plays a riff.
+
+    Parameters
+    ----------
+    bass : iterable of Note
+        The notes of the bass.
+    bars : sequence of Bar
+        The bars, without a gap.
+
+    Returns
+    -------
+    tuple of bool
+        Whether each bar has a riff.
+    """
     figures = _figures(bass, bars)
     return tuple(
         _is_off_the_beat(figure, bar)

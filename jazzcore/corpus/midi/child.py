@@ -1,7 +1,7 @@
 """The process that parses an untrusted MIDI file: bytes on stdin, one JSON object on stdout.
 
-Started by `midi_reader` as `python -m jazzcore.corpus.midi.child`, with nothing imported but mido and the standard
-library so that it starts at once. It limits its own memory and processor time.
+`reader` starts it as `python -m jazzcore.corpus.midi.child`. It imports only mido and the standard library, so that it
+starts quickly. It limits its own memory and processor time.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""What the MIDI reader and its child process say to each other. Both import it, so it imports next to nothing."""
+"""What the MIDI reader and its child process exchange. Both import it, so it imports next to nothing."""
 
 from typing import TypedDict
 

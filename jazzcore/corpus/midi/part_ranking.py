@@ -77,20 +77,59 @@ _BASS = _Role(terms=(), families=frozenset({"Bass"}), names=re.compile(r"bass", 
 
 
 def melody_score(part: PartReport, bar_count: int) -> float:
-    """How much a part is like a melody: notes one by one, by step, through the piece, above the bass, of many pitches.
+    """Measure how much a part is like a melody.
 
-    About 0 to 1; a hint from name or instrument adds or takes a little.
+    A melody has single notes, steps and many pitches, plays through the piece, and lies above the bass. A hint from
+    name or instrument adds or takes a little.
+
+    Parameters
+    ----------
+    part : PartReport
+        The part.
+    bar_count : int
+        How many bars the song has.
+
+    Returns
+    -------
+    float
+        About 0 to 1.
     """
     return _score(_MELODY, part, bar_count)
 
 
 def harmony_score(part: PartReport, bar_count: int) -> float:
-    """How much a part is like chords: notes together, held, through the piece, not below the bass; about 0 to 1."""
+    """Measure how much a part is like chords: notes together, held, through the piece, not below the bass.
+
+    Parameters
+    ----------
+    part : PartReport
+        The part.
+    bar_count : int
+        How many bars the song has.
+
+    Returns
+    -------
+    float
+        About 0 to 1.
+    """
     return _score(_CHORDS, part, bar_count)
 
 
 def in_words(part: PartReport, bar_count: int) -> str:
-    """What a part plays, in words that follow its name."""
+    """Tell what a part plays.
+
+    Parameters
+    ----------
+    part : PartReport
+        The part.
+    bar_count : int
+        How many bars the song has.
+
+    Returns
+    -------
+    str
+        Words that follow the name of the part.
+    """
     together = part.double_onset_percent + part.chord_onset_percent
     return _joined(
         f"plays one note at a time {part.one_voice_percent} % of the time",
@@ -105,7 +144,20 @@ def in_words(part: PartReport, bar_count: int) -> str:
 
 
 def melody_reason(part: PartReport, bar_count: int) -> str:
-    """Why a part would be the melody, in words that follow `as it`."""
+    """Tell why a part would be the melody.
+
+    Parameters
+    ----------
+    part : PartReport
+        The part.
+    bar_count : int
+        How many bars the song has.
+
+    Returns
+    -------
+    str
+        Words that follow `as it`.
+    """
     return _joined(
         f"plays one note at a time {part.one_voice_percent} % of the time",
         part.pitch_range,
@@ -118,7 +170,20 @@ def melody_reason(part: PartReport, bar_count: int) -> str:
 
 
 def harmony_reason(part: PartReport, bar_count: int) -> str:
-    """Why a part would be the chords, in words that follow `as it`."""
+    """Tell why a part would be the chords.
+
+    Parameters
+    ----------
+    part : PartReport
+        The part.
+    bar_count : int
+        How many bars the song has.
+
+    Returns
+    -------
+    str
+        Words that follow `as it`.
+    """
     return _joined(
         f"begins two or more notes together {part.double_onset_percent + part.chord_onset_percent} % of the time",
         f"sounds in {part.bars_played} of {bar_count} bars",
@@ -128,7 +193,20 @@ def harmony_reason(part: PartReport, bar_count: int) -> str:
 
 
 def bass_reason(part: PartReport, bar_count: int) -> str:
-    """Why a part would be the bass, in words that follow `as it`."""
+    """Tell why a part would be the bass.
+
+    Parameters
+    ----------
+    part : PartReport
+        The part.
+    bar_count : int
+        How many bars the song has.
+
+    Returns
+    -------
+    str
+        Words that follow `as it`.
+    """
     return _joined(
         f"plays one note at a time {part.one_voice_percent} % of the time",
         f"lies lowest, {part.pitch_range}",
@@ -144,7 +222,20 @@ def has_chords(part: PartReport) -> bool:
 
 
 def bass_part(song: MidiSong, others: Collection[int | None]) -> int | None:
-    """The lowest part that plays one note at a time below E3, but for the others; None where there is none."""
+    """Find the bass: the lowest part that plays one note at a time below E3.
+
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    others : collection of int or None
+        The parts to leave out, by their index.
+
+    Returns
+    -------
+    int or None
+        The index of the part; None where there is none.
+    """
     lows = sorted(
         (median_low(note.pitch for note in track.notes), index)
         for index, track in enumerate(song.tracks)
@@ -162,7 +253,20 @@ def bass_part(song: MidiSong, others: Collection[int | None]) -> int | None:
 
 
 def supporting_parts(song: MidiSong, others: Collection[int | None]) -> tuple[int, ...]:
-    """The parts that play chords, but for the others."""
+    """Find the parts that play chords.
+
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    others : collection of int or None
+        The parts to leave out, by their index.
+
+    Returns
+    -------
+    tuple of int
+        Their indices.
+    """
     return tuple(
         index
         for index, track in enumerate(song.tracks)

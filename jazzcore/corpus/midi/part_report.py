@@ -1,6 +1,6 @@
 """What a person should know of a part before choosing it.
 
-A note plays in the bar of its quantised onset; shares are whole percents.
+A note plays in the bar of its quantised onset. Shares are whole percents.
 """
 
 from bisect import bisect_left, bisect_right
@@ -122,9 +122,10 @@ def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> int:
 
 
 def doubles(tracks: Sequence[MidiTrack]) -> tuple[frozenset[int], ...]:
-    """For each track the indices of those that double it: nine notes of ten begin together on one pitch class.
+    """Find the parts that play one another's notes: in unison or at the octave, or as a chorus effect of two tracks.
 
-    Drums and parts of less than eight notes double nothing.
+    Nine of ten notes of a double begin together on one pitch class. Drums, and parts of fewer than eight notes, double
+    nothing. The result has the indices of the doubles of each track.
     """
     lines = [
         [] if track.is_drums else sorted((note.pitch % 12, float(note.onset_quarter)) for note in track.notes)

@@ -24,7 +24,25 @@ CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.midi.child")
 
 
 def read_midi(data: bytes, name: str) -> MidiSong:
-    """Read the bytes of a MIDI file; every note is closed. Raises CorpusError, which names the file."""
+    """Read the bytes of a MIDI file. Every note is closed.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, for messages.
+
+    Returns
+    -------
+    MidiSong
+        The song as it was played.
+
+    Raises
+    ------
+    CorpusError
+        The file is no MIDI file, is damaged, or passes a limit. The message names it.
+    """
     clipped_bytes = scan(data, name)
     shown = shown_name(name)
     answer = parsed(CHILD_COMMAND, data, shown, TIME_OUT_SEC)

@@ -1,10 +1,12 @@
 """The first pass over the bytes of a MIDI file, before any parser sees them.
 
-It walks the chunks and events without keeping them, counts, and stops at the first cap that is passed. What it
-lets through, the parser reads in bounded time and memory. Data bytes above 127 are let through and counted: they
-are clipped later, as many players do.
+It walks the chunks and events without keeping them, counts, and stops at the first limit that is passed. So the parser
+reads what is left in bounded time and memory. Data bytes above 127 are let through and counted. They are clipped later,
+as many players do.
 
-Reference: the Standard MIDI Files 1.0 specification (chunks, variable-length quantities, running status).
+References
+----------
+Standard MIDI Files 1.0 (chunks, variable-length quantities, running status).
 """
 
 from dataclasses import dataclass, field
@@ -75,9 +77,24 @@ class _Tally:
 
 
 def scan(data: bytes, name: str) -> int:
-    """Check that bytes are a MIDI file of format 0 or 1 within the caps; raises CorpusError, which names the file.
+    """Check that bytes are a MIDI file of format 0 or 1 within the limits.
 
-    Gives how many data bytes of its events lie above 127.
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, for messages.
+
+    Returns
+    -------
+    int
+        How many data bytes of its events lie above 127.
+
+    Raises
+    ------
+    CorpusError
+        It is no such file. The message names it.
     """
     try:
         return _scan_file(data)

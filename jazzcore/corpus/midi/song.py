@@ -1,6 +1,6 @@
 """A MIDI file as it was played: parts with their notes, tempo and meter, before any rounding.
 
-Times are exact fractions of a quarter note from the start of the file; bars are numbered from 1.
+Times are exact fractions of a quarter note from the start of the file. Bars are numbered from 1.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class MidiTrack:
 class MidiSong:
     """A MIDI file: its name to show, the SHA-256 of its bytes, its changes, the parts that have notes, its short texts.
 
-    The first tempo and the first meter stand at 0. `remarks` are sentences about what was not read as it stands.
+    The first tempo and the first meter stand at 0. `remarks` are sentences about what is not read as it is written.
     """
 
     name: str
@@ -75,14 +75,27 @@ class MidiSong:
 
 
 def bars_of_song(song: MidiSong) -> tuple[Bar, ...]:
-    """The bars of a song, the first at 0, as many as its notes need as played and as quantised."""
+    """Lay out the bars of a song: the first at 0, as many as its notes need as played and as quantised."""
     last_notes = (note for track in song.tracks for note in track.notes[-1:])
     last_onset = max((quantise(note.onset_quarter) for note in last_notes), default=Fraction(-1))
     return bars_until(song.meters, song.end_quarter, last_onset)
 
 
 def main_tempo_bpm(song: MidiSong, start_quarter: Fraction, end_quarter: Fraction) -> float:
-    """The tempo that holds for most quarters of a span, in quarters a minute."""
+    """Find the tempo that holds longest in a span.
+
+    Parameters
+    ----------
+    song : MidiSong
+        The song.
+    start_quarter, end_quarter : Fraction
+        The span, in quarters.
+
+    Returns
+    -------
+    float
+        The tempo, in quarters a minute.
+    """
     held: dict[float, Fraction] = {}
     onsets = [change.onset_quarter for change in song.tempos] + [max(end_quarter, song.tempos[-1].onset_quarter)]
     for change, (onset, end) in zip(song.tempos, pairwise(onsets), strict=True):

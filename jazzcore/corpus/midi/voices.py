@@ -1,6 +1,6 @@
-"""How many notes a part sounds and begins at a time, and how it moves.
+"""How many notes of a part sound and begin together, and how it moves.
 
-These are measures to compare parts by, so they are floats; the notes themselves stay exact.
+These are measures to compare parts by, so they are floats. The notes themselves stay exact.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ def voices_of(notes: Sequence[Note]) -> Voices:
 
 
 def single_onset_share(notes: Sequence[Note]) -> float:
-    """`single_onsets` of a part of one note or more, by itself."""
+    """Measure `single_onsets` alone, of a part of one note or more."""
     struck = _struck_together(notes)
     return sum(len(pitches) == 1 for pitches in struck) / len(struck)
 

@@ -1,7 +1,7 @@
-"""What one beat may hold: its grids as they are written and as they are played, and how usual each pattern is.
+"""What one beat may hold: its grids as written and as played, and how usual each pattern is.
 
-A beat is a quarter long, or what a bar leaves of one. Swing moves the off-beat eighth to ratio / (ratio + 1) of its
-beat and stretches the sixteenths with it; triplets and double time stay even. Costs are negative logarithms of shares.
+A beat is a quarter long, or what its bar leaves of one. Swing moves the off-beat eighth to ratio / (ratio + 1) of its
+beat, and stretches the sixteenths with it. Triplets and double time stay even. Costs are negative logarithms of shares.
 """
 
 from collections import Counter
@@ -121,10 +121,10 @@ def beat_patterns(swing_ratio: float) -> tuple[BeatPattern, ...]:
 
 
 def pattern_costs(read: Counter[PatternKey]) -> dict[PatternKey, float]:
-    """How rare each pattern is, by the table and by the patterns that a part has been read as so far.
+    """Measure how rare each pattern is, by the table and by the patterns that a part has been read as so far.
 
-    At triplet swing three even notes and two sixteenths with an eighth are played alike: what both are read as is
-    shared out by how many beats have a fourth sixteenth, which nothing is mistaken for.
+    At triplet swing, three even notes and two sixteenths with an eighth are played alike. What both are read as is
+    shared out by how many beats have a fourth sixteenth, because nothing else is played like that.
     """
     counted: Mapping[PatternKey, float] = read
     beats = read.total()

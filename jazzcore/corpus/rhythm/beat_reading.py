@@ -1,8 +1,8 @@
 """Played onsets read as patterns of beats: the reading of least cost over a whole part.
 
 The cost of a beat is how far its notes lie from their places, in squares of the usual spread, and how rare its pattern
-is. Which beat a note near a beat's edge belongs to is left open until the end (the Viterbi algorithm over the edges),
-and a sixteenth before a beat on which nothing begins counts as rare.
+is. A note near the edge of a beat may belong to either side; the Viterbi algorithm over the edges decides. A sixteenth
+before a beat on which nothing begins counts as rare.
 """
 
 from bisect import bisect_left, bisect_right
@@ -120,7 +120,22 @@ class _Choices:
 
 
 def read_beats(moments: Sequence[float], beats: Sequence[Beat], feel: Feel) -> tuple[BeatReading, ...]:
-    """The cheapest reading of played onsets in order; the beats follow each other and reach over all."""
+    """Find the cheapest reading of played onsets.
+
+    Parameters
+    ----------
+    moments : sequence of float
+        The onsets in order, in quarters.
+    beats : sequence of Beat
+        The beats. They follow each other and reach over all onsets.
+    feel : Feel
+        How the part is played.
+
+    Returns
+    -------
+    tuple of BeatReading
+        The reading of each beat.
+    """
     choices: dict[tuple[Fraction, bool], _Choices] = {}
     costs: dict[_State, float] = {(0, False): 0.0}
     ways: list[dict[_State, tuple[_State, _Choice]]] = []

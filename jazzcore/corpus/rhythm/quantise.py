@@ -1,4 +1,4 @@
-"""Played time onto the written grid, as the course does it."""
+"""Played time onto the written grid, by the rule of the course."""
 
 from bisect import bisect_left
 from fractions import Fraction

@@ -1,8 +1,8 @@
-"""Played timing as it would be written: swung eighths as plain eighths, triplets as triplets, jitter gone.
+"""Played timing as it would be written: swung eighths as plain eighths, triplets as triplets, without jitter.
 
-The part is read beat by beat (`beat_reading`) under swing ratios from straight to 2.6; the ratio, the delay after the
-beat, the spread and the part's own habits are then refined in turn, as in the EM algorithm. A part that stands on the
-grid already is not played but written, and keeps its onsets.
+The part is read beat by beat (`beat_reading`) under swing ratios from straight to 2.6. Then the ratio, the delay after
+the beat, the spread and the part's own habits are refined in turn, as in the EM algorithm. A part that stands on the
+grid already is written, not played, and keeps its onsets.
 """
 
 from bisect import bisect_left, bisect_right
@@ -67,7 +67,20 @@ class Timing:
 
 
 def quantised(notes: Sequence[Note], bars: Sequence[Bar]) -> Timing:
-    """A part as it would be written; `bars` begin at 0 and reach over all onsets."""
+    """Write out a part.
+
+    Parameters
+    ----------
+    notes : sequence of Note
+        The notes as played, in any order.
+    bars : sequence of Bar
+        The bars. They begin at 0 and reach over all onsets.
+
+    Returns
+    -------
+    Timing
+        The notes as they would be written, and how they were played.
+    """
     if not notes:
         return Timing((), _STRAIGHT, 0.0)
     groups = _together(sorted(notes, key=lambda note: (note.onset_quarter, -note.pitch)))

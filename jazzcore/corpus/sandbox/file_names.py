@@ -1,4 +1,4 @@
-"""Names that come from outside, made fit to be shown. A name is never used as a path."""
+"""Names that come from outside, made safe to show. A name is never used as a path."""
 
 SHOWN_LENGTH = 80
 

@@ -1,4 +1,4 @@
-"""What the child processes that parse uploads have in common. It imports next to nothing, so they start at once."""
+"""What the child processes that parse uploads share. It imports next to nothing, so they start quickly."""
 
 from contextlib import suppress
 
@@ -10,7 +10,15 @@ REFUSED = 4
 
 
 def limit_resources(memory_bytes: int, cpu_sec: int) -> None:
-    """Limit this process's memory and processor time, where the system has such limits."""
+    """Limit the memory and processor time of this process, where the system has such limits.
+
+    Parameters
+    ----------
+    memory_bytes : int
+        The most memory.
+    cpu_sec : int
+        The most processor time.
+    """
     try:
         import resource  # noqa: PLC0415 - Windows has no such module
     except ImportError:

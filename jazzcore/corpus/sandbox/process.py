@@ -1,4 +1,4 @@
-"""Run a parser over an upload in a child process of its own, with a time-out; the child sets its other limits."""
+"""Run a parser over an upload in a child process, with a time-out. The child sets its other limits itself."""
 
 import subprocess
 from collections.abc import Sequence
@@ -11,7 +11,29 @@ _PROJECT = Path(__file__).parents[3]
 
 
 def parsed(command: Sequence[str], data: bytes, shown: str, time_out_sec: float) -> bytes:
-    """What the child writes when it is given the data on stdin; raises CorpusError, which names the file as `shown`."""
+    """Run a child process over an upload.
+
+    Parameters
+    ----------
+    command : sequence of str
+        What to run.
+    data : bytes
+        What it is given on stdin.
+    shown : str
+        The name of the upload, for messages.
+    time_out_sec : float
+        How long it may take.
+
+    Returns
+    -------
+    bytes
+        What it writes to stdout.
+
+    Raises
+    ------
+    CorpusError
+        The child cannot read the upload, refuses it, or passes a limit. The message names the upload.
+    """
     try:
         child = subprocess.run(  # noqa: S603 - our own modules; the upload goes in as bytes on stdin
             command,

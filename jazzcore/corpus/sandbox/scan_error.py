@@ -1,4 +1,4 @@
-"""How the first passes over uploads say no."""
+"""How the first passes over uploads refuse them."""
 
 DAMAGED = "download it or export it again"
 
