@@ -1,7 +1,8 @@
 """The assignment's own MIDI file, read as the assignment reads it.
 
-The course rounds every onset and duration by itself, finds chords as notes that begin and end together, and learns from
-18 bars. These rules give every value of the course's reference; other files are read by `midi`.
+The course rounds every onset and duration by itself, takes notes that begin and end together for chords, and learns
+from 18 bars. With these rules every value of the course's reference comes out equal. All other files are read by
+`midi`.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,11 @@
 """ABC notation: tunes as lead sheets, read through music21.
 
-The tokens of music21 are read, not its streams: building a stream splits overfull bars and drops chord symbols it does
-not know, both without a word. An accidental holds to the end of its bar, in every octave, as ABC 2.1 has it.
+The tokens of music21 are read, not its streams. Building a stream splits bars that are too full and drops chord symbols
+it does not know, both without a warning. An accidental holds to the end of its bar, in every octave, as in ABC 2.1.
+
+References
+----------
+The ABC standard 2.1.
 """
 
 import re
@@ -95,9 +99,26 @@ class _Reading:
 
 
 def read_abc(text: str, name: str) -> LeadSheet:
-    """An ABC text of one tune as a lead sheet; `name` is its file, for the messages and the source.
+    """Read an ABC text of one tune.
 
-    A short first bar is a pickup: silence fills it from the left, and it counts as bar 0. Raises CorpusError.
+    A short first bar is a pickup: silence fills it from the left, and it counts as bar 0.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    name : str
+        The name of its file, for messages and the source.
+
+    Returns
+    -------
+    LeadSheet
+        The tune.
+
+    Raises
+    ------
+    CorpusError
+        The text has no tune that can be read, or more than one.
     """
     tunes = tunes_of(text)
     if len(tunes) > 1:
@@ -109,9 +130,24 @@ def read_abc(text: str, name: str) -> LeadSheet:
 
 
 def read_abc_tunes(text: str, name: str) -> tuple[LeadSheet, ...]:
-    """The tunes of an ABC text as lead sheets; `name` is the file.
+    """Read the tunes of an ABC text.
 
-    Tunes that cannot be read are told of in a remark on the first that can. Raises CorpusError where none can.
+    Parameters
+    ----------
+    text : str
+        The text.
+    name : str
+        The name of its file, for messages and the source.
+
+    Returns
+    -------
+    tuple of LeadSheet
+        The tunes that can be read. The first one has a remark where others cannot.
+
+    Raises
+    ------
+    CorpusError
+        No tune can be read.
     """
     sheets: list[LeadSheet] = []
     failures: list[str] = []

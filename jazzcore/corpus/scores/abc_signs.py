@@ -1,6 +1,8 @@
-"""The signs of ABC texts: what they look like, and the small sums that notes and endings are written with.
+"""The signs of ABC texts: patterns that find them, and the length arithmetic of notes and endings.
 
-Reference: the ABC standard 2.1.
+References
+----------
+The ABC standard 2.1.
 """
 
 import re
@@ -52,7 +54,20 @@ DIRECTIONS: dict[str, dict[str, bool | Jump]] = {
 
 
 def field_line(letter: str, value: str) -> str:
-    """A field without what music21 has no use for: the clef beside a key, spaces in a tempo."""
+    """Write a field without what music21 cannot use: the clef beside a key, spaces in a tempo.
+
+    Parameters
+    ----------
+    letter : str
+        The letter of the field.
+    value : str
+        What stands behind the colon.
+
+    Returns
+    -------
+    str
+        The field as one line.
+    """
     if letter == "K":
         value = _CLEF.sub("", value)
     elif letter == "Q":
@@ -61,7 +76,20 @@ def field_line(letter: str, value: str) -> str:
 
 
 def highest(group: str, outer_length: str) -> str:
-    """The highest of the notes of a group, with the length it has there; nothing where it holds none."""
+    """Find the highest note of a group of notes that sound together.
+
+    Parameters
+    ----------
+    group : str
+        The notes, without brackets.
+    outer_length : str
+        The length behind the brackets.
+
+    Returns
+    -------
+    str
+        The note with its whole length; empty where the group has no note.
+    """
     notes = [match.groups() for match in _INNER_NOTE.finditer(group)]
     if not notes:
         return ""
@@ -83,7 +111,7 @@ def _length(text: str) -> Fraction:
 
 
 def passes_of(endings: str) -> tuple[int, ...]:
-    """The passes that an ending is for: `1,3` or `1-3`."""
+    """Read the passes that an ending is for: `1,3` or `1-3`."""
     numbers: set[int] = set()
     for first, last in _ENDINGS.findall(endings):
         numbers.update(range(int(first), min(int(last or first), MOST_PASSES) + 1))

@@ -1,11 +1,13 @@
-"""ABC texts taken apart: tunes, voices and bars, and what of them music21 can be given to read.
+"""ABC texts taken apart into tunes, voices and bars, cleaned for music21.
 
-music21's tokeniser knows only some of the signs that tunes are written with, and takes others for notes. So the text is
-cleaned first: bar lines with their repeats and endings become marks beside the bars; grace notes, slurs, ornaments and
-lyrics are left out; of notes that sound together the highest stays. What is left holds notes, rests, chord symbols,
-ties, triplets and broken rhythm.
+The tokeniser of music21 knows only some of the signs that tunes are written with, and takes others for notes. So the
+text is cleaned first. Bar lines with their repeats and endings become marks beside the bars. Grace notes, slurs,
+ornaments and lyrics are left out. Of notes that sound together the highest stays. What is left holds notes, rests,
+chord symbols, ties, triplets and broken rhythm.
 
-Reference: the ABC standard 2.1.
+References
+----------
+The ABC standard 2.1.
 """
 
 import re
@@ -52,7 +54,7 @@ class AbcTune:
 
 
 def tunes_of(text: str) -> tuple[AbcTune, ...]:
-    """The tunes of a text, none of them checked; a text without X: is one tune."""
+    """Split a text into its tunes, none of them checked. A text without X: is one tune."""
     lines = [COMMENT.sub(lambda match: match[1] or "", line) for line in text.splitlines() if line[:1] != "%"]
     starts = [index for index, line in enumerate(lines) if line.startswith("X:")] or [0]
     return tuple(_tune(lines[start:end]) for start, end in pairwise([*starts, len(lines)]))

@@ -1,8 +1,8 @@
 """The process that parses an untrusted notation file through music21: the file on stdin, lead sheets on stdout.
 
-Started by `notation_reader` as `python -m jazzcore.corpus.scores.child`. The first line of stdin is JSON: what the
-file is and its name as it is shown; its bytes follow. The answer is a JSON list of lead sheets, or the sentence that
-refuses the file.
+`reader` starts it as `python -m jazzcore.corpus.scores.child`. The first line of stdin is JSON: what the file is, and
+its name as it is shown. Its bytes follow. The answer is a JSON list of lead sheets, or the sentence that refuses the
+file.
 """
 
 import json
@@ -21,7 +21,27 @@ MAX_CPU_SEC = 10
 
 
 def sheets_of(kind: NotationKind, data: bytes, name: str) -> tuple[LeadSheet, ...]:
-    """The lead sheets of the bytes of a scanned file; raises CorpusError, which names the file."""
+    """Read the bytes of a scanned file.
+
+    Parameters
+    ----------
+    kind : NotationKind
+        What the file is.
+    data : bytes
+        Its bytes, as the scan gives them.
+    name : str
+        Its name, for messages and the source.
+
+    Returns
+    -------
+    tuple of LeadSheet
+        Its lead sheets.
+
+    Raises
+    ------
+    CorpusError
+        It has nothing to learn from. The message names it.
+    """
     if kind is NotationKind.ABC:
         return read_abc_tunes(data.decode(), name)
     return (read_musicxml(data, name),)

@@ -1,6 +1,6 @@
 """The chord symbols of MusicXML, as music21 gives them, spelled as on a lead sheet.
 
-A kind (`dominant`, `minor-seventh`) has the spelling that music21 lists first for it; degrees that are added or altered
+A kind (`dominant`, `minor-seventh`) has the spelling that music21 lists first for it. Degrees that are added or altered
 stand behind it (`b9`, `#11`).
 """
 
@@ -18,9 +18,10 @@ _UPPER = {2: 9, 4: 11, 6: 13}
 
 
 def chord_and_remark(symbol: Harmony) -> tuple[Chord | None, str]:
-    """The chord a symbol means, and what is not as it was written: a remark, empty where all is well.
+    """Read a chord symbol.
 
-    The chord is None where nothing of the symbol can be read.
+    The chord is None where nothing of the symbol can be read. The remark says what is not as it was written; it is
+    empty where everything is.
     """
     if isinstance(symbol, NoChord) or symbol.chordKind == "none":
         return chord_of(NO_CHORD), ""

@@ -41,7 +41,25 @@ _TIED = ("stop", "continue")
 
 
 def read_musicxml(data: bytes, name: str) -> LeadSheet:
-    """A MusicXML score as a lead sheet; `name` is the file, for the messages and the source. Raises CorpusError."""
+    """Read a MusicXML score.
+
+    Parameters
+    ----------
+    data : bytes
+        The score, unpacked.
+    name : str
+        The name of its file, for messages and the source.
+
+    Returns
+    -------
+    LeadSheet
+        One melody at sounding pitch, with its chord symbols.
+
+    Raises
+    ------
+    CorpusError
+        It is no such score, or has nothing to learn from.
+    """
     try:
         chosen = chosen_parts(data)
         return checked(sounding(_tune(chosen, name), f"{name}, {chosen.melody_name}"))

@@ -1,7 +1,7 @@
-"""Which parts of a MusicXML score are read, chosen before music21 builds them all.
+"""Which parts of a MusicXML score are read. They are chosen before music21 builds them all.
 
-The chords come from the part with most chord symbols, the melody from the same part, or from the first part with notes
-where that one has none (a rhythm part of slashes, say) or none has chord symbols.
+The chords come from the part with most chord symbols. The melody comes from the same part, or from the first part with
+notes where that part has none (a rhythm part of slashes, for example) or where no part has chord symbols.
 """
 
 from contextlib import suppress

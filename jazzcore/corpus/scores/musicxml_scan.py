@@ -1,11 +1,11 @@
 """The first pass over the bytes of a MusicXML file, compressed or not.
 
-Expat walks the XML, counts, and stops at the first cap. Nothing is built and nothing is fetched. A document type may be
-named, as most programs do, but may declare nothing.
+Expat walks the XML, counts, and stops at the first limit that is passed. It builds nothing and fetches nothing. A
+document type may be named, as most programs do, but may declare nothing.
 
 A compressed file (.mxl) is a zip archive whose META-INF/container.xml names the score in it. Sizes are checked in the
-archive's headers first, and again while an entry is unpacked, as headers may lie. Names of entries are looked up in the
-archive and are never paths.
+archive's headers first, and again while an entry is unpacked, because headers may lie. Names of entries are looked up
+in the archive and are never used as paths.
 """
 
 import io
@@ -66,7 +66,7 @@ _ARCHIVE_TOO_LARGE = "export it again, without pictures and sounds"
 
 
 def scan_musicxml(data: bytes) -> None:
-    """Check that bytes are XML within the caps; raises ScanError."""
+    """Check that bytes are XML within the limits; raises ScanError."""
     walk = _Walk()
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = walk.start_document_type
@@ -145,7 +145,7 @@ def _check_number(name: str, text: str, limits: tuple[int, int]) -> None:
 
 
 def unpack_mxl(data: bytes) -> bytes:
-    """The bytes of the score in an .mxl archive; raises ScanError."""
+    """Unpack the score of an .mxl archive; raises ScanError."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()

@@ -15,9 +15,24 @@ CHILD_COMMAND = (sys.executable, "-m", "jazzcore.corpus.scores.child")
 
 
 def read_notation(data: bytes, name: str) -> tuple[LeadSheet, ...]:
-    """Read the bytes of a notation file: a lead sheet of a score, one or more of an ABC text.
+    """Read the bytes of a notation file.
 
-    Raises CorpusError, which names the file.
+    Parameters
+    ----------
+    data : bytes
+        The file: MusicXML, compressed MusicXML or ABC.
+    name : str
+        Its name, for messages and the source; it ends in `.abc` where it is ABC.
+
+    Returns
+    -------
+    tuple of LeadSheet
+        The lead sheet of a score, or those of an ABC text.
+
+    Raises
+    ------
+    CorpusError
+        The file is none of these, is damaged, passes a limit, or has nothing to learn from. The message names it.
     """
     scanned = scan_notation(data, name)
     shown = shown_name(name)

@@ -1,6 +1,6 @@
 """The first pass over the bytes of a notation file, before any parser of music sees them.
 
-What a file is, its first bytes say; its name only tells texts in ABC from the rest.
+The first bytes tell MusicXML from an archive. Only ABC is known by its name.
 """
 
 import re
@@ -41,7 +41,25 @@ class ScannedNotation:
 
 
 def scan_notation(data: bytes, name: str) -> ScannedNotation:
-    """Check the bytes of a notation file against the caps; raises CorpusError, which names the file."""
+    """Check the bytes of a notation file against the limits.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        Its name, for messages; it ends in `.abc` where it is ABC.
+
+    Returns
+    -------
+    ScannedNotation
+        What the parser is given.
+
+    Raises
+    ------
+    CorpusError
+        The file is no notation or passes a limit. The message names it.
+    """
     try:
         return _scanned(data, name.lower())
     except ScanError as error:

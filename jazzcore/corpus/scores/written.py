@@ -1,8 +1,8 @@
 """Written music, bar by bar as notation has it, and the lead sheet that it sounds as.
 
-This is what the readers of notation have in common: repeats are unfolded, bars that a repeat sign cuts in two are
-joined, a short first bar is a pickup, ties become one note, and times off the grid move onto it. What cannot be kept as
-it is written is said in a remark.
+All readers of notation share this. Repeats are unfolded, and bars that a repeat sign cuts in two are joined. A short
+first bar is a pickup. Ties become one note, and times off the grid move onto it. A remark tells what is not kept as it
+is written.
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,7 +73,25 @@ class _Sounding:
 
 
 def sounding(tune: WrittenTune, source: str) -> LeadSheet:
-    """The lead sheet of a written tune of one bar or more; raises CorpusError for a bar of an impossible length."""
+    """Make the lead sheet of a written tune.
+
+    Parameters
+    ----------
+    tune : WrittenTune
+        The tune, of one bar or more.
+    source : str
+        What the lead sheet names as its source.
+
+    Returns
+    -------
+    LeadSheet
+        The tune as it sounds.
+
+    Raises
+    ------
+    CorpusError
+        The tune has too many bars, or a bar is too long.
+    """
     if len(tune.bars) > MAX_PLAYED_BARS:
         raise CorpusError(f"it has more than {MAX_PLAYED_BARS:,} bars; cut it down.")
     for number, bar in enumerate(tune.bars, start=1):
@@ -110,14 +128,17 @@ def sounding(tune: WrittenTune, source: str) -> LeadSheet:
 
 
 def checked(sheet: LeadSheet) -> LeadSheet:
-    """The lead sheet with changes to hear its melody against; raises CorpusError where it has nothing to learn from."""
+    """Give a lead sheet changes to hear its melody against, where it has none.
+
+    Raises CorpusError where it has no melody to learn from.
+    """
     if len(sheet.melody) < _FEWEST_NOTES:
         raise CorpusError("it has no melody of two notes or more; choose a file with one.")
     return heard_in_key(sheet)
 
 
 def quantise_finely(time_quarter: Fraction) -> Fraction:
-    """A written time as it is where it lies on the grid of written time, else the nearest step that is played."""
+    """Keep a time that lies on the grid of written time; move any other to the nearest step that is played."""
     return time_quarter if GRID_QUARTER.denominator % time_quarter.denominator == 0 else quantise(time_quarter)
 
 

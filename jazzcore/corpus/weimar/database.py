@@ -1,7 +1,7 @@
 """The Weimar Jazz Database as a file that is not trusted: opened read-only, checked, and read within a time limit.
 
-The file is SQLite with the official tables (`solo_info`, `melody`, `beats`). It is never written to nor copied; what is
-in the way, from a text file with its name to a table that computes without end, is one sentence.
+The file is SQLite with the official tables (`solo_info`, `melody`, `beats`). It is never written to or copied. Whatever
+is wrong with it is told in one sentence: a text file with its name, or a table that never ends.
 """
 
 import sqlite3
@@ -56,7 +56,27 @@ class WeimarDatabase:
         self.has_years = all(set(columns) <= self._columns(table) for table, columns in _YEAR_COLUMNS.items())
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[Row]:
-        """The rows of a query; raises CorpusError where they do not end, or sqlite3.Error for a damaged file."""
+        """Run a query.
+
+        Parameters
+        ----------
+        query : str
+            The query.
+        values : sequence
+            The values of its question marks.
+
+        Yields
+        ------
+        tuple
+            Row after row.
+
+        Raises
+        ------
+        CorpusError
+            There are too many rows.
+        sqlite3.Error
+            The file is damaged.
+        """
         for count, row in enumerate(self._connection.execute(query, values), start=1):
             if count > MOST_ROWS:
                 raise CorpusError(f"{self.name} has more than {MOST_ROWS:,} rows in a table; {ADVICE}.")
@@ -73,7 +93,7 @@ class WeimarDatabase:
 
 @contextmanager
 def opened(path: Path) -> Iterator[WeimarDatabase]:
-    """The database at a path, for the time of a `with` block; raises CorpusError, also for what fails inside."""
+    """Open the database at a path for the time of a `with` block; raises CorpusError, also for what fails inside."""
     name = shown_name(str(path))
     if not _is_file(path):
         raise CorpusError(f"There is no file {path}; give the path of your wjazzd.db.")

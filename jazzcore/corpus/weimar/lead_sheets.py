@@ -1,11 +1,17 @@
-"""The Weimar Jazz Database read into lead sheets, each note where the database has it.
+"""The solos of the Weimar Jazz Database as lead sheets, each note where the database has it.
 
-A note stands at beat - 1 + (tatum - 1) / division beats in its bar, exactly; bars keep their numbers (those of a pickup
-are 0 and below). A sheet begins with bar 1, or with the first note where that is earlier, and ends with the last whole
-bar, or with the last note. A bar has `period` beats; one without notes keeps the meter of the beats table, or that of
-the bar before. Lengths are played ones (seconds by the beat's own), in twelfths of a quarter, cut at the next onset.
-Chords and meters of the beats table may be repeated at each beat or left blank until they change.
-How much a solo swings is measured in its seconds, how loud a note is against the solo's median.
+A note stands exactly at beat - 1 + (tatum - 1) / division beats in its bar. Bars keep their numbers; those of a pickup
+are 0 and below. A sheet begins with bar 1, or with the bar of the first note where that is earlier. It ends with the
+last whole bar, or with the bar of the last note. A bar has `period` beats. A bar without notes has the meter of the
+beats table, or that of the bar before.
+
+Lengths are as played (in seconds, divided by those of the beat), in twelfths of a quarter, cut at the next onset.
+Chords and meters of the beats table may be repeated at each beat, or left blank until they change. How much a solo
+swings is measured in its seconds. How loud a note is, is measured against the median of its solo.
+
+References
+----------
+Pfleiderer et al. (eds.), "Inside the Jazzomat. New Perspectives for Jazz Research", 2017 (the database).
 """
 
 from bisect import bisect_right
@@ -37,7 +43,25 @@ _FARTHEST_DB = 8.0
 
 
 def read_solos(path: Path, melids: Sequence[int]) -> tuple[LeadSheet, ...]:
-    """The solos of these numbers as lead sheets, in the order asked for. Raises CorpusError."""
+    """Read solos.
+
+    Parameters
+    ----------
+    path : Path
+        The database.
+    melids : sequence of int
+        The numbers of the solos.
+
+    Returns
+    -------
+    tuple of LeadSheet
+        The solos in the order asked for.
+
+    Raises
+    ------
+    CorpusError
+        The database cannot be read, or has no such solo.
+    """
     with opened(path) as database:
         solos = {solo.melid: solo for solo in solos_of(database)}
         beats = dict(beat_rows(database, melids))

@@ -1,4 +1,4 @@
-"""The rows of the Weimar Jazz Database that make a solo: its notes and its beats, checked one by one."""
+"""The rows of the Weimar Jazz Database that make a solo: its notes and its beats, each checked."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -67,13 +67,49 @@ class BeatRow(NamedTuple):
 
 
 def note_rows(database: WeimarDatabase, melids: Sequence[int]) -> Iterator[tuple[int, list[NoteRow]]]:
-    """The notes of each of these solos that has any, in the order of the database. Raises CorpusError."""
+    """Read the notes of solos.
+
+    Parameters
+    ----------
+    database : WeimarDatabase
+        The open database.
+    melids : sequence of int
+        The numbers of the solos.
+
+    Returns
+    -------
+    iterator of (int, list of NoteRow)
+        The notes of each solo that has any, in the order of the database.
+
+    Raises
+    ------
+    CorpusError
+        A row is impossible.
+    """
     rows = (_sound_note(NoteRow(*row), database.name) for row in database.rows(_NOTES, (json.dumps(melids),)))
     return ((melid, list(notes)) for melid, notes in groupby(rows, key=lambda row: row.melid))
 
 
 def beat_rows(database: WeimarDatabase, melids: Sequence[int]) -> Iterator[tuple[int, list[BeatRow]]]:
-    """The beats of each of these solos that has any, in the order of the database. Raises CorpusError."""
+    """Read the beats of solos.
+
+    Parameters
+    ----------
+    database : WeimarDatabase
+        The open database.
+    melids : sequence of int
+        The numbers of the solos.
+
+    Returns
+    -------
+    iterator of (int, list of BeatRow)
+        The beats of each solo that has any, in the order of the database.
+
+    Raises
+    ------
+    CorpusError
+        A row is impossible.
+    """
     rows = (_sound_beat(BeatRow(*row), database.name) for row in database.rows(_BEATS, (json.dumps(melids),)))
     return ((melid, list(beats)) for melid, beats in groupby(rows, key=lambda row: row.melid))
 

@@ -1,4 +1,4 @@
-"""The solos of the Weimar Jazz Database: what each one is, and choosing among them."""
+"""The solos of the Weimar Jazz Database: what each one is, and a filter to choose among them."""
 
 import re
 from collections.abc import Iterable
@@ -90,19 +90,32 @@ class WeimarFilter:
 
 
 def list_solos(path: Path) -> tuple[WeimarSolo, ...]:
-    """The solos of the database at a path, in the order of their `melid`. Raises CorpusError."""
+    """List the solos of the database at a path, in the order of their `melid`; raises CorpusError."""
     with opened(path) as database:
         return solos_of(database)
 
 
 def solos_of(database: WeimarDatabase) -> tuple[WeimarSolo, ...]:
-    """The solos of an open database, in the order of their `melid`. Raises CorpusError or sqlite3.Error."""
+    """List the solos of an open database, in the order of their `melid`; raises CorpusError or sqlite3.Error."""
     years = {melid: _year(*dates) for melid, *dates in database.rows(_YEARS)} if database.has_years else {}
     return tuple(_solo(database.name, row, years.get(row[0])) for row in database.rows(_SOLOS))
 
 
 def chosen(solos: Iterable[WeimarSolo], wanted: WeimarFilter) -> tuple[WeimarSolo, ...]:
-    """The solos that a filter takes, in their order."""
+    """Choose solos by a filter.
+
+    Parameters
+    ----------
+    solos : iterable of WeimarSolo
+        The solos.
+    wanted : WeimarFilter
+        The filter.
+
+    Returns
+    -------
+    tuple of WeimarSolo
+        The wanted solos, in their order.
+    """
     return tuple(filter(wanted.takes, solos))
 
 

@@ -1,4 +1,4 @@
-"""The length of a piece's form, guessed from how its changes come back."""
+"""The length of a form, estimated from how its changes come back."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,10 +44,22 @@ _Halves = Sequence[tuple[_Half, ...]]
 
 
 def guess_form(chords: Sequence[ChordEvent], bars: Sequence[Bar]) -> int | None:
-    """How many bars a chorus has: the shortest form after which the changes come back; None when unclear.
+    """Estimate how many bars a chorus has.
 
-    One chorus alone is seen where it is a song of 32 bars whose eight bars A come first, second and last, or first and
-    third. A vamp has no form.
+    It is the shortest form after which the changes come back. One chorus alone is seen where it is a song of 32 bars
+    whose eight bars A come first, second and last, or first and third. A vamp has no form.
+
+    Parameters
+    ----------
+    chords : sequence of ChordEvent
+        The changes.
+    bars : sequence of Bar
+        All bars.
+
+    Returns
+    -------
+    int or None
+        12, 16 or 32 bars; None when unclear.
     """
     if not chords:
         return None

@@ -1,8 +1,11 @@
-"""The key of a piece, guessed from its chords and its melody.
+"""The key of a piece, estimated from its chords and its melody.
 
-Each of the 24 keys is scored by how its profile correlates with the pitch classes (Krumhansl and Kessler's ratings,
-*Cognitive Foundations of Musical Pitch*, 1990), by how long chords sound that can be its tonic, by the cadences that
-lead to one, and by the first and last chord.
+Each of the 24 keys gets a score. It counts how its profile correlates with the pitch classes, how long chords sound
+that can be its tonic, the cadences that lead to one, and the first and last chord.
+
+References
+----------
+Krumhansl, "Cognitive Foundations of Musical Pitch", 1990 (the profiles are Krumhansl and Kessler's ratings).
 """
 
 from collections.abc import Mapping, Sequence
@@ -88,7 +91,22 @@ KEYS = tuple(Key(tonic, mode) for mode in _PROFILES for tonic in range(12))
 
 
 def guess_key(melody: Sequence[Note], chords: Sequence[ChordEvent], end_quarter: Fraction) -> Key:
-    """The most likely key of a melody and its changes, either of which may be empty; chords last to the next one."""
+    """Estimate the key of a melody and its changes.
+
+    Parameters
+    ----------
+    melody : sequence of Note
+        The melody; it may be empty.
+    chords : sequence of ChordEvent
+        The changes, each until the next one; they may be empty.
+    end_quarter : Fraction
+        The end of the last chord, in quarters.
+
+    Returns
+    -------
+    Key
+        The likeliest key.
+    """
     spans = _spans(chords, end_quarter)
     heard = _heard(melody, spans)
     return max(KEYS, key=lambda key: _correlation(key, heard) + _harmonic_evidence(key, spans))
