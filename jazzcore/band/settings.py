@@ -25,6 +25,7 @@ _BAND_LABELS = {
     "humanise": "The share of people's playing",
 }
 _PIANO_PAN, _DRUMS_PAN = 44, 84
+"""The piano stands a little to the left, the drums to the right (chosen by hand)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from jazzcore.music.leadsheet import LeadSheet, bar_index
 from jazzcore.music.notes import Note, tick_of
 
 SEED_STEPS = 3
+"""Steps that have to be equal before a run is followed; shorter runs say nothing (chosen by hand)."""
 _STEP_BITS = 14
 
 

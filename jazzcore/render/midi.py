@@ -25,7 +25,7 @@ TICKS_A_QUARTER = 480
 CHARSET = "utf-8"
 _MICROSECONDS_A_MINUTE = 60_000_000
 _MOST_PARTS = 15
-_VOLUME_CONTROL, _PAN_CONTROL = 7, 10
+VOLUME_CONTROL, _PAN_CONTROL = 7, 10
 _LAST_QUARTER = 20_000
 
 
@@ -57,7 +57,7 @@ def midi_bytes(arrangement: Arrangement) -> bytes:
             for note in without_clashes(map(_on_ticks, part.notes))
         ]
         track.control_changes = [
-            pretty_midi.ControlChange(_VOLUME_CONTROL, part.volume, 0),
+            pretty_midi.ControlChange(VOLUME_CONTROL, part.volume, 0),
             pretty_midi.ControlChange(_PAN_CONTROL, part.pan, 0),
         ]
         song.instruments.append(track)

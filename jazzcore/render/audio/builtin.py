@@ -17,13 +17,13 @@ from jazzcore.music.limits import LARGEST_MIDI_NUMBER
 from jazzcore.render.audio.samples import CHANNELS, FRAMES_A_SECOND, FULL_SCALE, EngineError, Samples
 from jazzcore.render.audio.soundfont import BUNDLED_SOUND_FONT
 from jazzcore.render.audio.tuned_font import tuned
+from jazzcore.render.midi import VOLUME_CONTROL
 
 _CUBIC_INTERPOLATION = 2
 _GAIN = 0.5
 """Chosen by hand; `finish` sets the level."""
 _VELOCITIES_A_LAYER = 4
 """Notes are played at the nearest multiple: from velocity 60 on at most 0.6 dB off (chosen by hand)."""
-_VOLUME_CONTROL = 7
 
 
 def synthesise(midi: bytes) -> Samples:
@@ -62,7 +62,7 @@ def _with_volumes(song: symusic.Score) -> symusic.Score:
     """The song with the volume of each part in the velocities of its notes."""
     for track in song.tracks:
         volume = next(
-            (control.value for control in track.controls if control.number == _VOLUME_CONTROL), LARGEST_MIDI_NUMBER
+            (control.value for control in track.controls if control.number == VOLUME_CONTROL), LARGEST_MIDI_NUMBER
         )
         for note in track.notes:
             note.velocity = max(round(note.velocity * volume / LARGEST_MIDI_NUMBER), 1)

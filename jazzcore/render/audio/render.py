@@ -24,10 +24,12 @@ from jazzcore.render.sounding import sounding_sec
 FLUIDSYNTH = "FluidSynth"
 BUILT_IN = "built-in synthesiser"
 LONGEST_MUSIC_SEC = 600
+"""Longer music is not rendered: ten minutes fill 106 MB as a WAV file."""
 
 _LONGEST_TAIL_SEC = 30
 _PATIENCE_SEC = 15.0
 _PATIENCE_A_SECOND = 0.1
+"""How long FluidSynth may take, and how much longer for each second of music (chosen by hand)."""
 
 
 @dataclass(frozen=True, slots=True)
