@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 
 import click
 
+from jazzcore import pipeline
 from jazzcore.band.arrangement import Arrangement, Part
 from jazzcore.band.settings import PART_NAMES, Balance, BandSettings, balance_of
 from jazzcore.cli.terminal import DASH, FILE, read_bytes, said_errors, say, write_bytes
@@ -15,9 +16,8 @@ from jazzcore.corpus.midi.scan import MAX_BYTES
 from jazzcore.corpus.midi.song import MidiSong, MidiTrack, TempoChange
 from jazzcore.music.limits import PLAYABLE_TEMPOS_BPM, clamp
 from jazzcore.music.notes import Note, tick_of
-from jazzcore.render.audio.render import render_audio
 from jazzcore.render.audio.soundfont import find_sound_font
-from jazzcore.render.midi import TICKS_A_QUARTER, midi_bytes
+from jazzcore.render.midi import TICKS_A_QUARTER
 from jazzcore.takes.embedding import embedded_in
 from jazzcore.takes.make import midi_of
 
@@ -41,8 +41,9 @@ def render(midi: str, out: str) -> None:
             playable = midi_of(embedded.solo, embedded.settings)
         else:
             song = read_midi(data, "stdin" if midi == DASH else midi)
-            playable, remarks = midi_bytes(_arrangement_of(song, balance_of(find_sound_font().name))), song.remarks
-        audio = render_audio(playable)
+            arrangement = _arrangement_of(song, balance_of(find_sound_font().name))
+            playable, remarks = pipeline.to_midi(arrangement), song.remarks
+        audio = pipeline.to_sound(playable)
         write_bytes(out, audio.wav)
         for remark in (*remarks, audio.remark or ""):
             if remark:

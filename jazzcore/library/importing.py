@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from jazzcore import pipeline
 from jazzcore.errors import BundleError, JazzError, StoreError
 from jazzcore.evaluation.reference import Reference
 from jazzcore.library.models import BundleEntry
 from jazzcore.library.studio import Studio
 from jazzcore.models.bundle import Bundle, bundle_digest
-from jazzcore.render.audio.render import render_audio
 from jazzcore.takes.embedding import EmbeddedTake, midi_digest
 from jazzcore.takes.make import check_length, midi_of, new_take_id, now, play_again
 from jazzcore.takes.take import Take
@@ -39,7 +39,7 @@ def import_take(embedded: EmbeddedTake, studio: Studio) -> Take:
         origin=embedded.origin,
         solo=embedded.solo,
         midi=midi,
-        audio=render_audio(midi),
+        audio=pipeline.to_sound(midi),
         report=Reference(corpus).report(embedded.solo),
         remarks=tuple(_remarks(embedded, found[1] if found else None, corpus is not None, midi)),
     )

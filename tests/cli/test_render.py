@@ -7,7 +7,7 @@ from pathlib import Path
 import mido
 import pytest
 
-from jazzcore.cli import render as render_command
+from jazzcore import pipeline
 from jazzcore.corpus.midi.reader import read_midi
 from jazzcore.render.audio.render import Audio
 from jazzcore.render.sounding import sounding_sec
@@ -26,7 +26,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         given.append(midi)
         return Audio(b"sound", 1.0, 0.5, "a fake", None)
 
-    monkeypatch.setattr(render_command, "render_audio", render_audio)
+    monkeypatch.setattr(pipeline, "to_sound", render_audio)
     return given
 
 

@@ -10,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore import pipeline
 from jazzcore.corpus.etudes import bundled_etudes
-from jazzcore.library.blind import sides as blind_test
 from jazzcore.library.blind.votes import Preference
 from jazzcore.page.components.compare import compare
 from jazzcore.page.shared import cache, state
@@ -31,7 +30,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What the browser is told; nothing is rendered."""
     sent: list[dict[str, Any]] = []
     monkeypatch.setattr(compare, "_COMPARE", lambda **what: sent.append(what))
-    monkeypatch.setattr(blind_test, "render_audio", lambda _: HUM)
     monkeypatch.setattr(pipeline, "to_sound", lambda _: HUM)
     forget()
     return sent

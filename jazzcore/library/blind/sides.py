@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.encoding.values.theory import chord_theory
 from jazzcore.library.blind.votes import Side
@@ -11,7 +12,7 @@ from jazzcore.music.instruments import Instrument, instrument_of
 from jazzcore.music.leadsheet import LeadSheet, chord_at
 from jazzcore.music.solo import Solo, SoloNote
 from jazzcore.render.audio.loudness import even_volumes, level_db
-from jazzcore.render.audio.render import Audio, render_audio
+from jazzcore.render.audio.render import Audio
 from jazzcore.takes.make import midi_of
 from jazzcore.takes.take import Take, TakeSettings, changes_digest
 
@@ -79,7 +80,7 @@ def played_alike(first: Solo, second: Solo, settings: TakeSettings) -> tuple[Hea
     bar_count = min(len(first.bars), len(second.bars))
     bar_count = max(1, sum(bar.end_quarter <= in_time for bar in first.bars[:bar_count]))
     solos = [_opening(_in_register(solo, instrument), bar_count) for solo in (first, second)]
-    sounds = [render_audio(midi_of(solo, settings)) for solo in solos]
+    sounds = [pipeline.to_sound(midi_of(solo, settings)) for solo in solos]
     volumes = even_volumes([level_db(sound.wav) for sound in sounds])
     one, other = (
         Heard(solo, settings.band.tempo_bpm, sound, volume)

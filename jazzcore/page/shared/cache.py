@@ -17,7 +17,8 @@ from typing import Any
 
 import streamlit as st
 
-from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore import pipeline
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.corpus.midi.changes import Changes, changes, corrected
 from jazzcore.corpus.midi.choice import Choice
@@ -446,4 +447,4 @@ def weimar_corpus(file: FileVersion, melids: tuple[int, ...], name: str) -> Corp
     CorpusError
         If the database cannot be read.
     """
-    return corpus_of(name, read_solos(file.path, melids))
+    return pipeline.collect(name, read_solos(file.path, melids))

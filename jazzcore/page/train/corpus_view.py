@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from jazzcore.corpus.corpus import Corpus, corpus_of
+from jazzcore import pipeline
+from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.corpus.scores.scan import NOTATION_SUFFIXES
 from jazzcore.music.leadsheet import LeadSheet
@@ -64,7 +65,7 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
                 sheets += _show_notation(file.name, file.getvalue(), is_open=len(files) == 1)
             else:
                 sheets.append(parts_view.show(cache.song(file.name, file.getvalue()), is_open=len(files) == 1))
-    return corpus_of(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
+    return pipeline.collect(words.corpus_name([sheet.title for sheet in sheets]), tuple(sheets)) if sheets else None
 
 
 def _show_summary(corpus: Corpus, digest: str) -> None:

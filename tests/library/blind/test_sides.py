@@ -7,6 +7,7 @@ from io import BytesIO
 import pretty_midi
 import pytest
 
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.library.blind import sides as blind_test
@@ -33,7 +34,7 @@ def midis(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         rendered.append(midi)
         return sound
 
-    monkeypatch.setattr(blind_test, "render_audio", render)
+    monkeypatch.setattr(pipeline, "to_sound", render)
     return rendered
 
 
