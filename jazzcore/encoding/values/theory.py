@@ -7,11 +7,7 @@ value means, so models depend on them, and they are not taken from the table of 
 
 from dataclasses import dataclass
 from functools import cache
-
-from music21 import chord as m21_chord
-from music21 import interval as m21_interval
-from music21 import pitch as m21_pitch
-from music21 import scale as m21_scale
+from typing import Any
 
 from jazzcore.music.notes import PITCH_NAMES
 
@@ -34,12 +30,20 @@ class ChordTheory:
         return next((category for category, names in kinds if name in names), "X")
 
 
+def _music21() -> Any:  # noqa: ANN401 - it has no types
+    """music21 (the library), loaded with the first value: it takes longer than all other modules together."""
+    import music21  # noqa: PLC0415 - see above
+
+    return music21
+
+
 @cache
 def chord_theory(pitches: tuple[int, ...]) -> ChordTheory:
     """The theory of a chord given by its MIDI pitches: the major scale that fits a major chord, else the Dorian."""
     classes = [pitch % 12 for pitch in pitches]
     neighbours = [(pitch_class + step) % 12 for pitch_class in classes for step in (1, -1)]
-    is_major = bool(pitches) and m21_chord.Chord([m21_pitch.Pitch(pitch) for pitch in pitches]).quality == "major"
+    m21 = _music21()
+    is_major = bool(pitches) and m21.chord.Chord([m21.pitch.Pitch(pitch) for pitch in pitches]).quality == "major"
     return ChordTheory(
         tones=frozenset(PITCH_NAMES[pitch_class] for pitch_class in classes),
         scale=_fitting_scale(frozenset(classes), is_major) if pitches else frozenset(),
@@ -63,23 +67,25 @@ def span_names(from_pitch: int, to_pitch: int) -> tuple[str, str]:
     tuple of str
         The directed names of the upper and the lower end, as `P5` and `A1`.
     """
-    moved = m21_interval.Interval(m21_pitch.Pitch(from_pitch), m21_pitch.Pitch(to_pitch))
-    upper = m21_interval.add([moved, _MINOR_THIRD])
-    lower = m21_interval.subtract([moved, _MINOR_THIRD])
+    interval, pitch = _music21().interval, _music21().pitch
+    moved = interval.Interval(pitch.Pitch(from_pitch), pitch.Pitch(to_pitch))
+    upper = interval.add([moved, _MINOR_THIRD])
+    lower = interval.subtract([moved, _MINOR_THIRD])
     return upper.directedName, lower.directedName
 
 
 @cache
 def semitones(directed_name: str) -> int:
     """The size of a directed interval name in semitones, negative downwards."""
-    return int(m21_interval.Interval(directed_name).semitones)
+    return int(_music21().interval.Interval(directed_name).semitones)
 
 
 @cache
 def _scales(is_major: bool) -> tuple[tuple[int, frozenset[int], frozenset[str]], ...]:
     """Each tonic's scale: the tonic's MIDI pitch, the scale's pitch classes, the scale's pitch names."""
-    kind = m21_scale.MajorScale if is_major else m21_scale.DorianScale
-    realised = [(m21_pitch.Pitch(tonic), kind(tonic).getPitches()) for tonic in _TONICS]
+    scales = _music21().scale
+    kind = scales.MajorScale if is_major else scales.DorianScale
+    realised = [(_music21().pitch.Pitch(tonic), kind(tonic).getPitches()) for tonic in _TONICS]
     return tuple(
         (int(tonic.ps), frozenset(p.pitchClass for p in pitches), frozenset(p.name for p in pitches))
         for tonic, pitches in realised
