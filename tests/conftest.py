@@ -12,12 +12,9 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import settings
-
-from tests.chromium import find_chromium, launch_arguments
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -88,12 +85,3 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"{folder} is not there: it holds reference files that may not be given away")
     return folder
-
-
-@pytest.fixture(scope="session")
-def chromium_options() -> dict[str, Any]:
-    """What to give Playwright's `chromium.launch`."""
-    found = find_chromium()
-    if found is None:
-        pytest.fail("no Chromium to open the page in; `make test` installs one")
-    return {"executable_path": str(found), "args": list(launch_arguments())}

@@ -1,12 +1,12 @@
 """A real browser on a real server."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from tests.chromium import find_chromium, launch_arguments
 from tests.e2e.studio_server import StudioServer
 
 PATIENCE_MSEC = 60_000
@@ -25,11 +25,14 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioServer]:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_options: dict[str, Any]) -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """A headless Chromium."""
+    found = find_chromium()
+    if found is None:
+        pytest.fail("no Chromium to open the page in; `make test` installs one")
     expect.set_options(timeout=PATIENCE_MSEC)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**chromium_options)
+        browser = playwright.chromium.launch(executable_path=str(found), args=list(launch_arguments()))
         yield browser
         browser.close()
 

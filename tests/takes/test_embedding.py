@@ -23,6 +23,7 @@ from jazzcore.takes.embedding import embed_in_midi, embed_in_musicxml, embedded_
 from jazzcore.takes.make import Player, make_take, regenerate_take
 from jazzcore.takes.take import DOCUMENT, Take, TakeSettings, take_from_files, take_to_files
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
+from tests.takes.unheard import unheard
 
 MARK = b"jazz-studio-take:"
 SCORE = b"<score-partwise><identification><encoding/></identification></score-partwise>"
@@ -37,7 +38,8 @@ def made_take() -> Take:
     return regenerate_take(player, take, range(4, 8), 9)
 
 
-TAKE = made_take()
+with unheard():
+    TAKE = made_take()
 MIDI = embed_in_midi(TAKE)
 FILES = take_to_files(TAKE)
 

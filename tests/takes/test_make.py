@@ -1,5 +1,6 @@
 """Takes: the same again by their seed, not copied, on from others, with bars regenerated."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -29,6 +30,7 @@ from jazzcore.takes.make import (
 from jazzcore.takes.take import Regenerated, TakeSettings, take_from_files, take_to_files
 from tests.models.bundles import CHART, random_bundle
 from tests.models.event_bundles import TINY_STUDIO, event_chart, random_event_bundle
+from tests.takes.unheard import unheard
 
 SETTINGS = TakeSettings(value_count=60, seed=3)
 
@@ -36,6 +38,12 @@ SETTINGS = TakeSettings(value_count=60, seed=3)
 @pytest.fixture(scope="module")
 def bundle() -> Bundle:
     return random_bundle()
+
+
+@pytest.fixture
+def no_sound() -> Iterator[None]:
+    with unheard():
+        yield
 
 
 def player(bundle: Bundle, reference: Reference | None = None) -> Player:
@@ -86,6 +94,7 @@ def test_a_model_that_only_copies_says_so_and_copies_least(bundle: Bundle) -> No
     assert remarks[1].startswith(f"It still copies {len(least.melody)} notes in a row")
 
 
+@pytest.mark.usefixtures("no_sound")
 def test_tempo_and_swing_change_when_the_same_notes_sound(bundle: Bundle) -> None:
     even = replace(SETTINGS.band, swing_ratio=1.0, humanise=0.0)
 
@@ -114,6 +123,7 @@ def test_a_form_that_would_be_filled_for_too_long_is_refused_before_anything_is_
         make_take(player(bundle), long, slow)
 
 
+@pytest.mark.usefixtures("no_sound")
 def test_a_take_says_what_has_collapsed(bundle: Bundle) -> None:
     """A model that is deaf to all it hears repeats one value for ever."""
     deaf = replace(bundle, weights=(*(np.zeros_like(w) for w in bundle.weights[:-1]), bundle.weights[-1]))
@@ -122,6 +132,7 @@ def test_a_take_says_what_has_collapsed(bundle: Bundle) -> None:
     assert any("raise the temperature from 0 to 0.9" in remark for remark in take.remarks)
 
 
+@pytest.mark.usefixtures("no_sound")
 def test_bars_are_regenerated_with_the_rest_kept_and_a_take_goes_on_from_another() -> None:
     events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
     take = make_take(player(events), chart, TakeSettings(choruses=2, seed=3))
@@ -141,6 +152,7 @@ def test_bars_are_regenerated_with_the_rest_kept_and_a_take_goes_on_from_another
     assert regenerated.made_from == take.take_id
 
 
+@pytest.mark.usefixtures("no_sound")
 def test_bars_are_regenerated_no_more_often_than_a_saved_take_can_hold() -> None:
     events = random_event_bundle(recipe=TINY_STUDIO)
     take = make_take(player(events), event_chart(4), TakeSettings(choruses=1, seed=3))
@@ -154,6 +166,7 @@ def test_bars_are_regenerated_no_more_often_than_a_saved_take_can_hold() -> None
         regenerate_take(player(events), last, range(1), 10)
 
 
+@pytest.mark.usefixtures("no_sound")
 def test_a_take_is_played_again_from_its_origin_byte_for_byte() -> None:
     events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
     first = make_take(player(events), chart, TakeSettings(choruses=2, seed=3))
