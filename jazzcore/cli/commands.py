@@ -1,4 +1,4 @@
-"""The commands by their names."""
+"""The group of all commands."""
 
 import click
 

@@ -1,4 +1,4 @@
-"""`corpus`: what is understood of files and folders."""
+"""`corpus`: show what the readers understand of files and folders."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,7 +15,7 @@ from jazzcore.music.leadsheet import LeadSheet
 @SOURCES
 @AS_JSON
 def corpus(sources: tuple[Path, ...], as_json: bool) -> None:
-    """Read files and folders, and say what was understood of each piece."""
+    """Read files and folders, and show what was understood of each piece."""
     with said_errors():
         understood = read_corpus(sources, say)
         if as_json:
@@ -26,7 +26,7 @@ def corpus(sources: tuple[Path, ...], as_json: bool) -> None:
 
 
 def _lines(corpus: Corpus) -> Iterator[str]:
-    """A line a piece and its remarks under it, and the sum of it."""
+    """A line for each piece, its remarks below it, and the totals."""
     for piece in corpus.pieces:
         yield f"{piece.title}: {', '.join(_facts(piece))}"
         yield f"  from {piece.source}"

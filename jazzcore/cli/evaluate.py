@@ -1,4 +1,4 @@
-"""`evaluate`: the metrics of melodies against those of real solos."""
+"""`evaluate`: compare the metrics of melodies with those of real solos."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from jazzcore.music.leadsheet import LeadSheet
 @SOURCES
 @AS_JSON
 def evaluate(sources: tuple[Path, ...], as_json: bool) -> None:
-    """Hold the melodies in files and folders against real solos, metric by metric."""
+    """Compare the melodies in files and folders with real solos, metric by metric."""
     with said_errors():
         reports = [(piece, _report(piece)) for piece in read_pieces(sources, say)]
         if as_json:

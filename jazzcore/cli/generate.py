@@ -1,4 +1,4 @@
-"""`generate`: a take over changes, as MIDI and as sound."""
+"""`generate`: improvise a take over changes, as MIDI and as sound."""
 
 import sys
 from dataclasses import dataclass, replace
@@ -49,14 +49,14 @@ _TEMPERATURES = click.FloatRange(*TEMPERATURES)
 
 @dataclass(frozen=True, slots=True)
 class _PlayedChanges:
-    """Changes to play over, and the feel they are first played in."""
+    """Changes to play over, and the feel in which they are played unless another one is named."""
 
     chart: LeadSheet
     feel: str
 
 
 class Asked(TypedDict):
-    """What is typed after `generate`; None is what the model or the changes say."""
+    """The options of the command; None means the value of the model or of the changes."""
 
     changes: str | None
     form: str | None
@@ -81,7 +81,7 @@ class Asked(TypedDict):
 
 
 def _models(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-    """The models whose ids begin as typed, for the shell to complete."""
+    """The ids of models that begin as typed, for the shell to complete."""
     ids = (entry.bundle_id for entry in Studio(studio_home()).models.list())
     return [CompletionItem(each) for each in ids if each.startswith(typed)]
 
@@ -90,7 +90,7 @@ def _models(_context: click.Context, _parameter: click.Parameter, typed: str) ->
 @click.option("--changes", metavar="CHART", help='Chords to play over, as "Dm7 | G7 | Cmaj7 | %"; - reads stdin.')
 @click.option("--form", type=click.Choice([form.name for form in FORMS]), help="A form to play over.")
 @click.option("--key", metavar="KEY", help="The key of the form: Bb.")
-@click.option("--piece", metavar="TITLE", help="A piece that the model learnt from, to play over its changes.")
+@click.option("--piece", metavar="TITLE", help="A piece that the model learnt from; the take is over its changes.")
 @click.option("--out", required=True, metavar="FILE.mid", type=FILE, help="Where the MIDI goes; - writes stdout.")
 @click.option("--wav", metavar="FILE.wav", type=FILE, help="Where the sound goes; - writes stdout.")
 @click.option("--keep", is_flag=True, help="Save the take in the library too, where the page shows it.")
@@ -119,7 +119,7 @@ def _models(_context: click.Context, _parameter: click.Parameter, typed: str) ->
     help="Solo, piano, bass or drums; may be repeated.",
 )
 def generate(**asked: Unpack[Asked]) -> None:
-    """Improvise over changes, a form or a piece; how the take stands against real solos is said on stderr."""
+    """Improvise over changes, a form or a piece. How it compares with real solos goes to stderr."""
     _check_outputs(asked)
     with said_errors():
         studio = Studio(studio_home())
@@ -142,13 +142,13 @@ def generate(**asked: Unpack[Asked]) -> None:
 
 
 def _check_outputs(asked: Asked) -> None:
-    """Raises UsageError where stdout would be given two things."""
+    """Raise UsageError if two results would go to stdout."""
     if [asked["out"], asked["wav"], DASH if asked["as_json"] else ""].count(DASH) > 1:
         raise click.UsageError("Only one of --out -, --wav - and --json can have stdout; name a file for the others.")
 
 
 def _played_changes(asked: Asked, bundle: Bundle) -> _PlayedChanges:
-    """Raises UsageError unless just one of the three is named."""
+    """The changes that are named; raises UsageError unless it is just one of the three kinds."""
     match asked["changes"], asked["form"], asked["piece"], asked["key"]:
         case str(text), None, None, None:
             return _typed_changes(text)
@@ -219,21 +219,21 @@ def _document(take: WrittenTake, asked: Asked) -> dict[str, object]:
 
 
 def _typed_changes(text: str) -> _PlayedChanges:
-    """Changes as they were typed, `-` for stdin. Raises ChartError."""
+    """Typed changes; `-` reads them from stdin. Raises ChartError."""
     if text == DASH:
         text = sys.stdin.read(MOST_CHARACTERS + 1)
     return _PlayedChanges(parse_chart(text, "Your own changes"), next(iter(FEELS)))
 
 
 def _form_changes(name: str, key: str | None) -> _PlayedChanges:
-    """A form in a key, `Bb major` or only `Bb`, or as it is written. Raises SettingError."""
+    """A form in a key such as `Bb major` or `Bb`, or in its own key. Raises SettingError."""
     full = next((each for each in keys_of(name) if key in (each, each.split()[0])), key)
     feel = next(each.feel for each in FORMS if each.name == name)
     return _PlayedChanges(form(name, full), feel)
 
 
 def _piece_changes(bundle: Bundle, title: str) -> _PlayedChanges:
-    """The changes of a piece that the bundle learnt from, whatever the case of its title. Raises SettingError."""
+    """The changes of a piece that the bundle learnt from; its title in any case. Raises SettingError."""
     charts = {chart.title.casefold(): chart for chart in reversed(bundle.charts)}
     if title.casefold() not in charts:
         near = get_close_matches(title.casefold(), charts, _MOST_TITLES, 0)
@@ -243,6 +243,24 @@ def _piece_changes(bundle: Bundle, title: str) -> _PlayedChanges:
 
 
 def player_of(studio: Studio, model: str) -> Player:
-    """A model of the studio by its id. Raises StoreError or BundleError."""
+    """Load a model of the studio as a player.
+
+    Parameters
+    ----------
+    studio : Studio
+        Where the model and its corpus are saved.
+    model : str
+        The id of the model.
+
+    Returns
+    -------
+    Player
+        The model, and the music it learnt from.
+
+    Raises
+    ------
+    StoreError, BundleError
+        If the model is missing or broken.
+    """
     bundle = studio.models.open(model)
     return Player(bundle, model, Reference(studio.corpora.find(bundle.corpus_digest)))

@@ -1,4 +1,4 @@
-"""`library`: the models and the takes that are saved: listed, named, starred, exported, deleted and had back."""
+"""`library`: list, name, star, export, delete and restore the saved models and takes."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -21,7 +21,7 @@ _STARS = click.IntRange(0, MOST_STARS)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A model or a take: its id, its name for people, and when it was made (ISO 8601); or why it cannot be read."""
+    """A saved model or take: its id, its name for people, and when it was made (ISO 8601); or why it cannot be read."""
 
     id: str
     name: str
@@ -37,7 +37,7 @@ class Saved:
 
 
 class _Listing(click.Group):
-    """Commands of which `list` is meant where none is named."""
+    """A group of commands that runs `list` when none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         names_none = not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names)
@@ -46,17 +46,17 @@ class _Listing(click.Group):
 
 @click.group(cls=_Listing)
 def library() -> None:
-    """List the models and the takes that are saved, name them, star them, delete them and have them back."""
+    """List, name, star, delete and restore the saved models and takes."""
 
 
 @library.command("list")
 @click.option("--search", metavar="WORDS", default="", help="Words of title, name, note, corpus or recipe.")
-@click.option("--recipe", type=click.Choice(list(RECIPES)), help="What learnt by this recipe.")
-@click.option("--stars", type=_STARS, default=0, help="What has at least so many.")
-@click.option("--deleted", is_flag=True, help="What was deleted and can be had back.")
+@click.option("--recipe", type=click.Choice(list(RECIPES)), help="Only models of this recipe and their takes.")
+@click.option("--stars", type=_STARS, default=0, help="Only what has at least so many.")
+@click.option("--deleted", is_flag=True, help="Only what was deleted and can be restored.")
 @AS_JSON
-def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_json: bool) -> None:
-    """List models and takes, the newest first: kind, id, date, name and stars, a tab between (the usual command)."""
+def list_saved(search: str, recipe: str | None, stars: int, deleted: bool, as_json: bool) -> None:
+    """List models and takes, newest first: kind, id, date, name and stars, separated by tabs (the default command)."""
     wanted = Search(text=search, recipes=(recipe,) if recipe else (), least_stars=stars, deleted=deleted)
     with said_errors():
         studio = _studio()
@@ -74,16 +74,16 @@ def list_kept(search: str, recipe: str | None, stars: int, deleted: bool, as_jso
 @_ID
 @click.argument("name")
 def rename(item_id: str, name: str) -> None:
-    """Give a take or a model a name; an empty one ("") takes it away."""
-    _for_each([item_id], lambda holder, each: holder.mark(each, name=name))
+    """Give a take or a model a name; an empty one ("") removes it."""
+    _for_each([item_id], lambda items, each: items.mark(each, name=name))
 
 
 @library.command()
 @_ID
 @click.argument("text")
 def note(item_id: str, text: str) -> None:
-    """Give a take or a model a note; an empty one ("") takes it away."""
-    _for_each([item_id], lambda holder, each: holder.mark(each, note=text))
+    """Give a take or a model a note; an empty one ("") removes it."""
+    _for_each([item_id], lambda items, each: items.mark(each, note=text))
 
 
 @library.command()
@@ -91,21 +91,21 @@ def note(item_id: str, text: str) -> None:
 @click.argument("stars", type=_STARS)
 def star(item_id: str, stars: int) -> None:
     """Give a take or a model 0 to 5 stars."""
-    _for_each([item_id], lambda holder, each: holder.mark(each, stars=stars))
+    _for_each([item_id], lambda items, each: items.mark(each, stars=stars))
 
 
 @library.command()
 @_IDS
 def delete(item_ids: tuple[str, ...]) -> None:
-    """Delete takes and models; for 30 days they can be had back."""
-    _for_each(item_ids, lambda holder, each: holder.delete([each]))
+    """Delete takes and models; they can be restored for 30 days."""
+    _for_each(item_ids, lambda items, each: items.delete([each]))
 
 
 @library.command()
 @_IDS
 def restore(item_ids: tuple[str, ...]) -> None:
-    """Have takes and models back that were deleted."""
-    _for_each(item_ids, lambda holder, each: holder.restore([each]))
+    """Restore deleted takes and models."""
+    _for_each(item_ids, lambda items, each: items.restore([each]))
 
 
 @library.command()
@@ -135,11 +135,11 @@ def _studio() -> Studio:
 
 
 def _for_each(item_ids: Iterable[str], action: Callable[[Takes | Models, str], None]) -> None:
-    """Do something with each of the saved things; with none where one of the ids is unknown."""
+    """Do something with each saved item; with none of them if one of the ids is unknown."""
     with said_errors():
         studio = _studio()
-        for holder, item_id in [(studio.holder_of(item_id), item_id) for item_id in item_ids]:
-            action(holder, item_id)
+        for items, item_id in [(studio.holder_of(item_id), item_id) for item_id in item_ids]:
+            action(items, item_id)
 
 
 def _models(models: Models, deleted: bool) -> Iterator[Saved]:

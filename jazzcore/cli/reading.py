@@ -1,4 +1,4 @@
-"""Files and folders, read with a count of them on stderr."""
+"""Reading files and folders, with a progress bar on stderr."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +18,25 @@ SOURCES = click.argument(
 
 
 def read_pieces(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[LeadSheet, ...]:
-    """All pieces of files and folders; problems are said and passed over. Raises CorpusError for none."""
+    """Read all pieces of files and folders. A file with a problem is reported and left out.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders.
+    say : callable (str) -> None
+        Called with a sentence for each problem.
+
+    Returns
+    -------
+    tuple of LeadSheet
+        At least one piece.
+
+    Raises
+    ------
+    CorpusError
+        If no piece is found.
+    """
     with click.progressbar(
         pipeline.read(paths),
         label="Reading",
@@ -38,7 +56,25 @@ def read_pieces(paths: Sequence[Path], say: Callable[[str], None]) -> tuple[Lead
 
 
 def read_corpus(paths: Sequence[Path], say: Callable[[str], None]) -> Corpus:
-    """All pieces of files and folders, each once; problems are said and passed over. Raises CorpusError for none."""
+    """Read files and folders as a corpus, in which each piece is once.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        Files and folders.
+    say : callable (str) -> None
+        Called with a sentence for each problem, and for pieces that occur more than once.
+
+    Returns
+    -------
+    Corpus
+        The corpus, named after the first path.
+
+    Raises
+    ------
+    CorpusError
+        If no piece is found.
+    """
     pieces = read_pieces(paths, say)
     corpus = pipeline.collect(_corpus_name(paths), pieces)
     if again := len(pieces) - len(corpus.pieces):

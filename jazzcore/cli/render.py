@@ -1,4 +1,4 @@
-"""`render`: the sound of a MIDI file. The synthesiser is given a file of our own with the notes of the one named."""
+"""`render`: the sound of a MIDI file. The synthesiser reads a file that we wrote, with the notes of the named one."""
 
 from bisect import bisect_right
 from collections.abc import Callable
@@ -30,8 +30,8 @@ _Clock = Callable[[Fraction], Fraction]
 def render(midi: str, out: str) -> None:
     """Play a MIDI file into a WAV file; - reads stdin, or writes stdout.
 
-    A take of the studio sounds as it does there. Of other files notes and instruments are played; pedal, bends and the
-    volumes of parts are not.
+    A take of the studio sounds as it does on the page. Other files are played with their notes and instruments, but
+    without pedal, bends and the volumes of parts.
     """
     with said_errors():
         data = read_bytes(midi, MAX_BYTES)
@@ -52,9 +52,9 @@ def render(midi: str, out: str) -> None:
 
 
 def _arrangement_of(song: MidiSong, balance: Balance) -> Arrangement:
-    """The parts of a song at the tempo it begins with; where that changes, notes move to when they sounded.
+    """The parts of a song at its first tempo; where the tempo changes, notes move so that they sound at the same time.
 
-    A song has no volumes. Parts named as those of our band get the band's own; other parts are all as loud.
+    A song has no volumes. Parts named like those of our band get the volumes of the band; others are equally loud.
     """
     tempo_bpm = clamp(song.tempos[0].bpm, PLAYABLE_TEMPOS_BPM)
     clock = _clock(song.tempos, tempo_bpm)
@@ -87,7 +87,7 @@ def _notes(track: MidiTrack, clock: _Clock) -> tuple[Note, ...]:
 
 
 def _clock(tempos: tuple[TempoChange, ...], tempo_bpm: float) -> _Clock:
-    """When a place of a song comes at one tempo, to the nearest tick; both in quarters."""
+    """A function from a place in the song (quarters) to its place at one tempo (quarters, to the nearest tick)."""
     onsets = [change.onset_quarter for change in tempos]
     ratios = [tempo_bpm / change.bpm for change in tempos]
     lengths = (float(later - onset) * ratio for (onset, later), ratio in zip(pairwise(onsets), ratios, strict=False))

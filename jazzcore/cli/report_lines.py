@@ -7,7 +7,7 @@ from jazzcore.evaluation.report import Originality, Report, ReportRow
 
 
 def summary_lines(report: Report) -> Iterator[str]:
-    """How many metrics stand where real solos do, those that do not, and what is copied."""
+    """The head line, the metrics outside of the range of real solos, and what is copied."""
     yield head_line(report)
     yield from (_row_line(row) for row in report.rows if row.is_inside is False)
     if report.originality is not None:
@@ -15,13 +15,13 @@ def summary_lines(report: Report) -> Iterator[str]:
 
 
 def table_lines(report: Report) -> Iterator[str]:
-    """How many metrics stand where real solos do, and each of them."""
+    """The head line and all metrics."""
     yield head_line(report)
     yield from map(_row_line, report.rows)
 
 
 def head_line(report: Report) -> str:
-    """The report in a line."""
+    """How many metrics lie in the range of real solos, in one line."""
     known = sum(row.value is not None for row in report.rows)
     return (
         f"{report.inside_count} of {known} metrics lie where those of nine in ten real solos do "
@@ -32,7 +32,7 @@ def head_line(report: Report) -> str:
 def _row_line(row: ReportRow) -> str:
     metric = MEASURES[row.name]
     if row.value is None:
-        return f"  {metric.title}: cannot be told"
+        return f"  {metric.title}: cannot be measured"
     value, low, high = map(metric.text, (row.value, row.reference.low, row.reference.high))
     unit = f" {metric.unit}" if metric.unit else ""
     return f"  {metric.title}: {value}{unit}, {row.standing} {low} to {high}"

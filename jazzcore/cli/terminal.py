@@ -1,6 +1,6 @@
-"""What the commands share: results go to stdout, progress and problems to stderr; `-` is stdin or stdout.
+"""What the commands share. Results go to stdout, progress and problems to stderr; `-` is stdin or stdout.
 
-Exit codes: 0 done, 1 it cannot be done (one sentence says why), 2 the command was written wrongly.
+Exit codes: 0 for success, 1 for a failure (one sentence says why), 2 for a wrong command line.
 """
 
 import json
@@ -23,18 +23,18 @@ FILE = click.Path(dir_okay=False, allow_dash=True)
 
 
 def say(line: str) -> None:
-    """Tell people something, beside the results."""
+    """Write a line to stderr, beside the results."""
     click.echo(line, err=True)
 
 
 def put_json(document: Mapping[str, object]) -> None:
-    """Give programs a result."""
+    """Write a result for programs to stdout, as one line of JSON."""
     click.echo(json.dumps(document, allow_nan=False))
 
 
 @contextmanager
 def said_errors() -> Iterator[None]:
-    """Say in one sentence what goes wrong inside, and end with exit code 1."""
+    """Report an error of ours that is raised inside in one sentence, and end with exit code 1."""
     try:
         yield
     except JazzError as error:
@@ -42,7 +42,25 @@ def said_errors() -> Iterator[None]:
 
 
 def read_bytes(name: str, most: int) -> bytes:
-    """The bytes of a file or of stdin, and one more than `most` where there are more. Raises CorpusError."""
+    """Read a file or stdin.
+
+    Parameters
+    ----------
+    name : str
+        The file; `-` is stdin.
+    most : int
+        The most bytes allowed. One more is read, so that a longer file is noticed.
+
+    Returns
+    -------
+    bytes
+        At most `most` + 1 bytes.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read.
+    """
     try:
         with click.open_file(name, "rb") as file:
             return bytes(file.read(most + 1))
@@ -51,7 +69,20 @@ def read_bytes(name: str, most: int) -> bytes:
 
 
 def write_bytes(name: str, data: bytes) -> None:
-    """Write a file or to stdout. Raises RenderError."""
+    """Write a file or stdout.
+
+    Parameters
+    ----------
+    name : str
+        The file; `-` is stdout.
+    data : bytes
+        What to write.
+
+    Raises
+    ------
+    RenderError
+        If the file cannot be written.
+    """
     if name == DASH:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

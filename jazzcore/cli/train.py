@@ -1,4 +1,4 @@
-"""`train`: a model learnt from files and folders."""
+"""`train`: train a model on files and folders."""
 
 import signal
 import sys
@@ -24,11 +24,11 @@ _LONGEST_EPOCH_SEC = 3600.0
 @click.command()
 @SOURCES
 @click.option("--recipe", type=click.Choice(list(RECIPES)), default=COURSE.name, show_default=True)
-@click.option("--epochs", type=click.IntRange(1, 1000), help="As many as the recipe says, unless set.")
+@click.option("--epochs", type=click.IntRange(1, 1000), help="The number of the recipe, unless set.")
 @click.option("--seed", type=SEEDS, default=1, show_default=True, help="Where the weights begin.")
 @AS_JSON
 def train(sources: tuple[Path, ...], recipe: str, epochs: int | None, seed: int, as_json: bool) -> None:
-    """Learn from files and folders. The model stands on the page afterwards; Ctrl-C keeps what was learnt."""
+    """Train a model on files and folders. The page lists it afterwards; Ctrl-C saves what was learnt so far."""
     with said_errors():
         chosen = recipe_named(recipe)
         learnt = read_corpus(sources, say)
@@ -59,9 +59,24 @@ def _document(run: JobView, request: TrainingRequest, recipe: str) -> dict[str, 
 
 
 def train_to_the_end(request: TrainingRequest, studio: Studio) -> JobView:
-    """Train in a worker process, with a bar on stderr; returns the run as it ended, its bundle saved in the studio.
+    """Train in a worker process until the end, with a progress bar on stderr. Ctrl-C ends it after the current epoch.
 
-    Ctrl-C ends it after the current epoch. Raises TrainingError where nothing was learnt.
+    Parameters
+    ----------
+    request : TrainingRequest
+        What to train.
+    studio : Studio
+        Where the bundle is saved.
+
+    Returns
+    -------
+    JobView
+        The run as it ended.
+
+    Raises
+    ------
+    TrainingError
+        If nothing was learnt.
     """
     jobs = Jobs(studio.models)
     try:
@@ -90,7 +105,7 @@ def _interruptible() -> Iterator[None]:
 
 
 def _follow(jobs: Jobs, job_id: str) -> JobView:
-    """Draw the run epoch by epoch until it is over."""
+    """Show the progress of a run until it is over."""
     view = jobs.wait_for(job_id, lambda view: view.epochs_done > 0, _LONGEST_EPOCH_SEC)
     with click.progressbar(length=view.epochs_total, label="Training", file=sys.stderr, item_show_func=_loss) as bar:
         bar.update(view.epochs_done, view)

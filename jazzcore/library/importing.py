@@ -1,4 +1,7 @@
-"""Takes opened from the files that carry them: played again where their model is on this machine, else as they tell."""
+"""Takes imported from their own files, in which their notes, settings and origin are embedded.
+
+Where the model of a take is on this machine, it plays the take again to check it; else the notes of the file are used.
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +20,26 @@ _TAKE_ID = re.compile(r"\d{8}-\d{6}-\d{6}")
 
 
 def import_take(embedded: EmbeddedTake, studio: Studio) -> Take:
-    """The take that a file carries: the saved one where there is one, else with its sound and its report made again.
+    """Make the take that a file embeds, with its sound and its report; a take that is already saved is opened.
 
-    Remarks say what of it could not be had. Raises BundleError for what is no take of the studio, SettingError,
-    ChordSymbolError or RenderError for what cannot be played.
+    Parameters
+    ----------
+    embedded : EmbeddedTake
+        What the file says.
+    studio : Studio
+        Where takes, models and corpora are looked up. The imported take is not saved.
+
+    Returns
+    -------
+    Take
+        The take. Its remarks say what is missing on this machine.
+
+    Raises
+    ------
+    BundleError
+        If the id in the file is no id of a take.
+    SettingError, ChordSymbolError, RenderError
+        If the take cannot be played.
     """
     if embedded.take_id and not _TAKE_ID.fullmatch(embedded.take_id):
         raise BundleError(f"The take in this file has the id {embedded.take_id!r}, which no take has; use it as music.")
@@ -53,7 +72,7 @@ def _saved(take_id: str, studio: Studio) -> Take | None:
 
 
 def _model(embedded: EmbeddedTake, studio: Studio) -> tuple[BundleEntry, Bundle] | None:
-    """The model that played it, known by the digest of its bundle."""
+    """The model that played the take, recognised by the digest of its bundle; None where it is missing."""
     origin = embedded.origin
     for entry in studio.models.list():
         summary = entry.summary
@@ -72,18 +91,18 @@ def _remarks(embedded: EmbeddedTake, bundle: Bundle | None, has_corpus: bool, mi
     if bundle is None:
         yield (
             f"Opened from its file. The model that played it is not on this machine: {origin.corpus_name}, "
-            f"{origin.recipe}, {origin.epochs} epochs, {origin.bundle_digest[:12]}. So it stands here as its file "
-            "tells it, and none of its bars can be regenerated."
+            f"{origin.recipe}, {origin.epochs} epochs, {origin.bundle_digest[:12]}. Its notes are those of the file; "
+            "none of its bars can be regenerated."
         )
     elif _is_played_again(embedded, bundle):
         yield "Opened from its file, and played again by its model: the same, note for note."
     else:
         yield (
             "Opened from its file. Its model plays other notes by these settings now, as this is another version of "
-            "the studio; it stands here as its file tells it."
+            "the studio; the notes here are those of the file."
         )
     if midi_digest(midi) != embedded.midi_digest:
-        yield "The band plays a little otherwise than in the file, as this is another version of the studio."
+        yield "The band plays a little differently from the file, as this is another version of the studio."
     if not has_corpus:
         yield (
             f"The music its model learnt from, {origin.corpus_name}, is not on this machine, so nothing can be said of "

@@ -92,12 +92,36 @@ class Models(MarkedItems):
         return bundle_id
 
     def new_id(self, recipe_name: str, corpus_name: str) -> str:
-        """An id that no bundle has: date and time (UTC), recipe, corpus, and four random characters."""
+        """Make an id that no bundle has.
+
+        Parameters
+        ----------
+        recipe_name, corpus_name : str
+            The recipe and the corpus of the bundle.
+
+        Returns
+        -------
+        str
+            Date and time (UTC), both names in letters, digits and dashes, and four random characters.
+        """
         created = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
         return "-".join((created, _slug(recipe_name), _slug(corpus_name), secrets.token_hex(2)))
 
     def delete(self, item_ids: Iterable[str], when: datetime | None = None) -> None:
-        """Note that models are deleted, as `MarkedItems.delete` does; raises StoreError for a shipped one."""
+        """Note that models are deleted; they can be restored until `purge` removes them.
+
+        Parameters
+        ----------
+        item_ids : iterable of str
+            The models to delete.
+        when : datetime, optional
+            The time of deletion, now by default.
+
+        Raises
+        ------
+        StoreError
+            If one of the models ships with the project; then none is deleted.
+        """
         doomed = tuple(item_ids)
         for bundle_id in doomed:
             if bundle_id.startswith(SHIPPED_PREFIX):
@@ -126,12 +150,12 @@ class Models(MarkedItems):
 
 
 def _holds_something(folder: Path) -> bool:
-    """Whether more than a killed writer's leftovers is in it."""
+    """Whether a folder holds more than what a killed writer left behind."""
     return any(folder.glob("[!.]*"))
 
 
 def _files(folder: Path) -> _Files:
-    """The small files of a bundle, and when each was written; a generation may go while it is looked at."""
+    """The small files of a bundle, and when each was written. A generation may be removed meanwhile."""
     found: list[tuple[str, int]] = []
     for generation in folder.glob("[!.]*"):
         with suppress(FileNotFoundError, NotADirectoryError), scandir(generation) as files:

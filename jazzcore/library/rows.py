@@ -14,10 +14,10 @@ _LARGEST_NUMBER = 2**53
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeFacts:
-    """What a take's own files tell; a take that cannot be read has a `problem` in place of most.
+    """What the files of a take say of it; a take that cannot be read has a `problem` and little else.
 
-    `changes_digest` is `takes.changes_digest`, which takes over the same changes share. Raises StoreError for what no
-    database holds.
+    `created` is an ISO 8601 time in UTC. Takes over the same changes share their `changes_digest`. Raises StoreError
+    for values that SQLite cannot hold.
     """
 
     take_id: str
@@ -49,7 +49,7 @@ _FACTS = tuple(field.name for field in fields(TakeFacts))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeRow(TakeFacts):
-    """A take in the library: its number, which no other take ever has, its facts, and what people say of it."""
+    """A take in a list: its number, which no other take ever gets, its facts, and the marks people gave it."""
 
     number: int
     name: str = ""
@@ -59,17 +59,16 @@ class TakeRow(TakeFacts):
 
     @property
     def label(self) -> str:
-        """What people know it by."""
+        """The name a person gave it, else its title, else its id."""
         return self.name or self.title or self.take_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """Which takes to list, and in which order; what is left empty asks for nothing.
+    """Which takes to list, and in which order. Empty fields select nothing and leave nothing out.
 
-    Every word of `text` stands somewhere in title, name, note, corpus or recipe. `since` is the first time wanted,
-    `until` the first one no more. Those of most stars come first if `best_first`, else the newest, or of the deleted
-    ones the latest to be deleted.
+    Every word of `text` is somewhere in title, name, note, corpus or recipe. Takes are from `since` on and before
+    `until`. With `best_first`, takes with the most stars come first; else the newest, or the last to be deleted.
     """
 
     text: str = ""
@@ -88,7 +87,20 @@ EVERY_TAKE = Search()
 
 
 def has_words(searched: str, text: str) -> bool:
-    """Whether every word of `searched` stands somewhere in a text, whatever the case and the accents."""
+    """Tell whether a text holds all words that are searched for. Case and accents make no difference.
+
+    Parameters
+    ----------
+    searched : str
+        The words, with spaces between them.
+    text : str
+        The text to look in.
+
+    Returns
+    -------
+    bool
+        True if every word is somewhere in the text, also inside a longer word.
+    """
     folded = _folded(text)
     return all(word in folded for word in _folded(searched).split())
 

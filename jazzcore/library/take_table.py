@@ -53,28 +53,28 @@ class TakeTable:
         self._database = database
 
     def enter(self, takes: Iterable[TakeFacts]) -> None:
-        """Enter takes, in the place of what was known of them; a new one has the next number."""
+        """Enter takes, or replace what is known of them; a new take gets the next number."""
         with self._database.writing() as connection:
             connection.executemany(_ENTER, map(asdict, takes))
 
     def drop(self, take_ids: Iterable[str]) -> None:
-        """Forget the facts of takes whose files are away, but not what people say of them."""
+        """Remove the facts of takes whose files are missing; their marks stay."""
         with self._database.writing() as connection:
             connection.executemany("DELETE FROM takes WHERE take_id = ?", [(take_id,) for take_id in take_ids])
 
     def known(self) -> dict[str, str]:
-        """The problem of every take that is known, by its id; an empty text where there is none."""
+        """The problem of every known take, by its id; an empty text where there is none."""
         with self._database.reading() as connection:
             return {row["take_id"]: row["problem"] for row in connection.execute("SELECT take_id, problem FROM takes")}
 
     def found(self, search: Search = EVERY_TAKE) -> tuple[str, ...]:
-        """The ids of the takes that are found, in the order asked for."""
+        """The ids of the takes that a search finds, in the order it asks for."""
         with self._database.reading() as connection:
             connection.create_function("is_wanted", 1, lambda text: has_words(search.text, text), deterministic=True)
             return tuple(row["take_id"] for row in connection.execute(_FIND, _asked(search)))
 
     def rows(self, take_ids: Sequence[str]) -> tuple[TakeRow, ...]:
-        """The takes of these ids in their order, deleted or not; those that are not there are left out."""
+        """The rows of these takes in their order, deleted or not; takes that are missing are left out."""
         with self._database.reading() as connection:
             found = connection.execute(
                 "SELECT * FROM marked_takes WHERE take_id IN (SELECT value FROM json_each(?))", [json.dumps(take_ids)]
@@ -87,7 +87,7 @@ class TakeTable:
         return self._distinct("SELECT DISTINCT recipe FROM marked_takes WHERE deleted IS NULL AND recipe <> ''")
 
     def corpus_names(self) -> tuple[str, ...]:
-        """The names of the corpora that the models of all takes learnt, those of deleted ones left out."""
+        """The names of the corpora that the models of all takes learnt, without those of deleted takes."""
         return self._distinct(
             "SELECT DISTINCT corpus_name FROM marked_takes WHERE deleted IS NULL AND corpus_name <> ''"
         )

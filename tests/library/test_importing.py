@@ -78,7 +78,7 @@ def test_a_file_whose_notes_are_not_its_models_says_so(take: Take, tmp_path: Pat
 
     assert opened.solo == solo
     assert "Its model plays other notes by these settings now" in opened.remarks[0]
-    assert opened.remarks[1].startswith("The band plays a little otherwise")
+    assert opened.remarks[1].startswith("The band plays a little differently")
 
 
 def test_a_take_that_is_kept_is_opened_as_it_is_and_never_overwritten(take: Take, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
-"""Which solos are heard against each other in blind tests, and what the votes tell.
+"""Which solos are compared in blind tests, and what the votes show.
 
-A pair is of two solos over the same changes that differ in one thing alone: two recipes, two epochs of one training,
-two temperatures of one model, two corpora learnt from, or a model and a real solo. Pairs that differ in more would tell
-nothing of any of it. (With a recipe come the epochs and the temperatures that suit it, with a corpus the epochs.)
+A pair is two solos over the same changes that differ in one thing only: the recipe, the number of epochs, the
+temperature, the corpus, or whether a model or a person played. A pair that differs in more would show the effect of
+none of them. (Each recipe brings its own epochs and temperatures, each corpus its own epochs.)
 """
 
 from collections import Counter, defaultdict
@@ -20,22 +20,23 @@ EVEN_CHANCE = 0.5
 
 
 class Pair(NamedTuple):
-    """Two sides in the order in which they are offered."""
+    """Two sides, in the order in which they are offered."""
 
     first: Side
     second: Side
 
     @property
     def items(self) -> frozenset[str]:
-        """What is heard, in whatever order."""
+        """The items of both sides, in no order."""
         return frozenset(side.item for side in self)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a pair asks: whether it differs in one thing alone, and what a side is called in the answer.
+    """A question that pairs of one kind answer.
 
-    `against` says in the answer what it was preferred to, where that is not another side of the same kind.
+    `is_asked` tells whether two sides differ in the one thing of the question. `label` names a side in the results.
+    `against` says in the results what the side was compared with, where that is another kind of side.
     """
 
     title: str
@@ -46,7 +47,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How often sides of a label were preferred, of the pairs in which one was; `undecided` ones are not among them."""
+    """How often sides with one label were preferred, of all decided `pairs`; `undecided` pairs are counted apart."""
 
     question: Question
     label: str
@@ -56,12 +57,12 @@ class Result:
 
     @property
     def interval(self) -> Interval:
-        """The shares that are likely at 95 %."""
+        """The 95 % interval of the share of pairs in which the side was preferred."""
         return wilson_interval(self.preferred, self.pairs)
 
     @property
-    def tells(self) -> bool:
-        """Whether chance alone is no likely reason."""
+    def is_significant(self) -> bool:
+        """Whether the interval leaves out one half, so that chance is an unlikely reason."""
         return not self.interval.contains(EVEN_CHANCE)
 
 
@@ -106,13 +107,22 @@ QUESTIONS = (
         lambda side: f"Takes learnt from {side.corpus_name}",
     ),
 )
-"""What can be asked; a pair asks the first one that fits."""
+"""All questions; a pair asks the first one that fits."""
 
 
 def question_of(first: Side, second: Side) -> Question | None:
-    """What a pair asks; None for two of different changes, two real ones, and two that differ in nothing or in more.
+    """Find the question that two sides ask.
 
-    A take from before it was saved what takes come from asks nothing.
+    Parameters
+    ----------
+    first, second : Side
+        The sides.
+
+    Returns
+    -------
+    Question or None
+        None for different changes, for two real solos, and for sides that differ in nothing or in more than one thing.
+        A take without a recorded recipe asks nothing.
     """
     are_known = all(side.is_real or side.recipe for side in (first, second))
     if first.changes != second.changes or not are_known or (first.is_real and second.is_real):
@@ -121,14 +131,26 @@ def question_of(first: Side, second: Side) -> Question | None:
 
 
 def pairs_of(sides: Iterable[Side]) -> tuple[Pair, ...]:
-    """All pairs of sides that ask something."""
+    """All pairs of sides that ask a question."""
     return tuple(Pair(*pair) for pair in combinations(sides, 2) if question_of(*pair))
 
 
 def next_pair(pairs: Sequence[Pair], votes: Sequence[Vote], rng: np.random.Generator) -> Pair | None:
-    """One of the pairs that were voted on least, in random order, but not the one voted on last; None if there is none.
+    """Draw one of the pairs with the fewest votes, but not the pair of the last vote.
 
-    Which one it is and which side comes first are drawn by `rng`.
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        The pairs to draw from.
+    votes : sequence of Vote
+        All votes, in order.
+    rng : numpy.random.Generator
+        Draws the pair, and which side comes first.
+
+    Returns
+    -------
+    Pair or None
+        None if no pair is left.
     """
     voted = [Pair(vote.first, vote.second).items for vote in votes]
     times = Counter(voted)
@@ -142,12 +164,15 @@ def next_pair(pairs: Sequence[Pair], votes: Sequence[Vote], rng: np.random.Gener
 
 
 def chance() -> np.random.Generator:
-    """A generator that nobody can foresee, to draw pairs by."""
+    """A generator without a fixed seed, to draw pairs."""
     return np.random.default_rng()
 
 
 def results(votes: Iterable[Vote]) -> tuple[Result, ...]:
-    """What votes tell, a row a label in the order of `QUESTIONS`, the most preferred first. Real solos have no row."""
+    """Count the votes: one row for each label, in the order of `QUESTIONS`, the most preferred first.
+
+    Real solos have no row of their own.
+    """
     counts: dict[tuple[Question, str], Counter[str]] = defaultdict(Counter)
     for vote in votes:
         question = question_of(vote.first, vote.second)

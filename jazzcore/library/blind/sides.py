@@ -1,4 +1,4 @@
-"""What is heard in a blind test: takes and real solos as sides of pairs, both alike but for their notes."""
+"""Takes and real solos as the sides of a blind test. Both sides sound the same except for their notes."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -52,7 +52,7 @@ def real_sides(corpus: Corpus) -> dict[Side, LeadSheet]:
 
 
 def real_solo(piece: LeadSheet) -> Solo:
-    """The melody of a piece as a solo over its chords. Raises ValueError where it has none."""
+    """The melody of a piece as a solo over its chords. Raises ValueError where the piece has no chords."""
     notes = (
         SoloNote(note, chord_theory(chord_at(piece.chords, note.onset_quarter).chord.pitches).category(note.pitch))
         for note in sorted(piece.melody)
@@ -61,7 +61,7 @@ def real_solo(piece: LeadSheet) -> Solo:
 
 
 class Heard(NamedTuple):
-    """What is heard of a side: some bars at a tempo, and their sound at a volume (0 to 1) that evens both."""
+    """A side as it is heard: its first bars, their tempo and sound, and a volume (0 to 1) that makes both as loud."""
 
     solo: Solo
     tempo_bpm: float
@@ -70,10 +70,27 @@ class Heard(NamedTuple):
 
 
 def played_alike(first: Solo, second: Solo, settings: TakeSettings) -> tuple[Heard, Heard]:
-    """Two solos over the same changes so that they differ in their notes alone. Raises RenderError.
+    """Render two solos over the same changes so that only their notes differ.
 
-    One band plays with both, by the same settings and the same seed, and both are on its soloist's instrument. The
-    longer one ends where the other does, after a minute at most, and both are as loud.
+    The same band plays with both, with the same settings and seed, and both are played on the band's solo instrument.
+    Both end after the same bar, after a minute at most, and are equally loud.
+
+    Parameters
+    ----------
+    first, second : Solo
+        The solos.
+    settings : TakeSettings
+        The band, its tempo and the seed.
+
+    Returns
+    -------
+    pair of Heard
+        Both solos as they are heard.
+
+    Raises
+    ------
+    RenderError
+        If a sound cannot be made.
     """
     instrument = instrument_of(settings.band.solo.program)
     in_time = Fraction(LONGEST_HEARD_SEC) * Fraction(settings.band.tempo_bpm) / 60
@@ -90,7 +107,7 @@ def played_alike(first: Solo, second: Solo, settings: TakeSettings) -> tuple[Hea
 
 
 def _in_register(solo: Solo, instrument: Instrument) -> Solo:
-    """The solo moved by octaves to the middle of an instrument's range, where some of it lies outside of that."""
+    """The solo moved by octaves to the middle of an instrument's range, if a note lies outside of the range."""
     pitches = [played.note.pitch for played in solo.notes]
     if not pitches or (instrument.lowest <= min(pitches) and max(pitches) <= instrument.highest):
         return solo
@@ -101,7 +118,7 @@ def _in_register(solo: Solo, instrument: Instrument) -> Solo:
 
 
 def _opening(solo: Solo, bar_count: int) -> Solo:
-    """The first bars of a solo; a note that sounds on after them ends with them."""
+    """The first bars of a solo; notes that are longer are cut at the end of the last bar."""
     bars = solo.bars[:bar_count]
     end = bars[-1].end_quarter
     notes = (

@@ -1,4 +1,4 @@
-"""The votes of blind tests: which of two solos over the same changes was preferred, and what both of them were."""
+"""The votes of blind tests: which of two solos over the same changes was preferred, and what both were."""
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -25,9 +25,9 @@ class Preference(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A solo of a pair: a take, or a piece of a corpus, which `is_real` and was played by no model.
+    """One solo of a pair: a take, or a piece of a corpus. `is_real` is true of a piece, which no model played.
 
-    `item` is the take's id, or names the piece; `changes` is the digest of the chart it is over.
+    `item` is the id of the take, or names the piece. `changes` is the digest of the chart under the solo.
     """
 
     item: str

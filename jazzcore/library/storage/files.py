@@ -34,13 +34,41 @@ class FileStore:
             ) from error
 
     def folder(self, kind: str, item_id: str) -> Path:
-        """The folder of an item, saved or not yet; raises StoreError for what is no id."""
+        """The folder of an item, there or not yet.
+
+        Parameters
+        ----------
+        kind : str
+            The kind of the item, which names a folder of the home.
+        item_id : str
+            The item.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        StoreError
+            If one of both is no id.
+        """
         return self._home / checked_id(kind) / checked_id(item_id)
 
     def save(self, kind: str, item_id: str, files: Mapping[str, bytes]) -> None:
         """Save files under an id, all or none; saving the same files again changes nothing.
 
-        Raises StoreError when the id holds something else, or the disk refuses.
+        Parameters
+        ----------
+        kind, item_id : str
+            The item.
+        files : mapping of str to bytes
+            The files by their plain names.
+
+        Raises
+        ------
+        StoreError
+            If other files are saved under that id, or the disk refuses.
         """
         folder = self.folder(kind, item_id)
         try:
@@ -60,17 +88,43 @@ class FileStore:
         return tuple(folder.name for folder in folders)
 
     def ids(self, kind: str) -> frozenset[str]:
-        """The ids of what is saved, in no order, which thousands of them take milliseconds for."""
+        """The ids of what is saved, in no order; quicker than `items`."""
         return frozenset(folder.name for folder in folders_in(self._home / checked_id(kind)))
 
     def created(self, kind: str, item_id: str) -> datetime:
-        """When something was last put into the folder of an id; the year 1970 where it is not there."""
+        """When something was last put into the folder of an item.
+
+        Parameters
+        ----------
+        kind, item_id : str
+            The item.
+
+        Returns
+        -------
+        datetime
+            The time in UTC; the year 1970 where the item is missing.
+        """
         return datetime.fromtimestamp(_modified_ns(self.folder(kind, item_id)) / 1e9, UTC)
 
     def document(self, kind: str, item_id: str, name: str) -> dict[str, bytes]:
-        """The files saved under an id, all but the one of that name as empty as if nothing were in them.
+        """Read one file of an item.
 
-        Raises StoreError when they are not there.
+        Parameters
+        ----------
+        kind, item_id : str
+            The item.
+        name : str
+            The file to read.
+
+        Returns
+        -------
+        dict of str to bytes
+            The names of all files of the item; every file but that one is empty.
+
+        Raises
+        ------
+        StoreError
+            If the item is missing or cannot be read.
         """
         folder = self.folder(kind, item_id)
         try:
@@ -80,7 +134,23 @@ class FileStore:
             raise StoreError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
 
     def files(self, kind: str, item_id: str) -> dict[str, bytes]:
-        """The files saved under an id, by name; raises StoreError when they are not there."""
+        """Read all files of an item.
+
+        Parameters
+        ----------
+        kind, item_id : str
+            The item.
+
+        Returns
+        -------
+        dict of str to bytes
+            The files by name.
+
+        Raises
+        ------
+        StoreError
+            If the item is missing or cannot be read.
+        """
         folder = self.folder(kind, item_id)
         try:
             return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
@@ -88,9 +158,17 @@ class FileStore:
             raise StoreError(f"{folder} cannot be read ({error.strerror}); choose another one.") from error
 
     def remove(self, kind: str, item_id: str) -> None:
-        """Remove an item; one that is gone already is no error.
+        """Remove an item; one that is already gone is no error.
 
-        Raises StoreError when the disk refuses.
+        Parameters
+        ----------
+        kind, item_id : str
+            The item.
+
+        Raises
+        ------
+        StoreError
+            If the disk refuses.
         """
         folder = self.folder(kind, item_id)
         doomed = folder.with_name(f".{item_id}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")

@@ -56,6 +56,6 @@ def _row(result: Result) -> tuple[str, ...]:
 
 
 def _verdict(result: Result) -> str:
-    if not result.tells:
+    if not result.is_significant:
         return "too few votes to tell"
     return f"{'more' if result.interval.low > EVEN_CHANCE else 'less'} often than chance would have it"

@@ -145,4 +145,4 @@ def test_votes_tell_where_chance_is_unlikely(preferred: int, tells: bool) -> Non
 
     (row,) = results(cast)
 
-    assert (row.preferred, row.pairs, row.tells) == (preferred, 20, tells)
+    assert (row.preferred, row.pairs, row.is_significant) == (preferred, 20, tells)
