@@ -52,7 +52,18 @@ MOST_SENTENCES = 1_000
 
 
 def between(lowest: float, highest: float) -> Meta:
-    """Annotate the range of a number; both limits are allowed."""
+    """Annotate a number with its range.
+
+    Parameters
+    ----------
+    lowest, highest : float
+        The smallest and the largest number allowed.
+
+    Returns
+    -------
+    Meta
+        The annotation that msgspec reads.
+    """
     return Meta(ge=lowest, le=highest)
 
 

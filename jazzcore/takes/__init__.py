@@ -1,1 +1,1 @@
-"""What a take is: made, exported, embedded in its file, previewed. No store. Imports `pipeline` and below."""
+"""Takes: made, exported, embedded in files, previewed; nothing is saved here. Imports `pipeline` and below."""

@@ -243,7 +243,7 @@ def regenerate_take(player: Player, take: Take, bars: range, seed: int) -> Take:
     made = _written(
         player, settings, replace(take.origin, regenerated=(*take.origin.regenerated, regenerated)), original
     )
-    remarks = (f"{where} regenerated, the others kept from an earlier take.", *made.remarks)
+    remarks = (f"{where} regenerated; the others are those of an earlier take.", *made.remarks)
     return with_sound(replace(made, remarks=remarks, made_from=take.take_id))
 
 

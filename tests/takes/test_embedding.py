@@ -1,4 +1,4 @@
-"""Takes embedded in their files: whole, unheard, and never believed."""
+"""Takes embedded in their files: they come back whole, they cannot be heard, and damage is refused."""
 
 import base64
 import json
@@ -50,12 +50,12 @@ def document_of(data: bytes) -> dict[str, Any]:
     return document
 
 
-def carrying(document: object) -> bytes:
+def file_with(document: object) -> bytes:
     return MARK + base64.b64encode(zlib.compress(json.dumps(document).encode())) + b"."
 
 
 @pytest.mark.parametrize("data", [MIDI, embed_in_musicxml(TAKE, SCORE)], ids=["midi", "musicxml"])
-def test_all_that_makes_a_take_is_carried_and_comes_back(data: bytes) -> None:
+def test_an_embedded_take_comes_back_whole(data: bytes) -> None:
     embedded = embedded_in(data)
 
     assert embedded
@@ -64,7 +64,7 @@ def test_all_that_makes_a_take_is_carried_and_comes_back(data: bytes) -> None:
     assert embedded.midi_digest == midi_digest(TAKE.midi)
 
 
-def test_a_midi_file_that_carries_a_take_plays_and_reads_as_the_one_that_does_not() -> None:
+def test_a_midi_file_plays_and_reads_the_same_with_a_take_embedded() -> None:
     plain, full = (mido.MidiFile(file=BytesIO(data)) for data in (TAKE.midi, MIDI))
 
     assert [track[1:] for track in full.tracks][1:] == [track[1:] for track in plain.tracks][1:]
@@ -74,7 +74,7 @@ def test_a_midi_file_that_carries_a_take_plays_and_reads_as_the_one_that_does_no
     assert replace(read_midi(MIDI, "a"), digest="") == replace(read_midi(TAKE.midi, "a"), digest="")
 
 
-def test_a_take_survives_a_program_that_writes_the_file_anew() -> None:
+def test_a_take_survives_another_program_that_saves_the_file() -> None:
     saved = BytesIO()
     mido.MidiFile(file=BytesIO(MIDI)).save(file=saved)
 
@@ -84,7 +84,7 @@ def test_a_take_survives_a_program_that_writes_the_file_anew() -> None:
     assert embedded.solo == TAKE.solo
 
 
-def test_a_file_without_a_take_carries_none() -> None:
+def test_a_file_without_a_take_has_none_embedded() -> None:
     assert embedded_in(TAKE.midi) is None
     assert embedded_in(SCORE) is None
 
@@ -92,15 +92,15 @@ def test_a_file_without_a_take_carries_none() -> None:
 def changed(change: Callable[[Any], object]) -> bytes:
     document = document_of(MIDI)
     change(document)
-    return carrying(document)
+    return file_with(document)
 
 
 @pytest.mark.parametrize(
     "data",
     [
         MARK + b"AAAA.",
-        carrying([]),
-        carrying({}),
+        file_with([]),
+        file_with({}),
         MARK + base64.b64encode(zlib.compress(b"[" * 100_000)) + b".",
         MARK + base64.b64encode(zlib.compress(b" " * 9_000_000)) + b".",
         changed(lambda d: d.update(format=2)),
@@ -125,7 +125,7 @@ def changed(change: Callable[[Any], object]) -> bytes:
         changed(lambda d: d["solo"]["bars"][0].__setitem__(2, 3)),
     ],
 )
-def test_what_no_take_can_be_is_one_sentence(data: bytes) -> None:
+def test_a_damaged_embedded_take_is_refused_in_one_sentence(data: bytes) -> None:
     with pytest.raises(BundleError, match=r"The take in this file cannot be read \(.*\); export it again"):
         embedded_in(data)
 
@@ -150,7 +150,7 @@ def test_a_damaged_embedded_take_is_a_take_or_a_sentence(data: st.DataObject) ->
     damage(document, data)
 
     with suppress(BundleError):
-        assert embedded_in(carrying(document)) is not None
+        assert embedded_in(file_with(document)) is not None
 
 
 @given(data=st.data())

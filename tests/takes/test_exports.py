@@ -42,7 +42,7 @@ def titled(take: Take, title: str, changes: str = "", recipe: str = "studio", se
     )
 
 
-def test_midi_and_musicxml_are_the_take_and_carry_it(take: Take) -> None:
+def test_midi_and_musicxml_have_the_take_embedded(take: Take) -> None:
     midi = MIDI.bytes_of(take, CONCERT)
     assert mido.MidiFile(file=BytesIO(midi)).length == pytest.approx(mido.MidiFile(file=BytesIO(take.midi)).length)
     document = MUSICXML.bytes_of(take, CONCERT)

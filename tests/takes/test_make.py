@@ -144,7 +144,7 @@ def test_bars_are_regenerated_with_the_rest_kept_and_a_take_goes_on_from_another
     saved = [played for played in take.solo.notes if played.note.onset_quarter < begin]
     assert [played for played in regenerated.solo.notes if played.note.onset_quarter < begin] == saved
     assert regenerated.solo.notes != take.solo.notes
-    assert regenerated.remarks[0] == "Bars 5 to 8 were regenerated, the others kept from an earlier take."
+    assert regenerated.remarks[0] == "Bars 5 to 8 were regenerated; the others are those of an earlier take."
     assert (regenerated.settings.seed, regenerated.settings.choruses, regenerated.model) == (9, 2, "m")
     assert regenerate_take(player(events), take, range(4, 8), 9).midi == regenerated.midi
     assert regenerate_take(player(events), take, range(1), 9).remarks[0].startswith("Bar 1 was regenerated")

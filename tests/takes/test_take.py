@@ -34,7 +34,7 @@ def test_a_take_comes_back_as_it_was(take: Take) -> None:
     assert take_from_files(take_to_files(take)) == take
 
 
-def test_an_origin_comes_back_with_its_primer_and_the_bars_played_anew(take: Take) -> None:
+def test_an_origin_comes_back_with_its_primer_and_regenerated_bars(take: Take) -> None:
     origin = replace(take.origin, primer=replace(CHART, melody=(Note(Fraction(1, 3), Fraction(2, 3), 60),)))
     origin = replace(origin, regenerated=(Regenerated(2, 4, 5), Regenerated(0, 1, 6)))
 
