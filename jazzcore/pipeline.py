@@ -1,7 +1,7 @@
 """The flow, one function an arrow.
 
 file -> LeadSheet -> Corpus -> encoding (values | events) -> model -> Bundle
-|
+                                                                        |
 page <- sound <- MIDI <- Arrangement <- Solo <- improviser <------------+
 """
 
