@@ -142,7 +142,7 @@ def djmodel(
     densor : keras.layers.Dense
         The softmax over n_values.
     reshaper : keras.layers.Reshape
-        What makes one time step of a value.
+        The layer that turns a value into one time step.
 
     Returns
     -------
@@ -232,12 +232,12 @@ def generate_music(
     chords : ChordBars
         The chords, as `load_music_utils` gives them.
     seed : int
-        What decides between pitches that fit equally well.
+        The seed that decides between pitches that fit equally well.
 
     Returns
     -------
     Arrangement
-        What the file holds.
+        The music in the file.
     """
     zeros = (np.zeros((1, *tensor.shape[1:]), np.float32) for tensor in inference_model.inputs)
     _, indices = predict_and_sample(inference_model, *zeros)

@@ -1,4 +1,4 @@
-"""Arrangements: a solo with piano, bass and drums behind it, or a lead sheet as it is written."""
+"""Arrangements: a solo with piano, bass and drums, or a lead sheet to listen to."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +27,7 @@ _FEWEST_BARS_TO_END = 4
 def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arrangement:
     """Let a band play with a solo.
 
-    Each part draws from a random stream of its own, so muting or changing one part leaves the others as they are. Where
+    Each part draws from a random stream of its own, so muting or changing one part does not change the others. Where
     no chord is named, piano and bass rest. From four bars on, the last bar ends the music: piano and bass hold its
     chords.
 

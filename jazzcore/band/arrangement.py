@@ -39,7 +39,7 @@ class Arrangement:
 def without_clashes(notes: Iterable[Note]) -> tuple[Note, ...]:
     """Notes in order of onset, each ended where its own pitch is struck again.
 
-    Of two notes with one pitch and one onset, only the longer stays.
+    If two notes have one pitch and one onset, only the longer stays.
     """
     kept: list[Note] = []
     next_of_pitch: dict[int, Note] = {}

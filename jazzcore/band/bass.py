@@ -25,7 +25,7 @@ BASS_RANGE = (28, 55)
 """E1 to G3, as MIDI pitches."""
 
 ROOT, FIFTH, WALK, SKIP = "R", "F", "w", "g"
-"""The signs of a bass rhythm: what is asked for at each stroke."""
+"""The signs of a bass rhythm: the root, the fifth, a walking note, a light skip."""
 
 _FloatArray = npt.NDArray[np.float64]
 
@@ -54,11 +54,12 @@ _NEVER = 1e3
 
 @dataclass(frozen=True, slots=True)
 class _Costs:
-    """What a path costs; a negative cost is a gain.
+    """The costs of a path; a negative cost is a gain.
 
-    `downbeat`, `strong`, `weak` and `leading` are what a pitch costs by what it is to the chord, in four kinds of
-    place. `by_interval` is what a movement costs, by its semitones up to an octave. `chance` is the greatest cost
-    drawn for a pitch; `home` and `home_spread` are the mean and deviation of the pitch drawn as a bar's register.
+    `downbeat`, `strong`, `weak` and `leading` hold the cost of a pitch in four kinds of place, by what it is to the
+    chord. `by_interval` holds the cost of a movement by its semitones, up to an octave. `chance` is the greatest cost
+    drawn at random for a pitch. `home` and `home_spread` are the mean and deviation of the pitch drawn as a bar's
+    register.
     """
 
     downbeat: Mapping[str, float]
@@ -102,7 +103,7 @@ _COSTS = _Costs(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A note to come: when, over which chord, and what it is to do there. A leading note stands before a change."""
+    """A note without its pitch: its time, its chord and its role. A leading note is the last before a change."""
 
     onset_quarter: Fraction
     end_quarter: Fraction
@@ -215,7 +216,7 @@ def _path(places: Sequence[_Place], rng: np.random.Generator) -> list[int]:
 
 
 def _own_costs(place: _Place) -> _FloatArray:
-    """What each pitch costs at a place, whatever stands around it, (pitches,)."""
+    """The cost of each pitch at a place, without its neighbours, (pitches,)."""
     if place.is_root:
         return np.where(np.isin(_PITCHES % 12, place.symbol.bass), 0.0, _NEVER)
     kinds = _kinds(place.symbol)
@@ -236,7 +237,7 @@ def _table_at(place: _Place) -> Mapping[str, float]:
 
 @cache
 def _kinds(symbol: ChordSymbol) -> tuple[str, ...]:
-    """What each pitch class is to a chord, C first."""
+    """The role of each pitch class in a chord, C first."""
     steps = symbol.quality.semitones
     altered = {13, 15} & set(steps)
     fifth = next((step for step in _FIFTHS if step in steps), 0)
@@ -249,7 +250,7 @@ def _kinds(symbol: ChordSymbol) -> tuple[str, ...]:
 
 
 def _movement(before: _Place, place: _Place) -> _FloatArray:
-    """What each movement from the place before costs, (pitch before, pitch)."""
+    """The cost of each movement from the place before, (pitch before, pitch)."""
     costs: _FloatArray = _MOVES + _leap_costs(before.symbol)
     if place.sign == SKIP or (place.sign == before.sign and place.sign in _COSTS.not_as_asked):
         costs = costs + _STAYS
@@ -258,13 +259,13 @@ def _movement(before: _Place, place: _Place) -> _FloatArray:
 
 @cache
 def _leap_costs(symbol: ChordSymbol) -> _FloatArray:
-    """What it costs to leave a note foreign to a chord by leap, (pitch before, pitch)."""
+    """The cost of leaving a note that is foreign to a chord by a leap, (pitch before, pitch)."""
     is_foreign = np.array([kind in (_SCALE, _OTHER) for kind in _kinds(symbol)])[_PITCHES % 12]
     return np.where(is_foreign[:, None] & (abs(_INTERVALS) > _STEP), _COSTS.left_by_leap, 0.0)
 
 
 def _turn_costs() -> _FloatArray:
-    """What two movements in a row cost, (two before, before, pitch)."""
+    """The cost of two movements in a row, (two before, before, pitch)."""
     first = _PITCHES[None, :, None] - _PITCHES[:, None, None]
     second = _PITCHES[None, None, :] - _PITCHES[None, :, None]
     small = (abs(first) <= _STEP) & (abs(second) <= _STEP)

@@ -45,7 +45,7 @@ _TOO_FAR = 1e6
 
 @dataclass(frozen=True, slots=True)
 class _VoicingCosts:
-    """What a voicing costs: by the semitones of its mean from the centre, for a semitone on top, and by chance."""
+    """The costs of a voicing: for each semitone of its mean off the centre, for a semitone on top, and by chance."""
 
     centre: int
     off_centre: float
@@ -69,7 +69,7 @@ class _Chord:
 
 @dataclass(frozen=True, slots=True)
 class _Need:
-    """What a rhythm must have: a chord that is still to sound, struck elsewhere than in the half beat given."""
+    """What a rhythm must have: a stroke outside the anticipating half beat, if the chord has not sounded yet."""
 
     anticipating_units: Fraction | None
     must_sound: bool
@@ -234,7 +234,7 @@ def _steps(symbol: ChordSymbol, following: ChordSymbol | None) -> set[int]:
 
 
 def _own_costs(voicings: Sequence[Voicing], rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """What each voicing costs, whatever comes before it."""
+    """The cost of each voicing, without the one before it."""
     off_centre = np.array([abs(sum(voicing) / len(voicing) - _COSTS.centre) for voicing in voicings])
     narrow = np.array([voicing[-1] - voicing[-2] == 1 for voicing in voicings])
     return _COSTS.off_centre * off_centre + _COSTS.narrow_top * narrow + _COSTS.chance * rng.random(len(voicings))

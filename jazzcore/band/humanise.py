@@ -35,7 +35,7 @@ class Looseness:
     velocity: float
 
     def by(self, amount: float) -> "Looseness":
-        """The same in part: 0 is none of it, 1 all."""
+        """The same looseness in part: 0 gives none of it, 1 all of it."""
         return Looseness(amount * self.lag_ms, amount * self.timing_ms, amount * self.velocity)
 
 

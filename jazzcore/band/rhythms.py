@@ -18,7 +18,7 @@ import numpy as np
 from jazzcore.band.spans import Cell
 
 VELOCITY_A_LEVEL = 16
-"""The velocity of a digit is so many times the digit: 1 is the softest, 7 the loudest."""
+"""A digit has this velocity times the digit: 1 is the softest, 7 the loudest."""
 
 _HOLD, _REST = "-", "."
 _SIGNS_A_BEAT = 2
@@ -77,7 +77,7 @@ def choose(
     rng : numpy.random.Generator
         The source of randomness.
     is_fit : callable
-        What else a rhythm must have.
+        Another condition on the rhythm.
 
     Returns
     -------
@@ -106,7 +106,7 @@ STANDARD_KIT, JAZZ_KIT, BRUSH_KIT = 0, 32, 40
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one drum (its General MIDI key) may play, a rhythm drawn for each cell."""
+    """The rhythms of one drum (a key of General MIDI); one of them is drawn for each cell."""
 
     drum: int
     rhythms: tuple[Rhythm, ...]

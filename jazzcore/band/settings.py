@@ -1,4 +1,4 @@
-"""What a band is asked to be: tempo, swing, feel, and each part's instrument, volume, place and silence.
+"""The settings of a band: tempo, swing, feel, and each part's instrument, volume, pan and whether it is muted.
 
 Settings are plain numbers and texts. Volumes balance the band: the soloist some decibels louder than everybody else,
 whatever the instrument. Sound fonts differ by up to 14 dB in one instrument against another, so each known font has a
@@ -58,7 +58,7 @@ _BALANCES = {"FluidR3_GM.sf2": _FLUID_R3}
 
 
 def balance_of(sound_font: str) -> Balance:
-    """The balance for a sound font by its file's name; for one that is not known, that of the font that comes along."""
+    """The balance for a sound font by its file's name; that of the bundled font if the name is not known."""
     return _BALANCES.get(sound_font, _TIM_GM)
 
 
@@ -85,8 +85,7 @@ class PartSettings:
 class BandSettings:
     """How a band plays: a tempo in quarters a minute, a swing ratio from 1 to 3, a feel by its name, its four parts.
 
-    `humanise` is how much of people's timing, dynamics and articulation is in it: 0 plays all notes as they are
-    written, 1 in full. Raises SettingError.
+    `humanise` is the amount of human timing, dynamics and articulation: 0 is none of it, 1 all. Raises SettingError.
     """
 
     tempo_bpm: PlayableTempo = 120.0

@@ -9,12 +9,12 @@ from jazzcore.music.numbers import whole_percent
 
 RISING_EPOCHS = 5
 RISEN_SHARE = 0.01
-"""The validation loss has turned up if its lowest was so many epochs ago and lies so far below the latest (chosen by
-hand)."""
+"""The validation loss has turned up if its lowest is at least 5 epochs old and the latest is more than 1 % higher
+(chosen by hand)."""
 
 STILL_EPOCHS = 15
 STILL_SHARE = 0.01
-"""The loss stands still if it fell by less than this share in so many epochs (chosen by hand)."""
+"""The loss stands still if it fell by less than 1 % in 15 epochs (chosen by hand)."""
 
 BY_HEART_NATS = 0.5
 """A model knows music by heart if the next value costs it less than this: at 0.5 nats it gives the right value a
@@ -46,7 +46,7 @@ def copying_epoch(longest_runs: Mapping[int, int]) -> int | None:
 
 
 def copying_findings(longest_runs: Mapping[int, int]) -> tuple[str, ...]:
-    """A sentence if a model has come to copy; `longest_runs` is that of `copying_epoch`."""
+    """A sentence if a model copies; `longest_runs` as in `copying_epoch`."""
     epoch = copying_epoch(longest_runs)
     if epoch is None:
         return ()

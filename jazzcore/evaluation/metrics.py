@@ -27,7 +27,7 @@ MOTIF_INTERVALS = 4
 """Intervals of a motif, which has five notes then (chosen by hand)."""
 
 OFF_BEAT_SHARE = 10
-"""A note is off the beat if it lies further from every beat than one in so many parts of a beat (chosen by hand)."""
+"""A note is off the beat if it lies further than a tenth of a beat from every beat (chosen by hand)."""
 
 _NAN = float("nan")
 

@@ -35,18 +35,18 @@ MEASURES: Mapping[str, MetricDefinition] = MappingProxyType(
         )
     }
 )
-"""What a report measures of a melody: the fifteen metrics and the harmonic lift."""
+"""The measures of a report: the fifteen metrics and the harmonic lift."""
 
 EXCERPT_BARS = (4, 8, 16, 32, 64)
 """The lengths for which there are reference ranges: powers of two, so that every take is near one (chosen by hand)."""
 
 ENOUGH_EXCERPTS = 59
-"""A reference range needs so many excerpts. With 95 % confidence the true 5th percentile is then no lower than the
+"""How many excerpts a reference range needs. With 95 % confidence the true 5th percentile is then no lower than the
 lowest of them, as 0.95 ** 59 < 0.05; likewise the 95th (Wilks, "Determination of Sample Sizes for Setting Tolerance
 Limits", 1941)."""
 
 MOST_EXCERPTS = 300
-"""Of a larger corpus, so many excerpts at equal distances are measured, which takes about a second."""
+"""How many excerpts of a larger corpus are measured, at equal distances; it takes about a second."""
 
 PERCENTILES = (5, 50, 95)
 
@@ -66,7 +66,7 @@ class ReferenceRange:
 
 @dataclass(frozen=True)
 class ReferenceRanges:
-    """The range of each of `MEASURES`, measured on so many excerpts of `bar_count` bars; `source` is for people."""
+    """The range of each of `MEASURES` in `excerpt_count` excerpts of `bar_count` bars; `source` is for people."""
 
     source: str
     bar_count: int

@@ -40,7 +40,7 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Originality:
-    """What a take shares with the pieces learnt from: the longest run, and all of more than `most_notes` notes."""
+    """The runs that a take shares with the pieces learnt from: the longest, and all of more than `most_notes` notes."""
 
     longest: CopiedRun | None
     over_limit: tuple[CopiedRun, ...]

@@ -1,4 +1,4 @@
-"""Lead sheets: a melody over chords in bars, whatever file they came from.
+"""Lead sheets: a melody over chords in bars. All kinds of files become lead sheets.
 
 Times are fractions of a quarter note, from the start of the first bar.
 """
@@ -199,7 +199,7 @@ def by_bar(events: Iterable[Event], bars: tuple[Bar, ...]) -> tuple[tuple[Event,
     Parameters
     ----------
     events : iterable of Note or of ChordEvent
-        What is to be sorted.
+        The notes or chords to sort.
     bars : tuple of Bar
         The bars in order.
 
@@ -299,12 +299,12 @@ def repeated(chart: LeadSheet, bar_count: int) -> LeadSheet:
     chart : LeadSheet
         The chart.
     bar_count : int
-        How many bars are wanted.
+        Bars of the longer chart.
 
     Returns
     -------
     LeadSheet
-        A chart of so many bars: the same changes over and over.
+        A chart of `bar_count` bars: the same changes over and over.
 
     Raises
     ------

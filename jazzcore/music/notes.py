@@ -16,7 +16,7 @@ TICKS_QUARTER = GRID_QUARTER.denominator
 """The ticks of the grid in a quarter."""
 
 PHRASE_GAP_BEATS = Fraction(3, 2)
-"""A new phrase begins where an onset comes so many beats or more after the one before (chosen by hand)."""
+"""A new phrase begins if an onset comes at least this many beats after the one before (chosen by hand)."""
 
 PITCH_NAMES = ("C", "C#", "D", "E-", "E", "F", "F#", "G", "G#", "A", "B-", "B")
 """Names of the twelve pitch classes as music21 has them by default; `-` is a flat. The values are spelled so

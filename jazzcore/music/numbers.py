@@ -22,7 +22,7 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def decimal(value: float, decimals: int) -> str:
-    """Write a number with so many decimals, and without a sign where it is rounded to 0.
+    """Write a number with a fixed number of decimals, and without a sign if it is rounded to 0.
 
     Parameters
     ----------

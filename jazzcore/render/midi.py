@@ -111,7 +111,7 @@ def _on_ticks(note: Note) -> Note:
 
 
 def _meter_changes(bars: Iterable[Bar]) -> Iterator[Bar]:
-    """The bars whose meter is not that of the bar before."""
+    """The bars whose meter differs from that of the bar before."""
     meter = None
     for bar in bars:
         if bar.meter != meter:

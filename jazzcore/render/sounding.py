@@ -1,4 +1,4 @@
-"""What a MIDI file of the studio sounds like: the way back from the files that `render.midi` writes.
+"""MIDI files of the studio read back: when their notes sound. `render.midi` writes them.
 
 Swing and human timing are in these times, so a picture of the music moves with its sound.
 """

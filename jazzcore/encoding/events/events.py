@@ -61,7 +61,7 @@ class EncodedEvents:
 
 
 VALIDATION_EVERY = 8
-"""One piece in so many is for validation; none of fewer (chosen by hand)."""
+"""Every eighth piece is for validation, and none in a corpus of fewer (chosen by hand)."""
 
 _CLASS_OF_TICKS: tuple[int, ...] = tuple(
     min(range(IOIS), key=lambda index: abs(IOI_TICKS[index] - ticks)) for ticks in range(LONGEST_TICKS + 1)

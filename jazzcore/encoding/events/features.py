@@ -19,7 +19,7 @@ from jazzcore.encoding.events.motifs import IOI_WIDTH, PITCH_WIDTH, MotifMemory,
 from jazzcore.music.notes import PHRASE_GAP_BEATS, TICKS_QUARTER, tick_of
 
 FARTHEST = 48
-"""Intervals are -FARTHEST to FARTHEST semitones; wider ones count as this wide."""
+"""Intervals are -FARTHEST to FARTHEST semitones; wider ones belong to the outermost class."""
 
 INTERVALS = 2 * FARTHEST + 1
 VELOCITIES = 8
@@ -78,7 +78,7 @@ class EventRows:
 
 
 class FeatureTracker:
-    """What is known of a melody over a harmonic context after each of its notes."""
+    """The features of a melody over a harmonic context, note by note."""
 
     def __init__(self, context: HarmonicContext) -> None:
         self.context = context

@@ -1,4 +1,4 @@
-"""The harmonic context: bars and chords of a chart as arrays, to look up what stands at a tick.
+"""The harmonic context: bars and chords of a chart as arrays, for looking up the bar and chord at a tick.
 
 For each chord and each pitch class there is a row that describes the chord from that pitch class. It holds the tones of
 the chord and of its scale, rotated so that the pitch class is 0; the degree of the pitch class over the root; the same
@@ -99,7 +99,7 @@ class HarmonicContext:
 
 
 def context_of(chart: LeadSheet) -> HarmonicContext:
-    """The context of a chart or lead sheet; without chords, that of no chord."""
+    """The harmonic context of a chart or lead sheet. Without chords it has one, `N.C.`."""
     harmonies = tuple(harmony_of(event.chord) for event in chart.chords) or (harmony_of(Chord(NO_CHORD, ())),)
     return HarmonicContext(
         bar_ticks=tuple(tick_of(bar.onset_quarter) for bar in chart.bars),

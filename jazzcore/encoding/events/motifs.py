@@ -13,7 +13,7 @@ import numpy.typing as npt
 from jazzcore.encoding.events.events import IOI_TICKS, IOIS
 
 REACH = 15
-"""Intervals up to so many semitones are told apart; wider ones count as this wide."""
+"""The widest interval with a class of its own, in semitones; wider ones belong to its class."""
 
 INTERVALS = 2 * REACH + 1
 _LONG = (8, 6, 4)
@@ -43,7 +43,7 @@ class _Counts:
         followed[symbol] = followed.get(symbol, 0) + 1
 
     def shares(self, context: tuple[int, ...]) -> list[tuple[int, float]]:
-        """What followed a context, with its share; the fewer times, the smaller all shares."""
+        """The symbols that followed a context, each with its share. The fewer times it came, the smaller all shares."""
         followed = self._followed.get(context)
         if not followed:
             return []
@@ -52,7 +52,7 @@ class _Counts:
 
 
 class _Stream:
-    """What followed which context in one stream of symbols."""
+    """The symbols that followed each context in one stream."""
 
     def __init__(self, contexts: Sequence[int]) -> None:
         self._contexts = contexts
@@ -73,11 +73,11 @@ class _Stream:
             del past[0]
 
     def shares(self, length: int) -> list[tuple[int, float]]:
-        """What followed the last `length` symbols before, with its share."""
+        """The symbols that followed when the last `length` symbols came before, each with its share."""
         return self._counts.shares(tuple(self._past[-length:])) if len(self._past) >= length else []
 
     def continuation(self) -> tuple[int, int] | None:
-        """What followed the longest context the last time, and the index of its length."""
+        """The symbol that followed the longest known context the last time, and the index of that length."""
         for index, length in enumerate(_LONG):
             if len(self._past) >= length:
                 symbol = self._latest.get(tuple(self._past[-length:]))
@@ -87,7 +87,7 @@ class _Stream:
 
 
 class _Recent:
-    """How often symbols came; what is long ago counts less."""
+    """How often symbols came; older ones count less."""
 
     def __init__(self, size: int, fade: float) -> None:
         self._counts = np.zeros(size, np.float32)

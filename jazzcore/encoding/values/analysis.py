@@ -1,7 +1,7 @@
 """From a lead sheet to the course's values, bar by bar.
 
-Values know no finer time than the grid of `music.notes`, so time is counted in its ticks here. What lies off the grid,
-such as a fifth of a beat, goes to the nearest tick.
+The grid of `music.notes` is the finest time that values have, so time is counted in its ticks here. A time off the
+grid, such as a fifth of a beat, goes to the nearest tick.
 """
 
 from bisect import bisect_right

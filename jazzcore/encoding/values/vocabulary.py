@@ -18,7 +18,7 @@ ValueId = Annotated[int, between(0, MOST_VALUES)]
 class EncodedValues:
     """A corpus as values: the sorted vocabulary, and the ids of each piece's values.
 
-    Raises ValueError for a vocabulary that is empty, not sorted or holds what is no value, and for an id outside it.
+    Raises ValueError for a vocabulary that is empty, unsorted or has a text that is no value, and for an id outside it.
     """
 
     vocabulary: tuple[str, ...]

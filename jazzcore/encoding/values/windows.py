@@ -51,7 +51,7 @@ def one_hot(ids: IdArray, value_count: int) -> npt.NDArray[np.float32]:
 class WindowPlan:
     """How windows of `length` (Tx) values are cut out of the sequences.
 
-    With a `count`, so many windows are cut at random places, or one for every `step` values if that is more. Without,
+    With a `count`, that many windows are cut at random places, or one for every `step` values if that is more. Without,
     one is cut every `step` values. If it `starts_empty`, the first input is no value and every later value is a target.
     If not, the only target is the value after the window.
     """

@@ -28,7 +28,7 @@ _ENDING = re.compile(r"[1-9]\.?")
 
 @dataclass(frozen=True, slots=True)
 class ChartFault:
-    """What is wrong in `text[start:end]` of a chart, in a sentence, and what may have been meant."""
+    """A sentence about a fault in `text[start:end]` of a chart, and suggestions for what was meant."""
 
     start: int
     end: int
@@ -38,7 +38,7 @@ class ChartFault:
 
 @dataclass(frozen=True, slots=True)
 class ReadChart:
-    """Bars and chords as they are played, or what is wrong with the text; `has_pickup`: the first bar is one."""
+    """Bars and chords as they are played, or the faults of the text. `has_pickup`: the first bar is a pickup."""
 
     bars: tuple[Bar, ...] = ()
     chords: tuple[ChordEvent, ...] = ()
@@ -48,7 +48,7 @@ class ReadChart:
 
 @dataclass(frozen=True, slots=True)
 class _Bar:
-    """A bar as it is written: its chords with their onsets from the bar line, and the ones it begins and ends with."""
+    """A written bar: its chords with their onsets from the bar line, and the chords it begins and ends with."""
 
     meter: Meter
     chords: tuple[tuple[Fraction, Chord], ...]
@@ -183,7 +183,7 @@ class _Reader:
             return None
 
     def _explained(self, word: str, error: ChordSymbolError) -> tuple[str, tuple[str, ...]]:
-        """What to say of a word that is no chord symbol, and what may have been meant."""
+        """A sentence about a word that is no chord symbol, and suggestions for what was meant."""
         if _METER.fullmatch(word):
             return f"Bar {self._number}: write the time signature {word} before the bar's chords.", ()
         if _PICKUP.fullmatch(word):

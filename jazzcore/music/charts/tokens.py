@@ -1,7 +1,7 @@
 """A chord chart's text cut into bars of words and signs, each with its place in the text.
 
 Places are character offsets. Bar lines are `|`, `||`, `|:`, `:|`, `:|:`, `::`, `|]` and the end of a line; a name in
-square brackets (`[A]`, `[Bridge]`) is passed over.
+square brackets (`[A]`, `[Bridge]`) is ignored.
 """
 
 import re
@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of the text: what is written, and from where to where."""
+    """A word or sign of the text, and its first and last place in it."""
 
     text: str
     start: int
@@ -26,7 +26,7 @@ class Token:
 
 @dataclass(slots=True)
 class WrittenBar:
-    """What is written between two bar lines; `opens` and `closes` are the repeat signs at its ends."""
+    """The words between two bar lines; `opens` and `closes` are the repeat signs at its ends."""
 
     words: list[Token] = field(default_factory=list)
     opens: Token | None = None

@@ -59,7 +59,7 @@ class KeyName:
         return _root_names(self.tonic_fifths, self._kind)
 
     def transposed(self, semitones: int) -> "KeyName":
-        """The key so many semitones higher, under its usual name: Db major but C# minor."""
+        """The key some semitones higher, under its usual name: Db major but C# minor."""
         tonic = (self.tonic_fifths + 7 * semitones) % 12
         return KeyName(next(fifths for fifths in self._kind.tonics if fifths % 12 == tonic), self.mode)
 

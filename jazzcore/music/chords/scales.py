@@ -48,7 +48,7 @@ class FamilyScales:
 
     @cached_property
     def colours(self) -> frozenset[int]:
-        """What the family's scales add to its core, in semitones above the root."""
+        """The tones that the family's scales add to its core, in semitones above the root."""
         return frozenset(step for name in self.scales for step in SCALES[name]) - set(self.core)
 
 

@@ -30,7 +30,7 @@ _WORDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
-    """What a part of a spelling does to the major triad: tones it adds, tones it takes away."""
+    """The tones that a part of a spelling adds to the major triad, and the tones it removes."""
 
     added: tuple[int, ...] = ()
     taken: tuple[int, ...] = ()

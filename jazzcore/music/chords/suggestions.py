@@ -1,4 +1,4 @@
-"""What may have been meant by a text that is no chord symbol."""
+"""Suggestions for a text that is no chord symbol."""
 
 import re
 from difflib import get_close_matches

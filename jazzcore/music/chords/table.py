@@ -192,7 +192,7 @@ def name_chord(pitches: Iterable[int]) -> str:
 
 
 _MISSING_COST, _FOREIGN_COST = 1.1, 1.2
-"""What a missing and a foreign tone cost against a tone explained (chosen by hand)."""
+"""The costs of a missing and of a foreign tone, where a tone that fits gains 1 (chosen by hand)."""
 
 
 def _fit(symbol: ChordSymbol, sounding: set[int]) -> float:

@@ -48,7 +48,7 @@ class Audio:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Played:
-    """What an engine played, finished, with the engine's name and the remark of `Audio`."""
+    """The finished sound, the engine's name, and the remark of `Audio`."""
 
     sound: Finished
     engine: str

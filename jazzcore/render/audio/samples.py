@@ -14,7 +14,7 @@ Samples = npt.NDArray[np.int16]
 
 
 class EngineError(RenderError):
-    """An engine could not play; the text says what it did, to follow its name: `is not installed`."""
+    """An engine could not play. The text follows the engine's name in a sentence: `is not installed`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +78,7 @@ def finish(samples: Samples, music_sec: float) -> Finished:
     Parameters
     ----------
     samples : array (frames, 2) of int16
-        What an engine played.
+        The sound as the engine played it.
     music_sec : float
         When the last note ends, in seconds.
 

@@ -1,6 +1,6 @@
 """Chord symbols as the `harmony` elements of MusicXML 4.0: a kind, and degrees that are added to it or altered.
 
-The text of a kind is what a program shows behind the root, the degrees are what it plays.
+A program shows the text of the kind behind the root, and plays the degrees.
 """
 
 from functools import cache
@@ -99,7 +99,7 @@ def _kind_of(tones: tuple[int, ...]) -> tuple[str, tuple[_Degree, ...]]:
 
 
 def _degrees(base: set[int], tones: set[int]) -> tuple[_Degree, ...] | None:
-    """What makes a kind's tones these; None where only taking tones away could."""
+    """The degrees that turn a kind's tones into these; None if tones would have to be removed."""
     missing, extra = base - tones, sorted(tones - base)
     fifth = next((tone for tone in extra if tone in _ALTERED_FIFTHS), None)
     if missing not in (set(), {_FIFTH}):

@@ -108,7 +108,7 @@ def _engraved(score: str, width: int) -> list[str]:
 
     verovio.enableLog(verovio.LOG_OFF)
     toolkit = verovio.toolkit(False)
-    # verovio keeps the path of its fonts a thread, and sets it for the one alone that imports it.
+    # verovio keeps the path of its fonts per thread, and sets it only in the thread that imports it.
     toolkit.setResourcePath(str(files(verovio) / "data"))
     toolkit.setOptions(_OPTIONS | {"pageWidth": width})
     toolkit.loadData(score)
@@ -116,7 +116,7 @@ def _engraved(score: str, width: int) -> list[str]:
 
 
 def _plain_svg(page: str) -> str:
-    """A page of verovio with all that its style sheet and its fonts do written out, and no ids but those of use."""
+    """A page of verovio without its style sheet and its fonts, and with the ids of notes and glyphs only."""
     outer = ET.fromstring(page)  # noqa: S314 - verovio has just written it
     drawing = next(outer.iterfind(f"{{{_SVG}}}svg"))
     svg = ET.Element("svg", {"xmlns": _SVG, "viewBox": drawing.get("viewBox", ""), "fill": "currentColor"})
@@ -143,7 +143,7 @@ def _plain(element: ET.Element, save_id: str | None = None) -> ET.Element:
 
 
 def _plain_text(element: ET.Element) -> ET.Element:
-    """A text as one string of characters; its size is that of its first letters."""
+    """A text as one string of characters, in the size of its first letters."""
     sizes = (part.get("font-size", "") for part in element.iter() if (part.text or "").strip())
     plain = ET.Element(
         "text", {name: value for name, value in element.attrib.items() if name in ("x", "y", "text-anchor")}

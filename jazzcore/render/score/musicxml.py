@@ -36,7 +36,7 @@ _MODES = ("major", "minor", "dorian", "phrygian", "lydian", "mixolydian", "aeoli
 
 @dataclass(frozen=True, slots=True)
 class Transposition:
-    """What an instrument reads: so many semitones, and steps of the scale, above what sounds; octaves as they suit."""
+    """How an instrument reads: how many semitones and steps of the scale above the sound; octaves as they suit."""
 
     name: str
     semitones: int
@@ -51,7 +51,7 @@ TRANSPOSITIONS = (CONCERT, B_FLAT, E_FLAT)
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands before the notes: tempo in quarters a minute, style and key in words (no key: no signature)."""
+    """The heading: tempo in quarters a minute, style and key in words. Without a key there is no signature."""
 
     tempo_bpm: float
     style: str = ""
@@ -74,7 +74,7 @@ _OTHER_CLEFS = (Clef("G", 2, -1, 23), Clef("F", 4, 0, 18))
 
 @dataclass(frozen=True, slots=True)
 class _Staff:
-    """What the first bar begins with: signature (None: no key is known), clef, and how to sound what is written."""
+    """The beginning of the first bar: signature (None: no key is known), clef and transposition."""
 
     key: KeyName | None
     clef: Clef
@@ -99,7 +99,7 @@ def musicxml(solo: Solo, heading: Heading, transposition: Transposition = CONCER
     solo : Solo
         The solo, in straight time.
     heading : Heading
-        What stands before the notes.
+        Tempo, style and key.
     transposition : Transposition
         The instrument that reads it.
 
@@ -190,7 +190,7 @@ def _overlaps(span: WrittenSpan, first: int, end: int) -> bool:
 
 
 def _written_chords(solo: Solo, fifths: int, key: KeyName) -> tuple[_WrittenChord, ...]:
-    """The changes so many fifths higher, as they are called in a key, each at the nearest tick."""
+    """The changes some fifths higher, named as in a key, each at the nearest tick."""
     named = [named_chord(event.chord.symbol) for event in solo.chords]
     moved = usually_named([chord and chord.moved(fifths) for chord in named], key.tonic_fifths)
     return tuple(

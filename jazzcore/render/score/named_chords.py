@@ -15,9 +15,9 @@ _ROOTS = range(-6, 11)
 """Gb to A#."""
 
 _RENAMED, _AWAY = 1.0, 0.001
-"""What it costs to rename a chord, and each fifth away from the tonic (chosen by hand)."""
+"""The cost of renaming a chord, and of each fifth away from the tonic (chosen by hand)."""
 _BROKEN, _ON_ANOTHER_CHORD = 4.0, 0.5
-"""What it costs to leave a row of fifths, and to leave it where a root stays while its chord changes, which is a good
+"""The cost of leaving a row of fifths, and the lower cost where a root stays while its chord changes, which is a good
 place for it (chosen by hand)."""
 
 
@@ -40,7 +40,7 @@ class NamedChord:
         return "" if self.bass == self.root else name_at(self.bass)
 
     def moved(self, fifths: int) -> "NamedChord":
-        """The chord so many fifths higher."""
+        """The chord some fifths higher."""
         return NamedChord(self.root + fifths, self.quality, self.bass + fifths)
 
 
@@ -63,7 +63,7 @@ def usually_named(chords: Sequence[NamedChord | None], tonic: int) -> tuple[Name
     chords : sequence of NamedChord or None
         The chords in order; None where there is none.
     tonic : int
-        The tonic on the line of fifths. Of two equally good ways, the one nearer to it is taken.
+        The tonic on the line of fifths. If two ways cost the same, the one nearer to it is taken.
 
     Returns
     -------
@@ -86,7 +86,7 @@ def usually_named(chords: Sequence[NamedChord | None], tonic: int) -> tuple[Name
 
 
 def _cost(before: NamedChord | None, last: int | None, chord: NamedChord | None, name: int | None, tonic: int) -> float:
-    """What it costs to name a chord so, given the name of the one before it."""
+    """The cost of a name for a chord, given the name of the chord before it."""
     if chord is None or name is None:
         return 0.0
     cost = (name != chord.root) * _RENAMED + abs(name - tonic) * _AWAY

@@ -7,7 +7,7 @@ from jazzcore.render.score.note_values import Piece
 from jazzcore.render.score.spelling import Spelling
 
 WHOLE_BAR = "measure"
-"""The value of a rest that is a whole bar, whatever its length."""
+"""The value of a rest that fills a bar of any length."""
 
 _SHARPS, _FLATS = "FCGDAEB", "BEADGCF"
 _ACCIDENTALS = {-1: "flat", 0: "natural", 1: "sharp"}
@@ -59,7 +59,7 @@ def put_note(measure: Element, piece: Piece, head: Head | None = None) -> None:
     measure : Element
         The measure.
     piece : Piece
-        What is written: its value, dots, tuplet and beams.
+        Its value, dots, tuplet and beams.
     head : Head or None
         The note head; None for a rest.
     """

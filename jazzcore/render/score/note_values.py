@@ -173,7 +173,7 @@ def _tuplet_of(inner: Sequence[int]) -> Tuplet:
 
 
 def _cell(onset: int, end: int, bounds: set[int]) -> _Zone:
-    """An eighth of a beat, or what is left of one."""
+    """The zone of an eighth, or of a shorter rest of the beat."""
     kinds = ((_SIXTEENTH, None), (2, TRIPLET_OF_SIXTEENTHS), (1, SIX))
     inner = _inner(onset, end, bounds)
     return _Zone(onset, end, next(kind for step, kind in kinds if all(tick % step == 0 for tick in inner)))
@@ -215,7 +215,7 @@ def _is_readable(onset: int, ticks: int, beats: Sequence[Beat], strong: Sequence
 
 
 def _is_readable_rest(onset: int, ticks: int, beats: Sequence[Beat], strong: Sequence[int]) -> bool:
-    """Whether a rest hides no beat, but for a half rest of a whole group of two beats; it has no dot but in threes."""
+    """Whether a rest hides no beat. A half rest may hide one if it fills two beats; dots are for threes only."""
     end = onset + ticks
     inside = next(beat for beat in beats if beat.onset_tick <= onset < beat.end_tick)
     if onset == inside.onset_tick and ticks == inside.ticks:

@@ -17,13 +17,13 @@ _USUAL = range(-7, 12)
 """Cb to E#."""
 _WHITE_KEYS = frozenset({-7, 11})
 _SIGNATURES = {"min": -3, "aeo": -3, "dor": -2, "mix": -1, "phr": -4, "lyd": 1, "loc": -5}
-"""Modes by their first letters: the fifths of the signature from those of the tonic."""
+"""Modes by their first letters: how many fifths the signature lies from the tonic."""
 _SEMITONE_FIFTHS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A written pitch: letter, accidental (-1 flat, 1 sharp) and octave (that of middle C is 4)."""
+    """A written pitch: letter, accidental (-1 flat, 1 sharp) and octave (middle C has 4)."""
 
     step: str
     alter: int
@@ -35,7 +35,7 @@ class Spelling:
         return 7 * self.octave + "CDEFGAB".index(self.step)
 
     def higher(self, octaves: int) -> "Spelling":
-        """The same name so many octaves higher."""
+        """The same name some octaves higher."""
         return Spelling(self.step, self.alter, self.octave + octaves)
 
 

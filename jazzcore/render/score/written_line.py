@@ -40,7 +40,7 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class WrittenSpan:
-    """A note of a line as it is written: from when to when, in ticks."""
+    """When a note is written to begin and to end, in ticks."""
 
     onset_tick: int
     end_tick: int
@@ -99,7 +99,7 @@ def written_line(notes: Sequence[Note], bars: Sequence[Bar]) -> tuple[WrittenSpa
 
 @cache
 def _divisions(ticks: int) -> tuple[frozenset[int], ...]:
-    """The divisions of a beat of so many ticks, as places from its beginning; the usual ones first."""
+    """The divisions of a beat of a length, as places from its beginning; the usual ones first."""
     cells = range(0, ticks, EIGHTH)
     mixed = [
         frozenset(start + place for start, cell in zip(cells, kinds, strict=True) for place in cell)
