@@ -55,9 +55,9 @@ def course_line(notes: Sequence[Note]) -> Timing:
 def course_chords(notes: Sequence[Note]) -> tuple[ChordEvent, ...]:
     """Find the chords of a part whose notes stand in the order of their note-on events.
 
-    A note that no chord has taken begins one and takes every later note whose onset and end both lie within a
-    sixteenth of a quarter of its own. Two or more notes are a chord, at the quantised onset of the first; of two at one
-    onset the later counts.
+    A note that belongs to no chord yet begins one. It takes every later note whose onset and end both lie within a
+    sixteenth of a quarter of its own. Two or more notes are a chord, at the quantised onset of the first. Of two chords
+    at one onset the later one counts.
     """
     found: dict[Fraction, Chord] = {}
     for members in _groups(notes):

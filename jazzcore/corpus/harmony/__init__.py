@@ -1,1 +1,1 @@
-"""Chords recognised in the notes of harmony and bass, and the one key of pieces without changes. Imports `music`."""
+"""Chords recognised in the notes of harmony and bass, and pieces without changes. Imports only `music`."""

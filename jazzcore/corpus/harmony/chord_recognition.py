@@ -29,26 +29,23 @@ from jazzcore.music.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What speaks for a chord and against it. A level is from 0 (silent) to 1.
+    """What counts for a chord and against it. A level is from 0 (silent) to 1.
 
-    `rarity`: the qualities that are recognised, and how much less likely each is than a plain seventh chord.
-    `foreign`, `third_against_sus`: what a tone counts that does not belong to the chord.
-    `missing`, `missing_seventh`, `missing_colour`: what a chord tone costs that does not sound, by its semitones above
-    the root, and else as a seventh or as an upper tone.
-    `remembered`: the share of a tone that sounds elsewhere in the half bar which is not missed.
-    `full_sound`: as many tones must sound before missing ones count in full.
-    `bass_as_tone`, `bass_as_root`, `foreign_bass`: what the bass counts as a tone, as the root, and on another tone, by
-    the strength of the beat.
-    `bass_below_pitch`: where no bass plays, the lowest note below this pitch is the bass.
-    `change`, `same_sound`, `silent_bar`: what a change of chord costs by the strength of its beat, and what it costs
-    besides where the harmony strikes the same tones as before, and in a silent bar.
-    `attacked`: from this level on a tone is struck.
-    `motion`, `motions`, `same_root`: how much it gains where roots move as they usually do: by the semitones up, and by
-    the families it leads from and to.
-    `support`: how much a supporting part counts. `riff_share`: how much of a beat's evidence is that of its whole bar
-    where the bass plays a riff. `usual`: what a chord gains in every beat where no other family stands on its root.
-    `slash_share`, `root_absent_share`: the bass is written under a chord where it keeps to one tone for the first share
-    of the time, and to the root for no more than the second.
+    `rarity`: the qualities that are recognised, and how much less likely each is than a plain seventh chord. `foreign`,
+    `third_against_sus`: what a tone counts that does not belong to the chord, or that is the third of a sus chord.
+    `missing`: what a silent chord tone costs, by its semitones above the root. `missing_seventh`, `missing_colour`: the
+    same for all other tones up to the octave, and above it. `remembered`: how much of a tone that sounds elsewhere in
+    the half bar is not missed. `full_sound`: so many tones must sound before missing ones count in full.
+    `bass_as_tone`, `bass_as_root`: what the bass counts as a tone and as the root, by the strength of the beat.
+    `foreign_bass`: what a bass on another tone than the root counts. `bass_below_pitch`: where no bass plays, the
+    lowest note below this pitch is the bass. `change`: what a change of chord costs, by the strength of its beat.
+    `same_sound`: what it costs besides where the harmony strikes the same tones as before. `silent_bar`: what it costs
+    besides in a silent bar. `attacked`: from this level on a tone is struck. `motion`, `motions`: the weight of a usual
+    motion, and how usual each one is: by the semitones the root moves up, and by the families of the two chords.
+    `same_root`: how usual any other change on the same root is. `support`: how much a supporting part counts.
+    `riff_share`: where the bass plays a riff, so much of a beat's evidence is that of its whole bar. `usual`: what a
+    chord gains in every beat where no other family stands on its root. `slash_share`, `root_absent_share`: a bass note
+    is written under the chord where it has more than the first share of the bass, and the root no more than the second.
     """
 
     rarity: Mapping[str, float]
@@ -283,7 +280,7 @@ def _change_costs(sound: _Sound) -> Array:
 
 
 def _usual_in(path: Sequence[int]) -> Array:
-    """What each chord gains by the share of its family on its root in a whole path."""
+    """What each chord gains where its family is usual on its root in the whole path."""
     counts = np.bincount(_MODEL.kind_of[path], minlength=len(_MODEL.begin_of)).astype(float)
     roots = np.array([symbol.root for symbol in _MODEL.symbols])
     kind_roots = roots[_MODEL.begin_of]
@@ -320,7 +317,7 @@ def _best_path(emissions: Array, change_costs: Array) -> list[int]:
 
 
 def _named(sound: _Sound, path: Sequence[int], emissions: Array) -> Iterator[RecognisedChord]:
-    """The chords of the path, each from a bar line or its change to the next, with bass and confidence."""
+    """The chords of the path with bass and confidence. Each begins on a bar line or at its change."""
     cells = sound.cells
     bar_numbers = np.cumsum([cell.strength == BAR_LINE for cell in cells])
     weighed_bass = sound.bass * _by_strength(_WEIGHTS.bass_as_root, cells)[:, None]
@@ -335,7 +332,7 @@ def _named(sound: _Sound, path: Sequence[int], emissions: Array) -> Iterator[Rec
 
 
 def _bass_of(root: int, weights: Array) -> int:
-    """The pitch class to write under the chord: the root unless the bass leaves it out and keeps to another one."""
+    """The pitch class to write under the chord: the root, unless the bass leaves it out and stays on another one."""
     loudest = int(weights.argmax())
     total = weights.sum()
     if weights[root] <= _WEIGHTS.root_absent_share * total and weights[loudest] > _WEIGHTS.slash_share * total:
@@ -344,7 +341,7 @@ def _bass_of(root: int, weights: Array) -> int:
 
 
 def _confidence(chord: int, evidence: Array) -> float:
-    """The share of the chord's kind among all kinds, each as likely as its best chord explains what sounds."""
+    """The share of the chord's kind among all kinds. A kind is as likely as its best chord."""
     kinds = np.maximum.reduceat(evidence, _MODEL.begin_of)
     shares = np.exp(kinds - kinds.max())
     return float(shares[_MODEL.kind_of[chord]] / shares.sum())

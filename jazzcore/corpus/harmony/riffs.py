@@ -72,12 +72,12 @@ def _figures(bass: Iterable[Note], bars: Sequence[Bar]) -> list[_Figure]:
 
 
 def _is_off_the_beat(figure: _Figure, bar: Bar) -> bool:
-    """Whether a figure begins on the bar line, strikes between beats, and leaves the later strong beats alone."""
+    """Whether a figure begins on the bar line, strikes between beats, and strikes no later strong beat."""
     steps = {step for step, _ in figure}
     later = {int(beat * _STEPS_A_QUARTER) for beat in strong_beats(bar.meter)[1:]}
     return 0 in steps and not steps & later and any(step % _STEPS_A_QUARTER for step in steps)
 
 
 def _likeness(figure: _Figure, other: _Figure) -> float:
-    """The share of what either strikes that both do."""
+    """How much two figures share: what both strike, divided by what either strikes."""
     return len(figure & other) / len(figure | other)

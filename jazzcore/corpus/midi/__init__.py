@@ -1,1 +1,1 @@
-"""MIDI files: scanned, parsed in a child process, parts described, melody and chords proposed."""
+"""MIDI files: scanned, parsed in a child process, made lead sheets. Imports `harmony`, `rhythm`, `sandbox`."""

@@ -1,7 +1,7 @@
 """The changes of a MIDI song, from the best source it has, with key and form, and as a chart to correct.
 
-The sources, the best first: chord symbols among the file's texts, what harmony and bass play, and at last the tonic
-chord of the guessed key. What a person writes into a bar goes before all.
+The sources, the best first: chord symbols among the file's texts, what harmony and bass play, and the tonic chord of
+the guessed key. A person's correction of a bar replaces all of them.
 """
 
 from collections import defaultdict
@@ -39,7 +39,7 @@ _TEXTS = _TextRules()
 
 @dataclass(frozen=True, slots=True)
 class ChartBar:
-    """A bar of the chart: its number in the song, its chords as text, how sure they are (0 to 1).
+    """A bar of the chart: its number in the song, its chords as text, and how sure they are (0 to 1).
 
     `begins` are the chords that begin in it, in quarters of the song.
     """
@@ -52,10 +52,10 @@ class ChartBar:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The changes of some bars, in quarters of the song, and what is to be said of them.
+    """The changes of some bars, in quarters of the song.
 
-    `source` says where they come from; `form_bars` is the length of a chorus, None when unclear; `remark` is what
-    is lost where there are no changes to learn.
+    `source` says where they come from. `form_bars` is the length of a chorus, None when unclear. `remark` says what is
+    lost where there are no changes to learn.
     """
 
     events: tuple[ChordEvent, ...]
@@ -77,7 +77,7 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """The chords that begin in each bar, how sure each bar is, and what is said of them."""
+    """The chords that begin in each bar, how sure each bar is, their source, and a remark."""
 
     begins: Sequence[tuple[ChordEvent, ...]]
     sure: Sequence[float]
@@ -272,7 +272,7 @@ def _changes(song: MidiSong, excerpt: Excerpt, laid: _Laid) -> Changes:
 
 
 def _from_bar_lines(begins: Sequence[tuple[ChordEvent, ...]], excerpt: Excerpt) -> list[tuple[ChordEvent, ...]]:
-    """The chords of each bar, where one that goes on begins again, so that no bar is heard against a later chord."""
+    """The chords of each bar. One that goes on begins again at the bar line, so every bar has its own first chord."""
     last: ChordEvent | None = None
     whole = []
     for bar, events in zip(excerpt.bars, begins, strict=True):

@@ -110,14 +110,14 @@ def _read_track(messages: Iterable[Any], song: SongData) -> list[tuple[str, int,
 
 
 def _decoded(latin_1: str) -> str:
-    """A name that mido has read as Latin-1, as UTF-8 where its bytes are that."""
+    """A name that mido has read as Latin-1. It is decoded as UTF-8 where its bytes are UTF-8."""
     with suppress(UnicodeDecodeError):
         return latin_1.encode("latin-1").decode("utf-8")
     return latin_1
 
 
 def pass_over_other_meta_events() -> None:
-    """Let mido skip the events we have no use for.
+    """Let mido skip the events that nothing reads.
 
     It refuses a file for an odd key signature or frame rate, and drops the delta time of events it does not know.
     """

@@ -10,9 +10,10 @@ from jazzcore.music.leadsheet import Bar
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The parts that the melody moves through, the parts of chords and bass, and the bars.
+    """The parts of a melody, of chords and bass, and the bars.
 
-    `chords` and `bass` are None for no part. `bars` are the first and the last bar, None for all.
+    A melody may move through several parts. `chords` and `bass` are None for no part. `bars` are the first and the last
+    bar, None for all.
     """
 
     melody: tuple[int, ...]

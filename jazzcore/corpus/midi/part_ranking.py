@@ -18,7 +18,7 @@ _Share = Callable[[PartReport, int], float]
 
 @dataclass(frozen=True, slots=True)
 class _Role:
-    """What speaks for a role: weighted shares of what a part plays, and the instruments and names that hint at it."""
+    """How a role is scored: weighted shares of what a part plays, and the instruments and names that hint at it."""
 
     terms: tuple[tuple[float, _Share], ...]
     families: frozenset[str]
@@ -27,7 +27,7 @@ class _Role:
 
 @dataclass(frozen=True, slots=True)
 class _Ranking:
-    """The limits and weights. Chosen by hand on the files of benchmarks/corpus/parts, which measures them."""
+    """The limits and weights. Chosen by hand; benchmarks/corpus/parts.py measures them."""
 
     least_stacked_percent: int = 20
     """A part of which fewer onsets are two notes or more plays no chords."""
@@ -39,7 +39,7 @@ class _Ranking:
     """Of its onsets, so many are single notes."""
     other_families: frozenset[str] = frozenset({"Bass", "Percussive", "Sound Effects"})
     other_names: re.Pattern[str] = re.compile(r"bass|drum|perc|cymbal|snare|kick", re.IGNORECASE)
-    """What speaks against melody and chords."""
+    """Instruments and names that hint at neither melody nor chords."""
 
 
 _RANKING = _Ranking()

@@ -22,7 +22,7 @@ _NEAR_QUARTER = 0.25
 
 @dataclass(frozen=True, slots=True)
 class _DoubleRules:
-    """When two parts are one. Chosen by hand on the files of benchmarks/corpus/parts."""
+    """When two parts are doubles. Chosen by hand; benchmarks/corpus/parts.py measures it."""
 
     together_quarter: float = 1 / 12
     """Notes that begin within so much begin together."""
@@ -110,7 +110,7 @@ def _report(index: int, track: MidiTrack, bars: Sequence[Bar], doubled_by: tuple
 
 
 def _bars_played(track: MidiTrack, bars: Sequence[Bar]) -> int:
-    """How many bars hold a quantised onset; only one just before a bar line can be quantised across."""
+    """How many bars hold a quantised onset. Only an onset just before a bar line can move across it."""
     bar_onsets = [*(float(bar.onset_quarter) for bar in bars), inf]
     played = set()
     for note in track.notes:
@@ -149,7 +149,7 @@ def _are_double(one: Sequence[tuple[int, float]], other: Sequence[tuple[int, flo
 
 
 def _matched(line: Sequence[tuple[int, float]], other: Sequence[tuple[int, float]]) -> int:
-    """How many notes of a line begin where the other begins the same pitch class."""
+    """How many notes of a line begin together with a note of the same pitch class in the other line."""
     matched = 0
     for pitch_class, onset in line:
         near = bisect_left(other, (pitch_class, onset - _DOUBLES.together_quarter))

@@ -34,9 +34,9 @@ _FEWEST_NOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Which parts to take for the melody, which for chords and bass, which bars, and why, in words for people.
+    """Which parts to take for melody, chords and bass, which bars, and the reasons in words.
 
-    Where no part plays chords, `chords` is None; where none plays a bass, `bass` is.
+    `chords` is None where no part plays chords, `bass` where none plays a bass.
     """
 
     melody: tuple[int, ...]
@@ -293,7 +293,7 @@ def _melody(song: MidiSong, excerpt: Excerpt) -> tuple[MidiTrack, ...]:
 
 
 def _without_repeats(notes: Sequence[Note]) -> tuple[Note, ...]:
-    """Of the notes that several parts play alike, one."""
+    """The notes, where one is taken of those that several parts play alike."""
     distinct: dict[tuple[Fraction, int], Note] = {}
     for note in notes:
         distinct.setdefault((note.onset_quarter, note.pitch), note)

@@ -46,7 +46,7 @@ _DEFAULT_TEMPO_USEC = 500_000
 
 @dataclass(slots=True)
 class _Tally:
-    """What has been met so far, in all tracks."""
+    """What has been counted so far, in all tracks."""
 
     quarter_ticks: int
     events: int = 0

@@ -17,10 +17,11 @@ _WIDEST_STEP = 4
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Shares from 0 to 1.
+    """How a part moves, in shares from 0 to 1.
 
-    Of the sounding time with one voice; of the onsets with one note, with two, with more; of the moves from one top
-    note to the next, steps of one to four semitones; of the time from the first note to the last, silence.
+    `one_voice` is the share of the sounding time with one voice. `single_onsets`, `double_onsets` and `chord_onsets`
+    are the shares of onsets with one note, with two, and with more. `steps` is the share of moves from one top note to
+    the next by one to four semitones, `silence` the share of silence from the first note to the last.
     """
 
     one_voice: float
@@ -56,7 +57,7 @@ def single_onset_share(notes: Sequence[Note]) -> float:
 
 
 def _sounding_quarters(spans: list[tuple[float, float]]) -> tuple[float, float]:
-    """How long exactly one note sounds, and how long any does."""
+    """For how many quarters exactly one note sounds, and for how many any does."""
     changes = sorted([(onset, 1) for onset, _ in spans] + [(end, -1) for _, end in spans])
     alone = sounding = before = 0.0
     voices = 0

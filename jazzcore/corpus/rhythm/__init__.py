@@ -1,1 +1,1 @@
-"""Played time to written time: beats read, onsets quantised."""
+"""From played time to written time: beats read, onsets quantised. Imports only `music`."""

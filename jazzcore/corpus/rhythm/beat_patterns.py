@@ -14,7 +14,7 @@ from math import log
 
 
 class Kind(StrEnum):
-    """How a beat is counted: in sixteenths that swing with the part, in sixteenths that do not, in triplets."""
+    """How a beat is counted: in sixteenths that swing with the part, in sixteenths that do not, or in triplets."""
 
     SWUNG = "swung"
     EVEN = "even"
@@ -33,10 +33,10 @@ _THREE_TRIPLETS: PatternKey = (Kind.TRIPLET, (0, 1, 2))
 class _Weights:
     """How usual each pattern is against the others, by the steps at which notes begin.
 
-    `even_eighths`, `double_time`: how usual eighths and sixteenths that do not swing are in a part that swings, against
-    those that do. `beats`: as many beats of a part as the table counts for.
-    `three_triplets_share`, `least_sixteenths_share`, `fourth_sixteenths`: how three even notes are shared out between
-    triplets and sixteenths (see `pattern_costs`).
+    `even_eighths`, `double_time`: in a part that swings, how usual eighths and sixteenths are that do not, against
+    those that do. `beats`: the table counts as much as so many beats of a part. `three_triplets_share`,
+    `least_sixteenths_share`, `fourth_sixteenths`: how three even notes are shared out between triplets and sixteenths
+    (see `pattern_costs`).
     """
 
     sixteenths: Mapping[tuple[int, ...], float]
@@ -89,7 +89,7 @@ class BeatPattern:
 
     @property
     def key(self) -> PatternKey:
-        """What the pattern is called whatever the swing ratio."""
+        """The name of the pattern, the same at every swing ratio."""
         return self.kind, self.steps
 
     @property
@@ -109,14 +109,14 @@ class BeatPattern:
 
 
 def sixteenth_grid(swing_ratio: float) -> BeatGrid:
-    """The sixteenths of a beat that swings by a ratio; 1 is straight."""
+    """Lay the sixteenths of a beat that swings by a ratio; 1 is straight."""
     late = swing_ratio / (swing_ratio + 1)
     return BeatGrid(tuple(Fraction(step, 4) for step in range(4)), (0.0, late / 2, late, (1 + late) / 2))
 
 
 @lru_cache(maxsize=64)
 def beat_patterns(swing_ratio: float) -> tuple[BeatPattern, ...]:
-    """All that a beat may hold where eighths swing by a ratio."""
+    """List all that a beat may hold where eighths swing by a ratio."""
     return tuple(_patterns(swing_ratio))
 
 

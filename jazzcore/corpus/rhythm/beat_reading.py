@@ -38,7 +38,10 @@ _Manner = tuple[bool, bool]
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """A beat: where it is written, how long it is (a quarter, or what its bar leaves of one), whether it can swing."""
+    """A beat.
+
+    Where it is written, how long it is (a quarter, or what its bar leaves of one), and whether it can swing.
+    """
 
     onset_quarter: Fraction
     length_quarter: Fraction
@@ -47,7 +50,7 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class Feel:
-    """How a part is played: swing ratio, delay after the beat, the usual spread, and how rare its patterns are."""
+    """How a part is played: swing ratio, delay after the beat, usual spread, and how rare each pattern is."""
 
     swing_ratio: float
     lag_quarter: float
@@ -151,7 +154,7 @@ def read_beats(moments: Sequence[float], beats: Sequence[Beat], feel: Feel) -> t
 
 
 def _ends(moments: Sequence[float], beat: Beat) -> range:
-    """How many moments may lie before the end of a beat."""
+    """The least and the greatest number of moments before the end of a beat."""
     edge = float(beat.onset_quarter + beat.length_quarter)
     return range(
         bisect_left(moments, edge - _LIMITS.earliest_quarter), bisect_right(moments, edge + _LIMITS.latest_quarter) + 1
@@ -161,7 +164,7 @@ def _ends(moments: Sequence[float], beat: Beat) -> range:
 def _step(
     costs: Mapping[_State, float], beat: Beat, moments: Sequence[float], ends: range, choices: _Choices
 ) -> tuple[dict[_State, float], dict[_State, tuple[_State, _Choice]]]:
-    """The states after a beat: what each costs, and the state and choice it is reached by."""
+    """The cost of each state after a beat, and the state and choice that lead to it."""
     reached: dict[_State, float] = {}
     ways: dict[_State, tuple[_State, _Choice]] = {}
     for first in {taken for taken, _ in costs}:
@@ -181,7 +184,7 @@ def _step(
 def _traced(
     beats: Sequence[Beat], ways: Sequence[Mapping[_State, tuple[_State, _Choice]]], state: _State
 ) -> Iterator[BeatReading]:
-    """The readings that led to a state, the last first."""
+    """The readings that lead to a state, the last one first."""
     for beat, way in zip(reversed(beats), reversed(ways), strict=True):
         state, choice = way[state]
         yield BeatReading(beat, state[0], choice.grid, choice.steps, choice.pattern)

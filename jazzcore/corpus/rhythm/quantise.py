@@ -11,11 +11,11 @@ _MIDDLES_QUARTER = tuple((earlier + later) / 2 for earlier, later in pairwise(_G
 
 
 def quantise(time_quarter: Fraction) -> Fraction:
-    """The nearest point of the union of the 1/4 and 1/3 quarter grids; the earlier of two equally near."""
+    """Move a time to the nearest sixteenth or eighth triplet; halfway between two it goes to the earlier one."""
     whole = time_quarter // 1
     return whole + _GRID_QUARTER[bisect_left(_MIDDLES_QUARTER, time_quarter - whole)]
 
 
 def quantise_duration(duration_quarter: Fraction) -> Fraction:
-    """The nearest grid length; a note that would vanish lasts a sixteenth."""
+    """Move a length to the nearest one on the grid; a note that would vanish lasts a sixteenth."""
     return quantise(duration_quarter) or SHORTEST_QUARTER

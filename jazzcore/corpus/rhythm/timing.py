@@ -57,8 +57,9 @@ _LIMITS = _Limits()
 class Timing:
     """A part as it is written, and how it was played.
 
-    `notes` are in order of onset, the higher of two first; `swing_ratio` is how long the first eighth of a beat was
-    played against the second; `error_quarter` is how far onsets lay from where that puts them, in quarters, on average.
+    `notes` are in order of onset, the higher of two first. `swing_ratio` is how long the first eighth of a beat was
+    played against the second. `error_quarter` is how far onsets lay from their places at that ratio, in quarters, on
+    average.
     """
 
     notes: tuple[Note, ...]
@@ -109,7 +110,7 @@ def _together(notes: Sequence[Note]) -> list[list[Note]]:
 
 
 def _stands_on_grid(notes: Sequence[Note]) -> bool:
-    """Whether all onsets are exact; where all off-beats lie at two thirds, they are swung by a machine."""
+    """Whether all onsets are exact. False where all off-beats lie at two thirds: a machine has swung them."""
     onsets = [quantise(note.onset_quarter) for note in notes]
     if any(abs(note.onset_quarter - onset) > _LIMITS.exact_quarter for note, onset in zip(notes, onsets, strict=True)):
         return False
@@ -143,7 +144,7 @@ def _feel(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
 
 
 def _likeliest(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
-    """The swing ratio under which a part is read best."""
+    """The feel with the swing ratio under which a part is read best."""
     costs = pattern_costs(Counter())
     unlikeliness: dict[float, float] = {}
     feels: dict[float, Feel] = {}
@@ -160,7 +161,7 @@ def _likeliest(moments: Sequence[float], beats: Sequence[Beat]) -> Feel:
 
 
 def _learnt(feel: Feel, moments: Sequence[float], readings: Sequence[BeatReading]) -> Feel:
-    """The feel that fits a reading: its habits, and the middle of all delays and off-beats."""
+    """The feel that fits a reading: its usual patterns, and the medians of its delays and off-beats."""
     begins: list[float] = []
     off_beats: list[float] = []
     for reading in readings:
@@ -186,7 +187,7 @@ def _learnt(feel: Feel, moments: Sequence[float], readings: Sequence[BeatReading
 
 
 def _misses(moments: Sequence[float], readings: Sequence[BeatReading], lag_quarter: float) -> list[float]:
-    """How far each moment lies after the place where it is due, in quarters."""
+    """How long after its place each moment is played, in quarters."""
     return [
         moment - float(reading.beat.onset_quarter) - lag_quarter - reading.grid.played[step]
         for reading in readings
@@ -195,13 +196,13 @@ def _misses(moments: Sequence[float], readings: Sequence[BeatReading], lag_quart
 
 
 def _spread(misses: Sequence[float], margin: float = 1.0) -> float:
-    """The root of the mean square, within what players do."""
+    """The root mean square of the misses, within the limits."""
     least, most = _LIMITS.spreads_quarter
     return min(max(margin * sqrt(fmean(miss * miss for miss in misses)), least), most)
 
 
 class _PlayedGrid:
-    """Where the places of a written part were played."""
+    """The moments at which the places of a written part were played."""
 
     def __init__(self, readings: Sequence[BeatReading], lag_quarter: float) -> None:
         self._readings = readings
@@ -226,7 +227,7 @@ def _written(
     nearest: Callable[[Fraction], Fraction],
     exact_quarter: Fraction,
 ) -> tuple[Note, ...]:
-    """Groups of played notes at written onsets; each note ends on the grid or where a following note begins.
+    """Played notes at written onsets. Each note ends on the grid, or where a following note begins.
 
     An end within `exact_quarter` of the grid stays there.
     """
@@ -246,7 +247,7 @@ def _written(
 
 
 def _follower(begins: Sequence[float], end_quarter: float, first: int) -> int | None:
-    """The index, from `first` on, of the beginning next to which a note ends."""
+    """The index of the beginning, from `first` on, at which a note ends; None where it ends at none."""
     after = bisect_left(begins, end_quarter, first)
     near = range(max(after - 1, first), min(after + 1, len(begins)))
     closest = min(near, key=lambda index: abs(begins[index] - end_quarter), default=None)

@@ -1,1 +1,1 @@
-"""Parsers run in a child process with limits."""
+"""Parsers of uploads in a child process with limits. Imports only `errors`."""

@@ -1,1 +1,1 @@
-"""Scores with chord symbols: MusicXML, compressed MusicXML and ABC."""
+"""Scores with chord symbols: MusicXML, compressed MusicXML and ABC. Imports `harmony`, `rhythm`, `sandbox`."""

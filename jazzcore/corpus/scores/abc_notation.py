@@ -49,17 +49,17 @@ class _Reading:
 
     @property
     def number(self) -> int:
-        """The number of the bar at hand, as it is written."""
+        """The number of the current bar, as it is written."""
         return len(self.bars) + 1
 
     def end_bar(self) -> None:
-        """End the bar at hand."""
+        """End the current bar."""
         marks = self.tune.bars[len(self.bars)].marks
         self.bars.append(WrittenBar(self.meter, self._length, tuple(self._notes), tuple(self._chords), marks))
         self._notes, self._chords, self._length = [], [], Fraction(0)
 
     def read_note(self, token: abcFormat.ABCNote) -> None:
-        """Read a note or rest with the chord above it; raises CorpusError for what is none."""
+        """Read a note or rest with the chord above it; raises CorpusError for anything else."""
         written = token.src[token.src.rfind('"') + 1 :]
         name = _NOTE.fullmatch(written)
         duration = Fraction(token.quarterLength)
@@ -195,9 +195,9 @@ def _sheet(tune: AbcTune, name: str) -> LeadSheet:
 
 
 def _tokens(tune: AbcTune) -> Sequence[abcFormat.ABCToken]:
-    """What music21 finds in the cleaned text of a tune; every bar of it ends with one bar line.
+    """What music21 finds in the cleaned text of a tune. Every bar ends with one bar line.
 
-    Meters are checked first, as it lays out every beat of one.
+    Meters are checked first, because music21 lays out every beat of one.
     """
     for line in "\n".join(bar.text for bar in tune.bars).splitlines():
         if line.startswith("M:"):

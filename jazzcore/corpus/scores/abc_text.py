@@ -86,7 +86,7 @@ def _tune(lines: Sequence[str]) -> AbcTune:
 
 @dataclass(slots=True)
 class _Voice:
-    """A voice while it is read: the bars that are done, and what the bar at hand has so far."""
+    """A voice while it is read: the finished bars, and what the current bar has so far."""
 
     bars: list[AbcBar] = field(default_factory=list)
     chord_count: int = 0
@@ -101,14 +101,14 @@ class _Voice:
         self._has_notes |= is_note
 
     def direct(self, words: str) -> bool:
-        """Note down a direction about the order of play; False for words that are none."""
+        """Read a direction about the order of play; False for other words."""
         marks = DIRECTIONS.get(words)
         if marks is not None:
             self._marks = replace(self._marks, **marks)  # type: ignore[arg-type] # the table holds fields of Marks
         return marks is not None
 
     def end_bar(self, sign: str, endings: tuple[int, ...] = ()) -> None:
-        """End the bar, where it has notes, at a bar line, and begin the next one."""
+        """End the bar at a bar line, if it has notes, and begin the next one."""
         ends = sign.startswith(":") and sign != ":"
         begins = sign.endswith(":") and sign != ":"
         passes = min(len(sign.partition("|")[0]) + 1, MOST_PASSES) if "|" in sign else 2
@@ -124,7 +124,7 @@ class _Voice:
             self._endings = endings
 
     def finish(self) -> None:
-        """End the last bar; directions behind it belong to it."""
+        """End the last bar. Directions behind it belong to it."""
         self.end_bar("|")
         if self.bars:
             last, behind = self.bars[-1], self._marks
@@ -206,7 +206,7 @@ class _Body:
             self._voice.put(f"\n{line}\n")
 
     def _measure(self, line: str) -> None:
-        """Learn from a field how long a bar and a note without a length are."""
+        """Learn from a field how long a bar is, and how long a note without a length."""
         match = FRACTION.search(line)
         length = Fraction(4 * int(match[1]), int(match[2])) if match and int(match[2]) else Fraction(4)
         if line.startswith("M:"):

@@ -94,7 +94,7 @@ def _tune(chosen: ChosenParts, name: str) -> WrittenTune:
 
 @dataclass(slots=True)
 class _Reading:
-    """Reads bar after bar; knows the meter that holds, and what has not been kept as it was written."""
+    """Reads bar after bar. It knows the current meter, and remarks on what is not kept as written."""
 
     meter: Meter = field(default_factory=Meter)
     remarks: list[str] = field(default_factory=list)
@@ -148,7 +148,7 @@ class _Reading:
 
 
 def _is_played(each: note.GeneralNote) -> bool:
-    """Whether something is a pitched note with a length that is meant as it stands: no slash, no cue, no symbol."""
+    """Whether something is a pitched note with a length: no slash, no cue note, no chord symbol."""
     return (
         isinstance(each, (note.Note, chord.Chord))
         and not isinstance(each, harmony.Harmony)
@@ -197,7 +197,7 @@ def _marks(measure: stream.Measure) -> Marks:
 def _with_endings(
     bars: Sequence[WrittenBar], part: stream.Part, measures: Sequence[stream.Measure]
 ) -> tuple[WrittenBar, ...]:
-    """The bars with the passes that their brackets name."""
+    """The bars with the passes that the brackets of their endings name."""
     endings: dict[int, tuple[int, ...]] = {}
     places = {id(measure): index for index, measure in enumerate(measures)}
     for bracket in part.recurse().getElementsByClass(spanner.RepeatBracket):
@@ -211,7 +211,7 @@ def _with_endings(
 
 
 def _with_codas(bars: Sequence[WrittenBar]) -> tuple[WrittenBar, ...]:
-    """The bars with the first of two coda signs taken as the one to leave at, where no words say so."""
+    """The bars, where the first of two coda signs is the one to leave at, if no words say so."""
     codas = [index for index, each in enumerate(bars) if each.marks.is_coda]
     if len(codas) < 2 or any(each.marks.leaves_for_coda for each in bars):
         return tuple(bars)

@@ -14,10 +14,10 @@ from jazzcore.errors import CorpusError
 
 @dataclass(frozen=True, slots=True)
 class ChosenParts:
-    """A score that holds only the chosen parts, the melody's first, and what is known of all of it.
+    """A score that holds only the chosen parts, the melody's first, and what is known of the whole score.
 
-    `symbols` says in words which chord symbols are read, nothing where there are none. `tempo_bpm` is the first tempo
-    of any part, in quarters a minute; None where there is none.
+    `symbols` says in words which chord symbols are read; it is empty where there are none. `tempo_bpm` is the first
+    tempo of any part, in quarters a minute, None where there is none.
     """
 
     score: bytes
@@ -28,7 +28,7 @@ class ChosenParts:
 
 
 def chosen_parts(data: bytes) -> ChosenParts:
-    """Choose from the bytes of a MusicXML score; raises CorpusError where it is none, or has no melody."""
+    """Choose parts of a MusicXML score, given as bytes; raises CorpusError where it is no score or has no melody."""
     try:
         root = ET.fromstring(data)  # noqa: S314 - the scan lets no entity and no deep nesting through
     except (ET.ParseError, ValueError, LookupError) as error:
@@ -79,7 +79,7 @@ def _first_tempo(root: ET.Element) -> float | None:
 
 
 def _has_melody(part: ET.Element) -> bool:
-    """Whether a part has notes that are meant to be played as they stand, not slashes for the rhythm."""
+    """Whether a part has notes to be played as written, not only slashes for the rhythm."""
     return any(
         note.find("pitch") is not None and note.findtext("notehead") != "slash" and note.find("grace") is None
         for note in part.iter("note")

@@ -85,7 +85,7 @@ def _place(error: Exception) -> str:
 
 
 class _Walk:
-    """What has been met so far."""
+    """What has been counted so far."""
 
     def __init__(self) -> None:
         self._depth = 0
@@ -122,7 +122,7 @@ class _Walk:
             _check_number("number of passes", number, (0, MOST_PASSES))
 
     def text(self, text: str) -> None:
-        """Keep the text of an element that holds a number, no more than a number can be long."""
+        """Keep the text of an element that holds a number, up to the length of a number."""
         if self._number is not None:
             self._number = (self._number + text)[: _LONGEST_NUMBER + 1]
 

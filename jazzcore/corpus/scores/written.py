@@ -27,7 +27,7 @@ _FEWEST_NOTES = 2
 
 @dataclass(frozen=True, slots=True)
 class WrittenNote:
-    """A note in its bar, its onset in quarters from the bar line; a tied one goes on with the note before it."""
+    """A note in its bar, its onset in quarters from the bar line. A tied one continues the note before it."""
 
     onset_quarter: Fraction
     duration_quarter: Fraction
@@ -37,7 +37,7 @@ class WrittenNote:
 
 @dataclass(frozen=True, slots=True)
 class WrittenBar:
-    """A bar as it is written: how long its notes and rests are, onsets counted from the bar line."""
+    """A bar as it is written, with the length of its notes and rests. Onsets count from the bar line."""
 
     meter: Meter
     length_quarter: Fraction
@@ -162,7 +162,7 @@ def _pickup_rest(bars: Sequence[WrittenBar]) -> Fraction:
 
 
 def _lay(played: Sequence[WrittenBar], index: int, rest: Fraction, laid: _Sounding) -> int:
-    """Lay the bar at an index, with the next one where the two make one bar; gives how many were laid."""
+    """Lay the bar at an index, together with the next one where the two make one bar. Returns how many were laid."""
     bar = played[index]
     start, whole = laid.end_quarter, bar.meter.bar_quarter
     following = played[index + 1] if index + 1 < len(played) else None
@@ -173,7 +173,7 @@ def _lay(played: Sequence[WrittenBar], index: int, rest: Fraction, laid: _Soundi
     else:
         meter = cut_meter(bar.meter, laid_length)
         laid.remarks.append(
-            f"Bar {len(laid.bars) + 1} is {laid_length} quarters long, not {whole}; correct it if that is no intention."
+            f"Bar {len(laid.bars) + 1} is {laid_length} quarters long, not {whole}; correct it if that is not intended."
         )
     laid.bars.append(Bar(start, meter))
     _sound(bar, start + rest, laid)
@@ -184,7 +184,7 @@ def _lay(played: Sequence[WrittenBar], index: int, rest: Fraction, laid: _Soundi
 
 
 def _sound(bar: WrittenBar, start: Fraction, laid: _Sounding) -> None:
-    """Put the notes of a bar, tied ones joined, and its chords where they sound."""
+    """Lay the notes of a bar, tied ones joined, and its chords."""
     for event in bar.chords:
         laid.chords[start + event.onset_quarter] = event.chord
     for note in bar.notes:

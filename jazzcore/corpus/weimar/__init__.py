@@ -1,1 +1,1 @@
-"""The Weimar Jazz Database: its solos as lead sheets."""
+"""The Weimar Jazz Database: its solos as lead sheets. Imports `harmony` and `sandbox`."""

@@ -41,7 +41,7 @@ Row = tuple[Any, ...]
 
 
 class WeimarDatabase:
-    """An open database; `name` is what messages call it, `has_years` whether it says when a solo was recorded."""
+    """An open database. `name` is its name in messages; `has_years` says whether it has the years of recordings."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         """Check the tables; raises CorpusError, or sqlite3.Error for a damaged file."""
@@ -83,7 +83,7 @@ class WeimarDatabase:
             yield row
 
     def _columns(self, table: str) -> set[str]:
-        """The stored columns of a table; a view has none, nor has a table those that it computes."""
+        """The stored columns of a table. A view has none, and columns that a table computes do not count."""
         query = (
             "SELECT info.name FROM sqlite_schema AS entry, pragma_table_info(entry.name) AS info "
             "WHERE entry.type = 'table' AND entry.name = ?"

@@ -17,6 +17,7 @@ Pfleiderer et al. (eds.), "Inside the Jazzomat. New Perspectives for Jazz Resear
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from operator import itemgetter
@@ -36,10 +37,19 @@ from jazzcore.music.notes import GRID_QUARTER, Note, tick_of
 CREDIT = "Weimar Jazz Database, The Jazzomat Research Project (ODbL 1.0)"
 """The line that credits the database wherever its music is used."""
 
-_FEWEST_OFF_BEATS = 8
-_USUAL_VELOCITY = 80
-_FARTHEST_DB = 8.0
-"""Beyond it a loudness was measured wrongly more often than played."""
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """How swing and loudness are read. Chosen by hand on the database."""
+
+    fewest_off_beats: int = 8
+    """So many halved beats tell a swing ratio."""
+    usual_velocity: int = 80
+    farthest_db: float = 8.0
+    """Beyond it a loudness was measured wrongly more often than played."""
+
+
+_RULES = _Rules()
 
 
 def read_solos(path: Path, melids: Sequence[int]) -> tuple[LeadSheet, ...]:
@@ -100,7 +110,7 @@ def _lead_sheet(solo: WeimarSolo, notes: list[NoteRow], beats: list[BeatRow], na
 def _swing_ratio(notes: Iterable[NoteRow], beats: Iterable[BeatRow]) -> float:
     """How long the first of two notes in a beat is played against the second: the median over the solo, 1 to 3.
 
-    Even where too few beats are halved to tell.
+    It is 1 where too few beats are halved.
     """
     begun_sec = {(beat.bar, beat.beat): beat.onset_sec for beat in beats}
     late = [
@@ -108,7 +118,7 @@ def _swing_ratio(notes: Iterable[NoteRow], beats: Iterable[BeatRow]) -> float:
         for note in notes
         if (note.division, note.tatum) == (2, 2) and (onset_sec := begun_sec.get((note.bar, note.beat))) is not None
     ]
-    if len(late) < _FEWEST_OFF_BEATS:
+    if len(late) < _RULES.fewest_off_beats:
         return 1.0
     even, widest = SWING_RATIOS
     share = min(max(median(late), even / (even + 1)), widest / (widest + 1))
@@ -147,14 +157,14 @@ def _melody(first: int, bars: tuple[Bar, ...], notes: Sequence[NoteRow]) -> tupl
 
 
 def _velocity(note: NoteRow, usual_db: float) -> int:
-    """A note's loudness against the usual one of its solo, as the velocity that sounds so.
+    """The velocity that gives a note its loudness against the usual one of its solo.
 
-    Synthesisers play with the square of velocity (SoundFont standard 2.04, section 8.4.1): twice as much is 12 dB.
+    Synthesisers play with the square of velocity (SoundFont standard 2.04, section 8.4.1): twice the velocity is 12 dB.
     """
     if note.loudness_db is None:
-        return _USUAL_VELOCITY
-    away_db = min(max(note.loudness_db - usual_db, -_FARTHEST_DB), _FARTHEST_DB)
-    return round(_USUAL_VELOCITY * 2 ** (away_db / 12))
+        return _RULES.usual_velocity
+    away_db = min(max(note.loudness_db - usual_db, -_RULES.farthest_db), _RULES.farthest_db)
+    return round(_RULES.usual_velocity * 2 ** (away_db / 12))
 
 
 def _onset_quarter(bar: Bar, note: NoteRow) -> Fraction:
@@ -162,7 +172,7 @@ def _onset_quarter(bar: Bar, note: NoteRow) -> Fraction:
 
 
 def _chords(first: int, bars: tuple[Bar, ...], beats: Iterable[BeatRow]) -> tuple[ChordEvent, ...]:
-    """The chords where they change; the one that sounds when the first bar begins, begins there."""
+    """The chords where they change. The chord that sounds when the first bar begins, begins there."""
     events: list[ChordEvent] = []
     for beat in sorted(beats, key=lambda row: (row.bar, row.beat)):
         index = beat.bar - first

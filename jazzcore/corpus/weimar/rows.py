@@ -51,7 +51,7 @@ class NoteRow(NamedTuple):
 
 
 class BeatRow(NamedTuple):
-    """A beat of a bar; meter and chord may be left blank until they change, its onset altogether."""
+    """A beat of a bar. Its onset may be missing; meter and chord may be blank until they change."""
 
     melid: int
     bar: int

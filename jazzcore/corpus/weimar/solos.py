@@ -37,10 +37,10 @@ LEFT JOIN record_info ON record_info.recordid = solo_info.recordid
 
 @dataclass(frozen=True, slots=True)
 class WeimarSolo:
-    """A solo as `solo_info` describes it, in its own words; `year` and `key` are None where it does not say.
+    """A solo as `solo_info` describes it. `year` and `key` are None where it gives none.
 
-    `title` tells takes and parts of one piece apart. `instrument` is an abbreviation (`ts`), `style`, `feel` and
-    `meter` are as the database writes them (`HARDBOP`, `SWING`, `4/4`; empty where there is none).
+    `title` distinguishes takes and parts of one piece. `instrument` is an abbreviation (`ts`). `style`, `feel` and
+    `meter` are as the database writes them (`HARDBOP`, `SWING`, `4/4`), and empty where it gives none.
     """
 
     melid: int
@@ -59,10 +59,10 @@ class WeimarSolo:
 
 @dataclass(frozen=True, slots=True)
 class WeimarFilter:
-    """Which solos are wanted; what is empty or None asks for nothing.
+    """Which solos are wanted. An empty field, or None, allows all.
 
-    Ranges hold both ends; a range of years leaves out the solos whose year is not known. `title` is a part of the
-    title in any case.
+    Ranges hold both ends. A range of years leaves out the solos whose year is not known. `title` is a part of the
+    title; case does not matter.
     """
 
     performers: tuple[str, ...] = ()
@@ -156,6 +156,6 @@ def _key(written: str) -> str | None:
 
 
 def _year(*dates: object) -> int | None:
-    """The first year that dates name, however they are written."""
+    """The first year in dates of any format."""
     found = _YEAR.search(" ".join(date for date in dates if isinstance(date, str)))
     return int(found[0]) if found else None

@@ -15,7 +15,7 @@ FORMS = (12, 16, 32)
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """When changes come back. Chosen by hand; benchmarks/corpus/readings.py has real changes to try them on."""
+    """When changes come back. Chosen by hand; tests/music/analysis/test_form.py holds the cases."""
 
     fewest_pairs: int = 4
     """So many bars must come back at least."""
@@ -84,7 +84,7 @@ def guess_form(chords: Sequence[ChordEvent], bars: Sequence[Bar]) -> int | None:
 
 
 def _is_long_as_song(halves: _Halves) -> bool:
-    """Whether the bars are as many as one chorus of a song, but for a last bar or two."""
+    """Whether there are as many bars as in one chorus of a song, give or take a last bar or two."""
     return _RULES.song_bars - 1 <= len(halves) <= _RULES.song_bars + 2
 
 
@@ -100,14 +100,14 @@ def _is_song(halves: _Halves, usual: float) -> bool:
 
 
 def _likeness(bars: _Halves, others: _Halves) -> float:
-    """The share of half bars, one against the other, that have the same root and family of chord."""
+    """The share of half bars that have the same root and family of chord in both."""
     pairs = [pair for bar, other in zip(bars, others, strict=False) for pair in zip(bar, other, strict=False)]
     named = [one == other for one, other in pairs if one and other]
     return sum(named) / len(named) if named else 0.0
 
 
 def _likeness_at_best(bars: _Halves, others: _Halves) -> float:
-    """The likeness of the three quarters in a row that are most alike: an intro and an ending have no say."""
+    """The likeness of the most alike three quarters in a row. So an intro and an ending do not count."""
     alike = [_likeness([bar], [other]) for bar, other in zip(bars, others, strict=False)]
     length = -(-3 * len(alike) // 4)
     sums = list(accumulate(alike, initial=0.0))

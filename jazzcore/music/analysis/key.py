@@ -35,13 +35,13 @@ _TONIC_CHORDS = {MAJOR: "maj7", MINOR: "m6"}
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What speaks for a key besides its profile.
+    """What counts for a key besides its profile.
 
-    `tonics`: how well the families of chords serve as a tonic; a blues rests on dominant sevenths, modal pieces on sus
+    `tonics`: how well the families of chords serve as a tonic. A blues rests on dominant sevenths, modal pieces on sus
     chords. `second_degrees`, `second_degree`: where a chord stands on the root a tone below, a minor seventh is more
-    often its second degree than a tonic, and counts so much. `root`, `melody`: what the roots and the melody count
-    beside the chords in the profile. `tonic`, `cadence`, `first`, `last`: what the time on the tonic, cadences to it,
-    the first and the last chord count.
+    often its second degree than a tonic; so these qualities count only that share. `root`, `melody`: the weights of the
+    roots and the melody beside the chords in the profile. `tonic`, `cadence`, `first`, `last`: the weights of the time
+    on the tonic, of the cadences to it, and of the first and the last chord.
     """
 
     tonics: Mapping[str, Mapping[str, float]]
@@ -132,7 +132,7 @@ def _spans(chords: Sequence[ChordEvent], end_quarter: Fraction) -> _Spans:
 
 
 def _heard(melody: Sequence[Note], spans: _Spans) -> list[float]:
-    """How much is heard of each pitch class: the chords' share, and the melody's at its weight."""
+    """How much is heard of each pitch class, in the chords and, by its weight, in the melody."""
     harmony, line = [0.0] * 12, [0.0] * 12
     for symbol, length in spans:
         for pitch_class in symbol.pitch_classes:
@@ -145,7 +145,7 @@ def _heard(melody: Sequence[Note], spans: _Spans) -> list[float]:
 
 
 def _correlation(key: Key, heard: list[float]) -> float:
-    """Pearson's correlation of the key's profile and what is heard; 0 where all is heard alike."""
+    """Pearson's correlation of the key's profile with what is heard; 0 where every pitch class is heard alike."""
     if max(heard) == min(heard):
         return 0.0
     profile = _PROFILES[key.mode]
