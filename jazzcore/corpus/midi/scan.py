@@ -16,6 +16,7 @@ from operator import itemgetter
 from jazzcore.corpus.sandbox.file_names import shown_name
 from jazzcore.corpus.sandbox.scan_error import ScanError
 from jazzcore.errors import CorpusError
+from jazzcore.music.limits import METER_UNITS
 
 MAX_BYTES = 8_000_000
 MAX_TRACKS = 128
@@ -30,7 +31,6 @@ MAX_METER_CHANGES = 1_000
 MAX_TICKS = 50_000_000
 MAX_QUARTERS = 20_000
 MAX_SECONDS = 3_600
-METER_UNITS = (1, 2, 4, 8, 16, 32)
 MIN_BAR_QUARTERS = 0.5
 
 _TOO_LARGE = "cut it down in a MIDI editor or choose another file"

@@ -17,6 +17,7 @@ from jazzcore.corpus.scores.written import USUAL_BPM, WrittenBar, WrittenNote, W
 from jazzcore.errors import CorpusError
 from jazzcore.music.charts.repeats import MOST_PASSES, Jump, Marks
 from jazzcore.music.leadsheet import ChordEvent, LeadSheet, Meter
+from jazzcore.music.limits import METER_UNITS, MOST_BEATS
 
 _MUSIC21_FAILURES = (
     Music21Exception,
@@ -35,7 +36,6 @@ _JUMPS = (
     ((repeat.DaCapo, repeat.DaCapoAlFine, repeat.DaCapoAlCoda), Jump.DA_CAPO),
     ((repeat.DalSegno, repeat.DalSegnoAlFine, repeat.DalSegnoAlCoda), Jump.DAL_SEGNO),
 )
-_UNITS = (1, 2, 4, 8, 16, 32)
 _ID_WIDTH = 8
 _TIED = ("stop", "continue")
 
@@ -172,7 +172,7 @@ def _length(measure: stream.Measure) -> Fraction:
 def _meter(signature: meter.TimeSignature) -> Meter | None:
     """The meter of a time signature; None for one that no bar can have."""
     beats, unit = signature.numerator, signature.denominator
-    return Meter(beats, unit) if beats > 0 and unit in _UNITS else None
+    return Meter(beats, unit) if 0 < beats <= MOST_BEATS and unit in METER_UNITS else None
 
 
 def _marks(measure: stream.Measure) -> Marks:
