@@ -1,4 +1,8 @@
-"""What every component of the page shares: where its JavaScript, CSS and HTML are, and how it sends its payload."""
+"""What every component of the page shares: where its JavaScript, CSS and HTML are, and how it sends its payload.
+
+Streamlit serves modules that import each other only for installed packages. The studio also runs from a clone, so each
+component's modules are bundled into one text, which Streamlit sends.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
