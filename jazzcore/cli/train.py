@@ -14,6 +14,7 @@ from jazzcore.cli.terminal import AS_JSON, SEEDS, put_json, said_errors, say
 from jazzcore.errors import TrainingError
 from jazzcore.library.studio import Studio, studio_home
 from jazzcore.models.request import TrainingRequest
+from jazzcore.music.limits import EPOCHS
 from jazzcore.recipes.table import COURSE, RECIPES, recipe_named
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobState, JobView
@@ -24,7 +25,7 @@ _LONGEST_EPOCH_SEC = 3600.0
 @click.command()
 @SOURCES
 @click.option("--recipe", type=click.Choice(list(RECIPES)), default=COURSE.name, show_default=True)
-@click.option("--epochs", type=click.IntRange(1, 1000), help="The number of the recipe, unless set.")
+@click.option("--epochs", type=click.IntRange(*EPOCHS), help="The number of the recipe, unless set.")
 @click.option("--seed", type=SEEDS, default=1, show_default=True, help="Where the weights begin.")
 @AS_JSON
 def train(sources: tuple[Path, ...], recipe: str, epochs: int | None, seed: int, as_json: bool) -> None:

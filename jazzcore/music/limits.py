@@ -28,6 +28,8 @@ LARGEST_SEED = 2**32 - 1
 """Later attempts at a take have seeds of 32 bits (`numpy.random.SeedSequence.generate_state`)."""
 LARGEST_CHOSEN_SEED = 999_999
 """The largest seed that people choose. It is short enough to remember."""
+EPOCHS = (1, 1000)
+"""Epochs of one training run."""
 LARGEST_MIDI_NUMBER = 127
 
 MOST_BEATS = 255

@@ -22,7 +22,7 @@ from jazzcore.render.score.sheet_pdf import pdf
 from jazzcore.takes.embedding import embed_in_midi, embed_in_musicxml
 from jazzcore.takes.take import Take, WrittenTake
 
-LONGEST_NAME = 100
+LONGEST_FILE_NAME = 100
 
 _SPOKEN = str.maketrans({"♭": " flat ", "♯": " sharp ", "#": " sharp ", "'": None, "’": None})
 _NO_TITLE = "take"
@@ -159,7 +159,7 @@ def file_stem(take: WrittenTake, name: str = "") -> str:
     changes = take.origin.chart.title
     titles = (name, take.solo.title, changes if changes != take.solo.title else "")
     ending = "-".join(filter(None, (_slug(take.origin.recipe), f"seed-{take.settings.seed}")))
-    longest = LONGEST_NAME - len(ending) - _MOST_AFTER
+    longest = LONGEST_FILE_NAME - len(ending) - _MOST_AFTER
     begin = "-".join(filter(None, map(_slug, titles)))[: longest - 1].strip("-") or _NO_TITLE
     return f"{begin}-{ending}"
 

@@ -159,4 +159,4 @@ def test_formats_are_found_by_name() -> None:
     assert [format_named(kind.name) for kind in FORMATS] == list(FORMATS)
     with pytest.raises(SettingError, match="no format 'DOC'; choose one of MIDI, WAV, OGG, MusicXML, PDF"):
         format_named("DOC")
-    assert exports.LONGEST_NAME == 100
+    assert exports.LONGEST_FILE_NAME == 100

@@ -9,7 +9,7 @@ from jazzcore.corpus.corpus import Corpus
 from jazzcore.evaluation.learning import training_findings
 from jazzcore.library.models import BundleEntry
 from jazzcore.models.request import TrainingRequest, further_training
-from jazzcore.music.limits import LARGEST_CHOSEN_SEED
+from jazzcore.music.limits import EPOCHS, LARGEST_CHOSEN_SEED, clamp
 from jazzcore.page.shared import cache, state, words
 from jazzcore.page.shared.learning import Learning
 from jazzcore.page.train import learning_view
@@ -17,7 +17,6 @@ from jazzcore.recipes.table import RECIPES
 from jazzcore.training.views import JobState, JobView
 
 _POLL_SEC = 1.0
-_MOST_EPOCHS = 1000
 _SHOWN = "learning_shown"
 
 
@@ -45,9 +44,8 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
     epochs_key = f"epochs-{recipe.name}"
     epochs = right.number_input(
         "Epochs",
-        1,
-        _MOST_EPOCHS,
-        min(max(state.remembered(epochs_key, recipe.epochs), 1), _MOST_EPOCHS),
+        *EPOCHS,
+        round(clamp(state.remembered(epochs_key, recipe.epochs), EPOCHS)),
         key=epochs_key,
         on_change=state.remember,
         args=(epochs_key,),
