@@ -134,7 +134,7 @@ def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Result | str, ...
         comparison(real, takes),
         *(_goal_row(goal, real, takes) for goal in GOALS),
         Result(
-            "metrics within the real band",
+            "metrics within the reference ranges",
             f"{inside:.2f} (real {real.inside_share:.2f})",
             f">= {LEAST_INSIDE}",
             inside >= LEAST_INSIDE,

@@ -108,7 +108,9 @@ def _median(name: str, decimals: int) -> Callable[[Outcome], str]:
 COLUMNS: dict[str, Callable[[Outcome], str]] = {
     "nats a note": nats,
     "AUC": lambda found: f"{auc(found.real, found.takes):.2f}",
-    "metrics in the real band (real)": lambda found: f"{found.takes.inside_share:.2f} ({found.real.inside_share:.2f})",
+    "metrics in the reference ranges (real)": lambda found: (
+        f"{found.takes.inside_share:.2f} ({found.real.inside_share:.2f})"
+    ),
     "harmonic lift": _median("harmonic_lift", 0),
     "chord tones %": _median("chord_tone_percent", 0),
     "outside %": _median("outside_percent", 1),
