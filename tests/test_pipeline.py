@@ -93,7 +93,7 @@ def test_what_to_expect_of_a_corpus_is_said_beforehand(monkeypatch: pytest.Monke
     assert COURSE.describe(etudes).remarks == STUDIO.describe(etudes).remarks == ()
     assert "165 notes are few for this recipe" in STUDIO.describe(one).remarks[0]
     monkeypatch.setattr(value_recipes, "MANY_WINDOWS", 300)
-    assert COURSE.describe(etudes).remarks[0].startswith("An epoch learns 308 windows, which takes its time")
+    assert COURSE.describe(etudes).remarks[0].startswith("An epoch has 308 windows, which takes long")
 
 
 def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:

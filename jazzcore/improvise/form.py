@@ -1,4 +1,4 @@
-"""What a solo is asked to be: the form it is played over, the bars to regenerate, and how its notes are chosen."""
+"""What a solo is asked to be: its form, the bars to regenerate, and how its notes are chosen."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ from jazzcore.music.solo import Solo
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is to be played over: a chart, filled once, or repeated for `value_count` values (Ty).
+    """What a solo is played over: a chart filled once, or repeated for `value_count` values (Ty).
 
-    A `primer`, bars with a melody and chords, comes before it: the solo goes on from its last note.
+    A `primer`, which is bars with a melody and chords, comes before it: the solo goes on from its last note.
     """
 
     chart: LeadSheet
@@ -22,7 +22,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Bars of a solo, by their indices from 0, that are to be regenerated; the tempo is that of the take."""
+    """Bars of a solo to regenerate, by their indices from 0, and the tempo of the take."""
 
     solo: Solo
     bars: range
@@ -33,7 +33,7 @@ class Passage:
 class SoloChoice:
     """How rhythm (times and durations) and pitch are chosen, and for which instrument.
 
-    A recipe that chooses rhythm and pitch together goes by `pitch`.
+    A recipe that chooses rhythm and pitch together uses `pitch`.
     """
 
     rhythm: Choice

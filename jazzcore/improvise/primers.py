@@ -10,9 +10,24 @@ from jazzcore.music.solo import Solo
 
 
 def closing_bars(sheet: LeadSheet, bar_count: int) -> LeadSheet:
-    """The bars of a lead sheet that end with the bar of its last note, `bar_count` at most, the first bar at 0.
+    """Cut out the bars of a lead sheet that end with the bar of its last note.
 
-    Raises SettingError for a lead sheet without notes, or for no bar.
+    Parameters
+    ----------
+    sheet : LeadSheet
+        A piece with a melody.
+    bar_count : int
+        How many bars, at most; 1 or more.
+
+    Returns
+    -------
+    LeadSheet
+        The bars, the first one at 0.
+
+    Raises
+    ------
+    SettingError
+        For a lead sheet without notes, and for no bar.
     """
     if not sheet.melody or bar_count < 1:
         raise SettingError(f"{sheet.title} has no {bar_count} bars with notes to go on from; choose another piece.")
@@ -22,21 +37,60 @@ def closing_bars(sheet: LeadSheet, bar_count: int) -> LeadSheet:
 
 
 def sheet_of(solo: Solo, tempo_bpm: float) -> LeadSheet:
-    """A solo as a lead sheet."""
+    """Write a solo as a lead sheet.
+
+    Parameters
+    ----------
+    solo : Solo
+        The solo.
+    tempo_bpm : float
+        The tempo that the lead sheet is given, in quarters a minute.
+
+    Returns
+    -------
+    LeadSheet
+        The notes of the solo as melody, with its bars and chords.
+    """
     notes = tuple(played.note for played in solo.notes)
     return LeadSheet(solo.title, notes, solo.chords, solo.bars, tempo_bpm, solo.title)
 
 
 def joined(primer: LeadSheet, chart: LeadSheet) -> LeadSheet:
-    """A primer with a chart after it; its melody is the primer's."""
+    """Put a chart after a primer.
+
+    Parameters
+    ----------
+    primer : LeadSheet
+        Bars with a melody.
+    chart : LeadSheet
+        The changes to play over.
+
+    Returns
+    -------
+    LeadSheet
+        The bars and chords of both, with the primer's melody.
+    """
     moved = primer.end_quarter
     bars = (*primer.bars, *(Bar(bar.onset_quarter + moved, bar.meter) for bar in chart.bars))
     chords = (*primer.chords, *(replace(event, onset_quarter=event.onset_quarter + moved) for event in chart.chords))
     return replace(chart, melody=primer.melody, bars=bars, chords=chords, first_bar=chart.first_bar - len(primer.bars))
 
 
-def in_register(line: Events, instrument: Instrument) -> Events:
-    """A line moved by octaves to where it lies best on an instrument."""
+def in_register(melody: Events, instrument: Instrument) -> Events:
+    """Move a melody by octaves to the middle of an instrument's range.
+
+    Parameters
+    ----------
+    melody : Events
+        The melody, of one note or more.
+    instrument : Instrument
+        Its lowest and highest pitch make the range.
+
+    Returns
+    -------
+    Events
+        The melody; pitches beyond those of MIDI are cut off.
+    """
     middle = (instrument.lowest + instrument.highest) / 2
-    octaves = round((middle - sum(event.pitch for event in line) / len(line)) / 12)
-    return tuple(event._replace(pitch=min(max(event.pitch + 12 * octaves, 0), 127)) for event in line)
+    octaves = round((middle - sum(event.pitch for event in melody) / len(melody)) / 12)
+    return tuple(event._replace(pitch=min(max(event.pitch + 12 * octaves, 0), 127)) for event in melody)

@@ -1,8 +1,8 @@
 """Realising: values become notes over changes.
 
-The values follow each other without gap or overlap, each beginning where the one before ends. A note takes the pitch of
-its category nearest to the middle of its span, the first one of a bar any within reach of the note before. A note that
-would only repeat the pitch before it, without a rest between, is tied to it.
+Values follow each other without gap or overlap. A note takes the pitch of its category that is nearest to the middle of
+its span; the first note of a bar has no span and takes any pitch within reach of the note before. A note that would
+only repeat the pitch before it, without a rest between, is tied to it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,9 +26,30 @@ _EDGE_SEMITONES = 8
 
 
 def realise(values: Sequence[str], chart: LeadSheet, instrument: Instrument, rng: np.random.Generator) -> Solo:
-    """A solo of the values over the changes of a chart, repeated as needed and whole to the last bar.
+    """Turn values into a solo over the changes of a chart.
 
-    Raises ValueGrammarError for a text that is no value, SettingError for a chart without bars or chords.
+    Parameters
+    ----------
+    values : sequence of str
+        The values, as texts.
+    chart : LeadSheet
+        The changes; they are repeated as needed.
+    instrument : Instrument
+        Its range limits the pitches.
+    rng : numpy.random.Generator
+        Chooses among pitches that fit equally well.
+
+    Returns
+    -------
+    Solo
+        The solo, whole to its last bar.
+
+    Raises
+    ------
+    ValueGrammarError
+        For a text that is no value.
+    SettingError
+        For a chart without bars or chords.
     """
     if not chart.bars or not chart.chords:
         raise SettingError(f"{chart.title} has no changes to play over; choose a chart with bars and chords.")
@@ -48,7 +69,7 @@ def realise(values: Sequence[str], chart: LeadSheet, instrument: Instrument, rng
 
 
 def tied(notes: Iterable[SoloNote]) -> list[SoloNote]:
-    """The notes with every immediate repeat of a pitch tied to the note it repeats, however often it does."""
+    """Tie every immediate repeat of a pitch to the note before it, however often it repeats."""
     kept: list[SoloNote] = []
     for played in notes:
         last = kept[-1] if kept else None
@@ -61,7 +82,7 @@ def tied(notes: Iterable[SoloNote]) -> list[SoloNote]:
 
 
 def _long_enough(chart: LeadSheet, length_quarter: Fraction) -> LeadSheet:
-    """The chart repeated to the bar in which a moment lies, one bar at least."""
+    """The chart repeated up to the bar that holds a time, one bar at least."""
     rounds = int(length_quarter / chart.end_quarter) + 1
     whole = repeated(chart, rounds * len(chart.bars))
     needed = [bar for bar in whole.bars if bar.onset_quarter < length_quarter]
@@ -71,7 +92,7 @@ def _long_enough(chart: LeadSheet, length_quarter: Fraction) -> LeadSheet:
 def _pitch(
     value: Value, chord: tuple[int, ...], previous: int | None, instrument: Instrument, rng: np.random.Generator
 ) -> int:
-    """The pitch of a note: of its category if the instrument has one, in its span if it can, near its middle."""
+    """The pitch of a note: of its category if the instrument has one, in its span if possible, near its middle."""
     playable = range(instrument.lowest, instrument.highest + 1)
     theory = chord_theory(chord)
     of_category = [pitch for pitch in playable if theory.category(pitch) == value.category] or list(playable)
@@ -96,7 +117,7 @@ def _pitch(
 
 
 def _nearest(pitches: Sequence[int], cost: Callable[[int], float], rng: np.random.Generator) -> int:
-    """The pitch of the least cost; of equals one by chance."""
+    """The pitch of the least cost; among equals one is drawn."""
     costs = [cost(pitch) for pitch in pitches]
     least = min(costs)
     return int(rng.choice([pitch for pitch, its_cost in zip(pitches, costs, strict=True) if its_cost == least]))

@@ -1,9 +1,9 @@
-"""Improvising: values from a bundle, kept in time by masks before each is chosen.
+"""Improvising with values: each is masked to what can stand in time, then chosen.
 
-What cannot stand in the music is never drawn, so nothing has to be mended or tried again. Values begin on sixteenths or
-eighth triplets: a triplet is finished before anything else begins, and a sixteenth off the eighths leads back to them.
-The first note of a bar has no interval and every other one has; nothing lasts longer than a bar. The likelihood of
-what is masked goes to the notes, or to the rests, of the same length, so that the rhythm stays the model's own.
+What cannot stand is never drawn, so nothing has to be mended or sampled again. Values begin on sixteenths or on eighth
+triplets: a triplet is finished before anything else begins, and a sixteenth off the eighths leads back to them. The
+first note of a bar has no interval and every other one has; nothing lasts longer than a bar. The likelihood of what is
+masked goes to the notes, or to the rests, of the same length, so that the rhythm stays the model's own.
 """
 
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ def improvise_values(
 
 
 class _Place:
-    """Where in the music the next value begins, and how much room there is until the end (without one: no end)."""
+    """The place in the music where the next value begins, and the room from there to the end (infinite without one)."""
 
     def __init__(self, chart: LeadSheet, end_quarter: Fraction | None) -> None:
         self._bar_lengths = _cycle([bar.meter.bar_quarter for bar in chart.bars])
@@ -98,7 +98,7 @@ class _Place:
 
 
 class _Masks:
-    """Which values of a vocabulary may come next, by rules that give way, the last one first, where nothing is left."""
+    """The masks of a vocabulary: which values may come next. Where nothing is left, the last rules give way first."""
 
     def __init__(self, values: tuple[Value, ...]) -> None:
         self.values = values
@@ -114,7 +114,7 @@ class _Masks:
         self._in_time = np.array([np.isin(ends[step], list(_ONWARD.get(step, _BEAT))) for step in range(_STEPS)])
 
     def masked(self, logits: FloatArray, place: _Place) -> FloatArray:
-        """Logits (n_values,) with what cannot stand at a place masked and its likelihood given to its like."""
+        """Mask logits (n_values,) to what can stand at a place; what is masked gives its likelihood to its like."""
         mask = self._allowed(place)
         likelihoods = np.exp(logits - logits.max())
         of_kind = np.bincount(self._kinds, likelihoods)
@@ -138,7 +138,7 @@ class _Masks:
 
 @lru_cache(maxsize=8)
 def _masks_of(vocabulary: tuple[str, ...]) -> _Masks:
-    """The masks of a vocabulary, which take longer to make than fifty values to choose."""
+    """The masks of a vocabulary, cached: they take longer to make than fifty values to choose."""
     return _Masks(tuple(map(parse_value, vocabulary)))
 
 

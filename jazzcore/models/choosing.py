@@ -1,4 +1,4 @@
-"""Choosing: which value comes next, of the logits that a network gives."""
+"""Choosing: draw the next id of the logits that a network gives."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,10 @@ COLDEST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How the next value is chosen: temperature 0 to 2 (0 takes the likeliest), and the share of likelihood kept."""
+    """How an id is chosen: the temperature, 0 to 2 (0 takes the likeliest), and top-p, above 0 and up to 1.
+
+    Raises SettingError outside these ranges.
+    """
 
     temperature: Temperature
     top_p: TopP = 1.0
@@ -24,9 +27,25 @@ class Choice:
 
 
 def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:
-    """The id chosen from logits (n_values,): by argmax at temperature 0, otherwise drawn from the top-p nucleus.
+    """Draw the next id from logits.
 
-    The nucleus is the smallest set of likeliest values whose likelihoods reach top-p (Holtzman et al., 2020).
+    Parameters
+    ----------
+    logits : array (n_values,)
+        Unnormalised log likelihoods.
+    choice : Choice
+        Temperature and top-p.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    int
+        The id chosen; the likeliest one at temperature 0.
+
+    References
+    ----------
+    Holtzman et al., "The Curious Case of Neural Text Degeneration", 2020 (top-p).
     """
     if choice.temperature < COLDEST:
         return int(np.argmax(logits))
@@ -43,9 +62,23 @@ def choose(logits: FloatArray, choice: Choice, rng: np.random.Generator) -> int:
 def choose_rows(
     logits: FloatArray, allowed: npt.NDArray[np.bool_], choice: Choice, rng: np.random.Generator
 ) -> npt.NDArray[np.intp]:
-    """An id (rows,) for each row of logits (rows, n), of those allowed: chosen as `choose` does, all rows at once.
+    """Draw an id for each row of logits, as `choose` does, all rows at once.
 
-    Every row must allow one id or more.
+    Parameters
+    ----------
+    logits : array (rows, n_values)
+        Unnormalised log likelihoods.
+    allowed : array of bool (rows, n_values)
+        The ids that may be drawn, one or more in each row.
+    choice : Choice
+        Temperature and top-p.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Returns
+    -------
+    array of int (rows,)
+        The ids chosen.
     """
     masked = np.where(allowed, logits.astype(np.float64), -np.inf)
     if choice.temperature < COLDEST:

@@ -16,10 +16,33 @@ def fused_lstm(
     bias: tf.Tensor,
     state: tuple[tf.Tensor, tf.Tensor] | None = None,
 ) -> tuple[tf.Tensor, tf.Tensor]:
-    """Hidden values and cells, each (Tx, batch, units), of an LSTM that starts from a state of both, or from zeros.
+    """Run an LSTM over all steps at once.
 
-    The operation's first version, because the second one's registered gradient assumes the first one's order of gates
-    (in TensorFlow 2.21): input, cell, forget, output. Keras keeps input, forget, cell, output.
+    It is the operation's first version: the registered gradient of the second one assumes the first one's order of
+    gates (in TensorFlow 2.21), which is input, cell, forget, output. Keras and bundles have input, forget, cell,
+    output.
+
+    Parameters
+    ----------
+    inputs : tensor (steps, batch, features)
+        What goes in.
+    kernel : tensor (features, 4 units)
+        The weights of the inputs.
+    recurrent_kernel : tensor (units, 4 units)
+        The weights of the hidden values.
+    bias : tensor (4 units,)
+        The biases of the gates.
+    state : two tensors (batch, units), optional
+        Hidden values and cells before the first step; zeros unless given.
+
+    Returns
+    -------
+    two tensors (steps, batch, units)
+        The hidden values and the cells after each step.
+
+    References
+    ----------
+    Hochreiter and Schmidhuber, "Long Short-Term Memory", 1997.
     """
     units = recurrent_kernel.shape[0]
     zeros = tf.zeros((tf.shape(inputs)[1], units))
@@ -48,10 +71,44 @@ def _gates_reordered(gates: tf.Tensor) -> tf.Tensor:
 
 
 def glorot(shape: Sequence[int], seed: int) -> FloatArray:
-    """A kernel as Keras draws it by default."""
+    """Draw a kernel as Keras does by default.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        The shape of the kernel.
+    seed : int
+        The seed it is drawn by.
+
+    Returns
+    -------
+    array (shape)
+        The kernel.
+
+    References
+    ----------
+    Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
+    """
     return np.array(keras.initializers.GlorotUniform(seed=seed)(shape), np.float32)
 
 
 def orthogonal(shape: Sequence[int], seed: int) -> FloatArray:
-    """A recurrent kernel as Keras draws it by default."""
+    """Draw a recurrent kernel as Keras does by default.
+
+    Parameters
+    ----------
+    shape : sequence of int
+        The shape of the kernel.
+    seed : int
+        The seed it is drawn by.
+
+    Returns
+    -------
+    array (shape)
+        The kernel.
+
+    References
+    ----------
+    Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks", 2014.
+    """
     return np.array(keras.initializers.Orthogonal(seed=seed)(shape), np.float32)

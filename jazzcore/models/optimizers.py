@@ -72,7 +72,7 @@ class _Trained:
 
 
 def _adam(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
-    """Adam (Kingma and Ba, 2015) with beta 0.9 and 0.999."""
+    """Update a variable by Adam (Kingma and Ba, 2015) with beta 0.9 and 0.999."""
     tf.raw_ops.ResourceApplyAdam(
         var=trained.variable.handle,
         m=trained.first.handle,
@@ -88,7 +88,7 @@ def _adam(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf
 
 
 def _rmsprop(trained: _Trained, gradient: tf.Tensor, rate: tf.Tensor, iteration: tf.Tensor) -> None:
-    """RMSprop (Tieleman and Hinton, 2012) with rho 0.9 and no momentum."""
+    """Update a variable by RMSprop (Tieleman and Hinton, 2012) with rho 0.9 and no momentum."""
     del iteration
     tf.raw_ops.ResourceApplyRMSProp(
         var=trained.variable.handle,
@@ -106,5 +106,5 @@ _UPDATES = {"adam": _adam, "rmsprop": _rmsprop}
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """What a bundle says of the libraries that trained it."""
+    """The versions of the libraries that train, as a bundle names them."""
     return (("python", platform.python_version()), ("tensorflow", tf.__version__), ("numpy", np.__version__))

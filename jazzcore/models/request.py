@@ -12,7 +12,7 @@ from jazzcore.music.leadsheet import LeadSheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingRequest:
-    """The name of a recipe, a corpus as it encodes it, and for how many epochs to train from which seed."""
+    """What to train: the name of a recipe, a corpus as the recipe encodes it, for how many epochs and by which seed."""
 
     recipe: str
     music: EncodedMusic
@@ -28,7 +28,7 @@ class EpochResult:
     """The model after an epoch; ask for it before training goes on.
 
     `bundle` gives what training would give if it ended now, with the optimiser's state. `of_epoch` gives the weights of
-    this very epoch, without that state; a recipe that keeps its best epoch may have others in `bundle`.
+    this very epoch, without that state. A recipe that keeps its best epoch may have other weights in `bundle`.
     """
 
     bundle: Callable[[], Bundle]
@@ -44,7 +44,20 @@ def chart_of(sheet: LeadSheet) -> LeadSheet:
 
 
 def further_training(bundle: Bundle, epochs: int) -> TrainingRequest:
-    """A request to train a bundle for so many further epochs on its own music, with its own seed."""
+    """Ask for further training of a bundle on its own music, by its own seed.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The bundle to train further.
+    epochs : int
+        For how many more epochs.
+
+    Returns
+    -------
+    TrainingRequest
+        The request.
+    """
     return TrainingRequest(
         recipe=bundle.recipe,
         music=bundle.music,
@@ -57,27 +70,26 @@ def further_training(bundle: Bundle, epochs: int) -> TrainingRequest:
 
 
 def untrained_bundle(request: TrainingRequest, start: Bundle | None, versions: tuple[tuple[str, str], ...]) -> Bundle:
-    """The bundle that a run begins with: the request's music, and the weights and losses of `start` where there is one.
+    """Make the bundle that a training run begins with.
 
     Parameters
     ----------
     request : TrainingRequest
         What is to be trained.
     start : Bundle or None
-        The bundle to train further; None leaves weights and losses empty.
+        The bundle to train further; None leaves weights, optimizer and losses empty.
     versions : tuple of pairs of str
         The names and versions of the libraries that train.
 
     Returns
     -------
     Bundle
-        A bundle created now.
+        The request's music, with the weights and losses of `start`; created now.
 
     Raises
     ------
     TrainingError
         When `start` is of another recipe.
-
     """
     if start is not None and start.recipe != request.recipe:
         raise TrainingError(

@@ -9,8 +9,8 @@ from jazzcore.encoding.values.windows import WindowPlan
 class ValueSettings:
     """A network over values, how it is trained, and how it is sampled.
 
-    `with_rests`: rests are values. `windows` tells how training windows are cut. `decay`: the learning rate is divided
-    by 1 + decay x iterations. `primed`: a take goes on from a window of the corpus instead of from nothing.
+    `with_rests`: rests are values. `windows` is how training windows are cut. `decay`: the learning rate is divided by
+    1 + decay x iterations. `primed`: a take goes on from a window of the corpus instead of from nothing.
     """
 
     with_rests: bool
@@ -26,11 +26,11 @@ class ValueSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSize:
-    """How large a network over events is, and how it is trained, for a corpus of `least_notes` notes or more.
+    """The size of a network over events, and how it is trained, for a corpus of `least_notes` notes or more.
 
     `embedding`, `units` and `hidden` are widths. A batch is `steps` notes of each of `batch_size` melodies. `dropout`
     is that of layers, `input_dropout` that of inputs, `recurrent_dropout` that of the LSTM's recurrent weights.
-    `ema_decay` is the decay, each step, of the moving average of the weights (Polyak and Juditsky, 1992) that is kept.
+    `ema_decay` is the decay, each step, of the moving average of the weights (Polyak and Juditsky, 1992).
     """
 
     least_notes: int
@@ -48,17 +48,17 @@ class EventSize:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventSettings:
-    """A network over events: notes on the grid, heard over the chords.
+    """A network over events: notes on the grid, over chords.
 
-    `sizes` go from the smallest corpus to the largest. Training ends after `patience` epochs without a better
-    validation loss.
+    `sizes` go from the smallest corpus to the largest. Training ends after `patience` epochs without a lower validation
+    loss.
     """
 
     sizes: tuple[EventSize, ...]
     patience: int
 
     def size_for(self, note_count: int) -> EventSize:
-        """The size of network for a corpus of so many notes."""
+        """The size of network that suits a corpus of so many notes."""
         return next((size for size in reversed(self.sizes) if size.least_notes <= note_count), self.sizes[0])
 
 

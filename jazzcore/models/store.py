@@ -1,8 +1,8 @@
 """Bundles on disk: a folder of generations, each a folder of JSON and arrays with their checksums.
 
-A generation (`000001`, `000002`, ...) appears whole or not at all; the last two are kept, and the newest sound one is
-read. Nothing of a file is believed: the checksums, then the shapes in the array headers, then the values are checked
-before weights are allocated.
+A generation (`000001`, `000002`, ...) appears whole or not at all. The last two are kept, and the newest sound one is
+read. No file is trusted: the checksums are checked, then the document, then the shapes in the headers of the arrays,
+and only then are weights allocated; last, their values are checked.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ _ADVICE = "choose another model or train a new one"
 
 
 class Layout(Protocol):
-    """What the store asks a recipe for, to read its bundles."""
+    """What the store needs to know of a recipe to read its bundles; a recipe has it all."""
 
     @property
     def music_type(self) -> type:
@@ -40,7 +40,20 @@ class Layout(Protocol):
         """The shapes of the weights of a network that learnt this music."""
 
     def has_music_for(self, chart_count: int, music: EncodedMusic) -> bool:
-        """Whether the music fits so many charts."""
+        """Tell whether the music fits the charts.
+
+        Parameters
+        ----------
+        chart_count : int
+            How many charts the bundle has.
+        music : encoded music
+            The music of the bundle.
+
+        Returns
+        -------
+        bool
+            False where the bundle is to be refused.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,7 @@ class BundleSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Header:
-    """What every bundle's document says in short."""
+    """What every document says that a list of models needs."""
 
     format: int
     recipe: str
@@ -67,7 +80,7 @@ class _Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Document(_Header):
-    """What every bundle's document says; the fields of its encoded music stand beside these."""
+    """What every document says; the fields of the encoded music stand beside these."""
 
     charts: tuple[LeadSheet, ...]
     corpus_digest: str
@@ -77,7 +90,20 @@ class _Document(_Header):
 
 
 def save_bundle(bundle: Bundle, folder: Path) -> None:
-    """Add the bundle to a folder as its newest generation; the two newest are kept."""
+    """Save a bundle as the newest generation of a folder; the two newest are kept.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model.
+    folder : Path
+        The folder of the bundle, there or not yet.
+
+    Raises
+    ------
+    OSError
+        Where the disk refuses.
+    """
     document = json.dumps(to_builtins(_document_of(bundle)) | to_builtins(bundle.music)).encode()
     buffer = io.BytesIO()
     arrays = {f"weight_{i:02d}": array for i, array in enumerate(bundle.weights)}
@@ -202,7 +228,7 @@ def _header(data: bytes, generation: Path) -> _Header:
 
 
 def _checked_bytes(generation: Path, name: str) -> bytes:
-    """A file of a generation, if it is as long as it may be and its checksum is right."""
+    """The bytes of a file of a generation, if it is not too large and its checksum is right."""
     data = _bytes(generation, name)
     try:
         checksums = decode(dict[str, str], _bytes(generation, _CHECKSUMS))
@@ -228,7 +254,7 @@ def _bytes(generation: Path, name: str) -> bytes:
 def _arrays(
     generation: Path, shapes: tuple[Shape, ...], has_optimizer: bool
 ) -> tuple[tuple[FloatArray, ...], tuple[FloatArray, ...]]:
-    """The weights and the optimiser's state, after their headers have been found to be as they must."""
+    """The weights and the optimiser's state, once their headers are found to be right."""
     expected = {f"weight_{i:02d}.npy": shape for i, shape in enumerate(shapes)}
     if has_optimizer:
         slots: tuple[Shape, ...] = ((), *shapes, *shapes)

@@ -34,10 +34,7 @@ _MEASURED = ((250, 5.3), (800, 4.4), (2900, 4.2), (9000, 3.9), (154_000, 3.5))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecipe(Recipe):
-    """A recipe that learns the melody of each piece note by note.
-
-    Weights are in the order of `event_shapes`.
-    """
+    """A recipe that learns the melody of each piece note by note. Weights are in the order of `event_shapes`."""
 
     can_continue: ClassVar[bool] = True
     can_regenerate: ClassVar[bool] = True
@@ -47,7 +44,7 @@ class EventRecipe(Recipe):
     settings: EventSettings
 
     def encode(self, corpus: Corpus) -> EncodedEvents:
-        """The melody of each piece, every eighth one held out."""
+        """Encode the melody of each piece; every eighth one is held out."""
         melodies = tuple(map(events_of, corpus.pieces))
         return EncodedEvents(melodies=melodies, validation=validation_melodies(melodies))
 
@@ -56,7 +53,7 @@ class EventRecipe(Recipe):
         return tuple(event_shapes(self.settings.size_for(music.note_count)).values())
 
     def describe(self, corpus: Corpus) -> CorpusSummary:
-        """Notes, steps from note to note, and the segments of an epoch."""
+        """Count notes, steps from note to note, and the segments of an epoch."""
         music = self.encode(corpus)
         steps = [
             (ioi_class(b.onset_tick - a.onset_tick), b.pitch - a.pitch)
@@ -84,39 +81,52 @@ class EventRecipe(Recipe):
         should_stop: Callable[[], bool],
         start: Bundle | None = None,
     ) -> Bundle:
-        """Train as `train_events` does, and raise what it raises."""
+        """Train as `train_events` does; see `Recipe.train`."""
         from jazzcore.models.events.training import train_events  # noqa: PLC0415 - TensorFlow, in the worker only
 
         return train_events(self.settings, request, on_epoch, should_stop, start)
 
     def improvise(self, bundle: Bundle, form: Form, choice: SoloChoice, rng: np.random.Generator) -> Solo:
-        """Play a few candidates and keep the one most like real solos."""
+        """Play a few candidates and keep the one most like real solos; see `Recipe.improvise`."""
         (notes_rng,) = rng.spawn(1)
         return improvise_events(bundle, form, choice, notes_rng)
 
     def regenerate(self, bundle: Bundle, passage: Passage, choice: SoloChoice, rng: np.random.Generator) -> Solo:
-        """Play a few candidates for the bars and keep the one after which the next note is likeliest."""
+        """Play a few candidates and keep the one that the next note fits best; see `Recipe.regenerate`."""
         return regenerate_events(bundle, passage, choice, rng)
 
     def has_music_for(self, chart_count: int, music: EncodedEvents) -> bool:
-        """Whether there is a melody for each chart."""
+        """Tell whether there is a melody for each chart; see `Recipe.has_music_for`."""
         return len(music.melodies) == chart_count
 
 
 def size_remarks(piece_count: int, note_count: int) -> tuple[str, ...]:
-    """A text on a corpus that is too small for a recipe of events; nothing for one that is large enough."""
+    """Say what to expect of a corpus that is small for a recipe of events.
+
+    Parameters
+    ----------
+    piece_count : int
+        The pieces of the corpus.
+    note_count : int
+        Their notes.
+
+    Returns
+    -------
+    tuple of str
+        One text, or none where the corpus is large enough.
+    """
     remarks = []
     if note_count < ENOUGH_NOTES:
         few, few_nats = min(_MEASURED, key=lambda measured: abs(measured[0] - note_count))
         many, many_nats = _MEASURED[-1]
         remarks.append(
-            f"{note_count:,} notes are few for this recipe: from {few:,} notes of real solos it told the next note of "
-            f"others at {few_nats:.1f} nats, from {many:,} at {many_nats:.1f}, and 0 would be sure of each. Learn from "
-            f"{ENOUGH_NOTES:,} notes or more, or take the course's recipe."
+            f"{note_count:,} notes are few for this recipe: trained on {few:,} notes of real solos it predicted the "
+            f"next note of others at {few_nats:.1f} nats, trained on {many:,} at {many_nats:.1f} (0 would be certain). "
+            f"Learn from {ENOUGH_NOTES:,} notes or more, or take the course's recipe."
         )
     if piece_count < VALIDATION_EVERY:
         remarks.append(
-            f"With fewer than {VALIDATION_EVERY} pieces none is held out, so that training cannot tell when it begins "
-            "to learn by heart: keep to few epochs."
+            f"With fewer than {VALIDATION_EVERY} pieces none is held out for validation, so training does not notice "
+            "when it begins to learn by heart: train for few epochs."
         )
     return (" ".join(remarks),) if remarks else ()

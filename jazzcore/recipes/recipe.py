@@ -1,4 +1,7 @@
-"""A recipe: one object that ties together how a model encodes its music, is trained, improvises and is described."""
+"""A recipe: one object that ties together how a model encodes its music, is trained, improvises and is described.
+
+To add one, write a subclass of `Recipe` and add a row to `recipes.table`.
+"""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
@@ -21,9 +24,9 @@ class CorpusSummary:
     """What a recipe learns from a corpus.
 
     `chord_bars` counts as the assignment does: the bars, and an empty entry before each piece. The shapes are those of
-    the one-hot X (m, Tx, n_values) and Y (Tx, m, n_values). Of a recipe of events, values are notes, unique ones the
-    different steps (time and interval) from note to note, and X and Y the segments of an epoch. `remarks` are sentences
-    on what to expect of the corpus.
+    the one-hot X (m, Tx, n_values) and Y (Tx, m, n_values). For a recipe of events, values are notes, unique values are
+    the different steps (time and interval) from note to note, and X and Y are the segments of an epoch. `remarks` are
+    sentences on what to expect of the corpus.
     """
 
     pieces: int
@@ -39,11 +42,11 @@ class CorpusSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe(ABC):
-    """What every recipe has: its name and title, and the defaults for its epochs and its temperature.
+    """What every recipe has: its name and title, and the defaults of its epochs and its temperature.
 
-    `rhythm_temperature` is the default of a recipe that chooses rhythm apart from pitch, else None. The class says what
-    a recipe can do: go on from a primer, regenerate bars of a solo, keep the weights of the best epoch instead of those
-    of the last. `music_type` is the type of its encoded music, which `msgspec` writes to a bundle and reads back.
+    `rhythm_temperature` is a default too, or None where rhythm and pitch are chosen together. Class variables say what
+    a recipe can do: go on from a primer, regenerate bars of a solo, keep the weights of the best epoch instead of the
+    last. `music_type` is the type of the encoded music, a dataclass that `music.documents` can read and write.
     """
 
     can_continue: ClassVar[bool] = False
@@ -64,7 +67,7 @@ class Recipe(ABC):
 
     @abstractmethod
     def encode(self, corpus: Corpus) -> EncodedMusic:
-        """The music of a corpus as the network learns it. Raises CorpusError where there is too little."""
+        """Encode the music of a corpus for the network. Raises CorpusError where there is too little."""
 
     @abstractmethod
     def weight_shapes(self, music: EncodedMusic) -> tuple[Shape, ...]:
@@ -72,7 +75,7 @@ class Recipe(ABC):
 
     @abstractmethod
     def describe(self, corpus: Corpus) -> CorpusSummary:
-        """What is learnt from a corpus, in figures. Raises CorpusError where there is too little."""
+        """Describe what is learnt from a corpus. Raises CorpusError where there is too little."""
 
     @abstractmethod
     def train(
@@ -82,7 +85,7 @@ class Recipe(ABC):
         should_stop: Callable[[], bool],
         start: Bundle | None = None,
     ) -> Bundle:
-        """Train a model. Import TensorFlow here and nowhere else: only the worker process calls this.
+        """Train a model. Import TensorFlow inside this method and nowhere else: only the worker process calls it.
 
         Parameters
         ----------
@@ -104,7 +107,6 @@ class Recipe(ABC):
         ------
         TrainingError
             When `start` does not fit the request, or the loss is no longer a number.
-
         """
 
     @abstractmethod
@@ -162,11 +164,39 @@ class Recipe(ABC):
         raise self._cannot("regenerate bars")
 
     def findings(self, bundle: Bundle, solo: Solo, sampling: Sampling) -> tuple[str, ...]:
-        """Sentences on what went wrong in a solo, beyond what is found in solos of every recipe."""
+        """Find what went wrong in a solo, beyond what is looked for in solos of every recipe.
+
+        Parameters
+        ----------
+        bundle : Bundle
+            The model that played it.
+        solo : Solo
+            The solo.
+        sampling : Sampling
+            The temperatures and top-p it was sampled by.
+
+        Returns
+        -------
+        tuple of str
+            Sentences for people.
+        """
         return ()
 
     def has_music_for(self, chart_count: int, music: EncodedMusic) -> bool:
-        """Whether the music of a bundle fits its charts."""
+        """Tell whether the music of a bundle fits its charts.
+
+        Parameters
+        ----------
+        chart_count : int
+            How many charts the bundle has.
+        music : encoded music
+            The music of the bundle.
+
+        Returns
+        -------
+        bool
+            False where the bundle is to be refused.
+        """
         return True
 
     def _cannot(self, deed: str) -> SettingError:

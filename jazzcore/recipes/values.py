@@ -30,9 +30,9 @@ MANY_WINDOWS = 5000
 class ValueRecipe(Recipe):
     """A recipe that learns a sequence of values for each piece.
 
-    Weights follow the network's order: for each LSTM kernel (inputs, 4 units), recurrent kernel (units, 4 units), bias
-    (4 units), the gates in the order input, forget, cell, output; then the dense kernel (units, n_values) and bias
-    (n_values).
+    Weights are in the network's order: for each LSTM kernel (inputs, 4 units), recurrent kernel (units, 4 units) and
+    bias (4 units), with the gates in the order input, forget, cell, output; then the dense kernel (units, n_values) and
+    bias (n_values).
     """
 
     music_type: ClassVar[type] = EncodedValues
@@ -46,7 +46,7 @@ class ValueRecipe(Recipe):
         return windows.length - windows.first_target - windows.starts_empty
 
     def encode(self, corpus: Corpus) -> EncodedValues:
-        """The values of each piece. Raises CorpusError for a piece without chords, or too little for a window."""
+        """Encode the values of each piece. Raises CorpusError for a piece without chords, or too short ones."""
         sequences = (chain.from_iterable(values_of(sheet, self.settings.with_rests)) for sheet in corpus.pieces)
         music = encode(tuple(map(tuple, sequences)))
         self._window_count(music)
@@ -62,15 +62,14 @@ class ValueRecipe(Recipe):
         return (*shapes, (inputs, value_count), (value_count,))
 
     def describe(self, corpus: Corpus) -> CorpusSummary:
-        """Values, windows and what of them cannot be learnt. Raises CorpusError where there is too little."""
+        """Count values and windows, and find what cannot be learnt. Raises CorpusError for too short pieces."""
         music = self.encode(corpus)
         windows, length, value_count = self._window_count(music), self.settings.windows.length, len(music.vocabulary)
         span = self.settings.windows.span
         remarks = vocabulary_findings(*split_validation(music.sequences, span))
         if windows >= MANY_WINDOWS:
             remarks += (
-                f"An epoch learns {windows:,} windows, which takes its time: begin with a few epochs, or with less "
-                "music.",
+                f"An epoch has {windows:,} windows, which takes long: begin with a few epochs, or with less music.",
             )
         return CorpusSummary(
             pieces=len(corpus.pieces),
@@ -91,13 +90,13 @@ class ValueRecipe(Recipe):
         should_stop: Callable[[], bool],
         start: Bundle | None = None,
     ) -> Bundle:
-        """Train as `train_values` does, and raise what it raises."""
+        """Train as `train_values` does; see `Recipe.train`."""
         from jazzcore.models.values.training import train_values  # noqa: PLC0415 - TensorFlow, in the worker only
 
         return train_values(self.settings, request, on_epoch, should_stop, start)
 
     def improvise(self, bundle: Bundle, form: Form, choice: SoloChoice, rng: np.random.Generator) -> Solo:
-        """Choose values, then realise them as notes; they are chosen by the pitch's temperature."""
+        """Choose values by the pitch's temperature, then realise them as notes; see `Recipe.improvise`."""
         if form.primer:
             raise self._cannot("go on from a primer")
         values_rng, pitches_rng = rng.spawn(2)
@@ -106,7 +105,7 @@ class ValueRecipe(Recipe):
         return realise(values, form.chart, choice.instrument, pitches_rng)
 
     def findings(self, bundle: Bundle, solo: Solo, sampling: Sampling) -> tuple[str, ...]:
-        """Whether the solo uses far fewer values than the music learnt does."""
+        """Find whether the solo uses far fewer values than the music learnt; see `Recipe.findings`."""
         music: EncodedValues = bundle.music
         return value_findings(solo.values, music.texts, sampling)
 

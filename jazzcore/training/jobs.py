@@ -1,7 +1,7 @@
-"""The registry of training runs: one worker at a time, the others wait in line.
+"""The registry of training runs: one worker at a time, the others wait in a queue.
 
-The page holds one `Jobs` for all its visitors. Its threads (one a run) touch nothing of the page; what they learn
-stands in immutable views. When the page's process dies, the worker's input ends, so it saves and ends too.
+The page has one `Jobs` for all its visitors. Its threads, one a run, touch nothing of the page: they publish immutable
+views. When the page's process dies, the worker's input ends, so it saves its bundle and ends too.
 """
 
 import secrets
@@ -24,7 +24,7 @@ CLOSE_PATIENCE_SEC = 10.0
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A job that waits or is on, and the id of the bundle it trains on from."""
+    """A run that waits or is on, and the id of the bundle that it trains further."""
 
     job_id: str
     request: TrainingRequest
@@ -35,6 +35,15 @@ class Jobs:
     """All runs since the page's process began; every method may be called from any thread."""
 
     def __init__(self, models: Models, worker_command: Sequence[str] = WORKER_COMMAND) -> None:
+        """Begin without runs.
+
+        Parameters
+        ----------
+        models : Models
+            Where bundles and checkpoints are saved.
+        worker_command : sequence of str, optional
+            The command of the worker process.
+        """
         self._models = models
         self._checkpoints = Checkpoints(models)
         self._worker_command = worker_command
@@ -46,9 +55,26 @@ class Jobs:
         self._thread: threading.Thread | None = None
 
     def submit(self, request: TrainingRequest, title: str, train_on: str | None = None) -> str:
-        """Put a run in line, training on from the bundle of that id where one is given; returns the job id.
+        """Put a run in the queue.
 
-        Raises StoreError or BundleError when that bundle is not there or broken.
+        Parameters
+        ----------
+        request : TrainingRequest
+            What to train.
+        title : str
+            What people see of the run.
+        train_on : str, optional
+            The id of the bundle to train further; fresh weights unless given.
+
+        Returns
+        -------
+        str
+            The id of the job.
+
+        Raises
+        ------
+        StoreError, BundleError
+            When the bundle to train further is missing or broken.
         """
         epochs_before = self._models.summary(train_on).epochs if train_on else 0
         recipe = recipe_named(request.recipe)
@@ -74,17 +100,17 @@ class Jobs:
         return job_id
 
     def view(self, job_id: str) -> JobView | None:
-        """How a run stands now; None for a job this process does not know."""
+        """The view of a run as it stands now; None for a job that this process does not know."""
         with self._changed:
             return self._views.get(job_id)
 
     def latest(self) -> JobView | None:
-        """How the run submitted last stands now."""
+        """The view of the run that was submitted last, as it stands now."""
         with self._changed:
             return next(reversed(self._views.values()), None)
 
     def stop(self, job_id: str) -> None:
-        """Take a run out of the line, or ask it to end after its epoch and keep what was learnt; returns at once."""
+        """Take a run out of the queue, or ask it to end after its epoch and keep its model; returns at once."""
         with self._changed:
             if job_id not in self._views:
                 return
@@ -95,7 +121,27 @@ class Jobs:
                 self._worker.ask_to_stop()
 
     def wait_for(self, job_id: str, condition: Callable[[JobView], bool], timeout_sec: float) -> JobView:
-        """Wait until a run's view meets the condition or the run is over; returns that view, raises TimeoutError."""
+        """Wait until a view of a run meets a condition, or the run is over.
+
+        Parameters
+        ----------
+        job_id : str
+            The id of the job.
+        condition : function of JobView
+            What to wait for.
+        timeout_sec : float
+            How long to wait at most.
+
+        Returns
+        -------
+        JobView
+            The view that met the condition, or the last one.
+
+        Raises
+        ------
+        TimeoutError
+            When that did not happen in time.
+        """
 
         def is_reached() -> bool:
             return self._views[job_id].state.is_over or condition(self._views[job_id])
@@ -137,7 +183,7 @@ class Jobs:
         self._changed.notify_all()
 
     def _attend(self, run: _Run) -> None:
-        """Follow a run from its beginning to its end, then begin the next (one thread a run)."""
+        """Follow a run from its beginning to its end, then begin the next; each run has a thread for this."""
         bundle_id = self._models.new_id(run.request.recipe, run.request.corpus_name)
         self._checkpoints.make_room()
         failure, saved = "The page lost sight of the training process; train again.", None
@@ -151,7 +197,7 @@ class Jobs:
                 self._begin_next()
 
     def _follow(self, run: _Run, bundle_id: str) -> str:
-        """Start a worker and show its events until it has ended; returns why it failed, if it did not finish."""
+        """Start a worker and publish its events until it has ended; gives why it failed, if it did not finish."""
         try:
             worker = WorkerProcess(self._worker_command)
         except OSError as error:
@@ -179,7 +225,7 @@ class Jobs:
         return failure or how_it_ended
 
     def _epochs_kept(self, bundle_id: str) -> int | None:
-        """How many epochs the bundle of a run holds; None when it saved none."""
+        """How many epochs the bundle of a run has; None when none was saved."""
         try:
             return self._models.summary(bundle_id).epochs
         except BundleError:

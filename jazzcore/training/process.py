@@ -1,4 +1,4 @@
-"""The page's end of one worker process: an order in, events out, and a sentence on how it ended."""
+"""One worker process as the page's process sees it: an order in, events out, and a sentence on how it ended."""
 
 import contextlib
 import os
@@ -48,11 +48,11 @@ class WorkerProcess:
 
     def events(self, order: Order) -> Iterator[Event]:
         """Send the order, then give the events until the last one or the worker's end; raises TrainingError."""
-        self._say(order_to_line(order))
+        self._send(order_to_line(order))
         with self._lock:
             self._is_listening = True
             if self._should_stop:
-                self._say(STOP)
+                self._send(STOP)
         for line in _open(self._process.stdout):
             event = event_from_line(line.decode(errors="replace"))
             yield event
@@ -63,7 +63,7 @@ class WorkerProcess:
         """Ask it to end after the current epoch; returns at once."""
         with self._lock:
             if self._is_listening and not self._should_stop:
-                self._say(STOP)
+                self._send(STOP)
             self._should_stop = True
 
     def kill(self) -> None:
@@ -71,7 +71,7 @@ class WorkerProcess:
         self._process.kill()
 
     def close(self) -> str:
-        """Let go of its pipes, wait for its end (kill it if that never comes), and tell in words how it ended."""
+        """Close its pipes, wait for its end (kill it if that never comes), and say in a sentence how it ended."""
         with self._lock:
             self._is_listening = False
             with contextlib.suppress(BrokenPipeError):
@@ -85,9 +85,9 @@ class WorkerProcess:
         with self._prints:
             return _how_it_ended(self._process.returncode, _last_line(self._prints))
 
-    def _say(self, line: str) -> None:
+    def _send(self, line: str) -> None:
         stdin = _open(self._process.stdin)
-        with contextlib.suppress(BrokenPipeError):  # it has died: the end of its events tells
+        with contextlib.suppress(BrokenPipeError):  # it has died, and its events end
             stdin.write(line.encode() + b"\n")
             stdin.flush()
 

@@ -1,9 +1,9 @@
-"""What the page's process and the worker say to each other: one line of JSON a message.
+"""What the page's process and the worker send each other: one line of JSON a message.
 
-The page writes an `Order` and later, if it wants the run to end, the line `STOP`; the end of the input means the same.
+The page sends an `Order`, and later, if it wants the run to end, the line `STOP`; the end of the input means the same.
 The worker answers with events: `Started`, an `EpochEnded` an epoch, `Saved` each time the bundle is saved,
-`CheckpointSaved` after each checkpoint, then `Finished` or `Failed`.
-`*_to_line` and `*_from_line` are inverse; lines carry no line end.
+`CheckpointSaved` after each checkpoint, then `Finished` or `Failed`. `*_to_line` and `*_from_line` are inverse; lines
+have no line end.
 """
 
 import json
@@ -94,7 +94,7 @@ class _OrderDocument:
 
 
 def order_to_line(order: Order) -> str:
-    """An order as a line."""
+    """Write an order as a line."""
     request = order.request
     document = _OrderDocument(
         recipe=request.recipe,
@@ -111,7 +111,7 @@ def order_to_line(order: Order) -> str:
 
 
 def order_from_line(line: str) -> Order:
-    """The order on a line; raises TrainingError for anything else, SettingError for an unknown recipe."""
+    """Read the order on a line; raises TrainingError for anything else, SettingError for an unknown recipe."""
     data = line.encode()
     try:
         document = decode(_OrderDocument, data)
@@ -134,12 +134,12 @@ def order_from_line(line: str) -> Order:
 
 
 def event_to_line(event: Event) -> str:
-    """An event as a line."""
+    """Write an event as a line."""
     return msgspec.json.encode(event).decode()
 
 
 def event_from_line(line: str) -> Event:
-    """The event on a line; raises TrainingError for anything else."""
+    """Read the event on a line; raises TrainingError for anything else."""
     try:
         event: Event = msgspec.json.decode(line, type=Event)
         return event

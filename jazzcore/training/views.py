@@ -1,4 +1,4 @@
-"""What a run looks like to the page: an immutable view, and how each event of the worker changes it."""
+"""How a run looks to the page: an immutable view, and how each event of the worker changes it."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -29,13 +29,13 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A run at one checkpoint.
+    """A run at one moment.
 
-    `place_in_line` is 0 once it has begun and 1 for the run that is next. `epochs_done`, `epochs_total` and `losses`
-    count the epochs of the bundle trained on from too. `seconds_left` is None until the pace is known, `bundle_id`
-    until something was learnt and saved. `message` is for people, and empty while epochs come in. `targets_a_loss` and
-    `keeps_best_epoch` are those of the recipe. `checkpoints` are the epochs whose model is saved beside the bundle.
-    `epochs_before` are those of the bundle trained on from.
+    `place_in_line` is 0 once the run has begun, and 1 for the run that is next. `epochs_done`, `epochs_total` and
+    `losses` include the epochs of the bundle that is trained further; `epochs_before` counts those alone.
+    `seconds_left` is None until the pace is known, `bundle_id` until a bundle is saved. `message` is for people, and
+    empty while epochs come in. `targets_a_loss` and `keeps_best_epoch` are those of the recipe. `checkpoints` are the
+    epochs that have one.
     """
 
     job_id: str
@@ -56,13 +56,13 @@ class JobView:
 
 
 class Pace:
-    """How long an epoch takes: the median of the last ones, without the first, which holds start and compilation."""
+    """How long an epoch takes: the median of the last ones, without the first, which includes start and compilation."""
 
     def __init__(self) -> None:
         self._ends_sec: list[float] = []
 
     def epoch_ended(self, at_sec: float) -> None:
-        """Note the checkpoint, on any clock, at which an epoch ended."""
+        """Note the time, on any clock, at which an epoch ended."""
         self._ends_sec = [*self._ends_sec[-_PACE_EPOCHS:], at_sec]
 
     def seconds_for(self, epochs: int) -> float | None:
@@ -73,7 +73,20 @@ class Pace:
 
 
 def waiting_at(view: JobView, place: int) -> JobView:
-    """The view of a run that waits, at its place in line."""
+    """The view of a run that waits.
+
+    Parameters
+    ----------
+    view : JobView
+        The view before.
+    place : int
+        Its place in the queue, from 1.
+
+    Returns
+    -------
+    JobView
+        The view with its place.
+    """
     message = "Waits in line: it begins next." if place == 1 else f"Waits in line: number {place}."
     return replace(view, place_in_line=place, message=message)
 
@@ -96,7 +109,24 @@ def asked_to_stop(view: JobView) -> JobView:
 
 
 def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView:
-    """The view of a run after an event; `bundle_id` is what it saves as, `pace` knows of every epoch so far."""
+    """The view of a run after an event.
+
+    Parameters
+    ----------
+    view : JobView
+        The view before.
+    event : Progress
+        What the worker reports.
+    bundle_id : str
+        The id under which the run saves its bundle.
+    pace : Pace
+        The pace of all epochs so far.
+
+    Returns
+    -------
+    JobView
+        The view after.
+    """
     is_running = view.state is JobState.RUNNING
     match event:
         case Started(losses):
@@ -121,7 +151,24 @@ def after(view: JobView, event: Progress, bundle_id: str, pace: Pace) -> JobView
 
 
 def failed(view: JobView, cause: str, epochs_kept: int | None, bundle_id: str) -> JobView:
-    """The view of a run that has failed, with what is left of it: the bundle of so many epochs, or None."""
+    """The view of a run that has failed.
+
+    Parameters
+    ----------
+    view : JobView
+        The view before.
+    cause : str
+        Why it failed, as a sentence.
+    epochs_kept : int or None
+        The epochs of the bundle that it saved; None where it saved none.
+    bundle_id : str
+        The id of that bundle.
+
+    Returns
+    -------
+    JobView
+        The view after, which says what was saved.
+    """
     if epochs_kept is None:
         bundle, saved = None, "Nothing was learnt before that."
     else:
@@ -131,7 +178,7 @@ def failed(view: JobView, cause: str, epochs_kept: int | None, bundle_id: str) -
 
 def _finished(view: JobView, stopped: bool) -> JobView:
     if not stopped:
-        why = ", as the loss of music held out falls no more" if view.epochs_done < view.epochs_total else ""
+        why = ", as the validation loss no longer falls" if view.epochs_done < view.epochs_total else ""
         message, state = f"Trained to epoch {view.epochs_done}{why}.{_best_epoch(view)}", JobState.FINISHED
     elif view.bundle_id:
         message = f"Stopped after epoch {view.epochs_done}; what was learnt is saved.{_best_epoch(view)}"
@@ -142,11 +189,11 @@ def _finished(view: JobView, stopped: bool) -> JobView:
 
 
 def _best_epoch(view: JobView) -> str:
-    """Which epoch the bundle is of, where that is not the last one."""
+    """A sentence on the epoch of the bundle, where that is not the last one."""
     validation = [(loss.validation, loss.epoch) for loss in view.losses if loss.validation is not None]
     if not view.keeps_best_epoch or not validation or min(validation)[1] == view.epochs_done:
         return ""
     best = min(validation)[1]
     if best <= view.epochs_before:
-        return " No epoch of this run tells music held out better, so the model is the one it began with."
-    return f" The model is that of epoch {best}, which told music held out best."
+        return " No epoch of this run has a lower validation loss, so the model is the one it began with."
+    return f" The model is that of epoch {best}, which has the lowest validation loss."

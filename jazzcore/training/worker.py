@@ -1,9 +1,9 @@
-"""The worker process: trains what it is ordered to and tells of it (`python -m jazzcore.training.worker`).
+"""The worker process: trains what it is ordered to and reports on it (`python -m jazzcore.training.worker`).
 
-TensorFlow lives in this process alone. Standard input carries one order, then perhaps `stop`; standard output
-carries events and nothing else: whatever a library prints goes to standard error. The bundle is saved after the first
-epoch, then at most once a second, and at the end, so that a kill costs a second of training and no more. Some of the
-epochs are saved for good, each as a model of its own (`checkpoints`).
+TensorFlow lives in this process alone. Standard input has one order, then perhaps `stop`. Standard output has events
+and nothing else: whatever a library prints goes to standard error. The bundle is saved after the first epoch, then at
+most once a second, and at the end, so that a kill costs no more than a second of training. Some epochs are saved for
+good, each as a checkpoint.
 """
 
 import os
@@ -42,7 +42,7 @@ _READ_BYTES = 1 << 16
 
 
 class Train(Protocol):
-    """What trains: `pipeline.train` or a test's own."""
+    """What trains: `pipeline.train`, or a function of a test."""
 
     def __call__(
         self,
@@ -51,17 +51,31 @@ class Train(Protocol):
         should_stop: Callable[[], bool],
         start: Bundle | None = None,
     ) -> Bundle:
-        """Train for `request.epochs` more epochs, telling of each, until `should_stop`."""
+        """Train for `request.epochs` more epochs, and call `on_epoch` after each, until `should_stop`."""
 
 
 def run(commands: Iterator[str], events: BinaryIO, train: Train, clock: Callable[[], float] = time.monotonic) -> bool:
-    """Serve the order that is the first of `commands`, writing events; whether it went well.
+    """Serve the first of the commands, an order, and report on it.
 
-    Returns False after a `Failed` event. `clock` gives seconds and paces the checkpoints.
+    Parameters
+    ----------
+    commands : iterator of str
+        The lines of the input: an order, then perhaps `STOP`.
+    events : binary file
+        Where events are written.
+    train : Train
+        What trains.
+    clock : function, optional
+        Gives seconds; it paces the saving.
+
+    Returns
+    -------
+    bool
+        False after a `Failed` event.
     """
     should_stop = threading.Event()
 
-    def tell(event: Event) -> None:
+    def report(event: Event) -> None:
         try:
             events.write(event_to_line(event).encode() + b"\n")
             events.flush()
@@ -70,72 +84,78 @@ def run(commands: Iterator[str], events: BinaryIO, train: Train, clock: Callable
 
     try:
         order = order_from_line(next(commands, ""))
-        threading.Thread(target=_heed, args=(commands, should_stop), daemon=True).start()
-        _serve(order, tell, train, should_stop, clock)
+        threading.Thread(target=_wait_for_stop, args=(commands, should_stop), daemon=True).start()
+        _serve(order, report, train, should_stop, clock)
     except JazzError as error:
-        tell(Failed(str(error)))
+        report(Failed(str(error)))
         return False
     except OSError as error:
-        tell(Failed(f"The model could not be read or saved: {error}; make room or check the folder, then train again."))
+        report(
+            Failed(f"The model could not be read or saved: {error}; make room or check the folder, then train again.")
+        )
         return False
     return True
 
 
 def _serve(
-    order: Order, tell: Callable[[Event], None], train: Train, should_stop: threading.Event, clock: Callable[[], float]
+    order: Order,
+    report: Callable[[Event], None],
+    train: Train,
+    should_stop: threading.Event,
+    clock: Callable[[], float],
 ) -> None:
     start = load_bundle(order.train_on) if order.train_on else None
     epochs_before = start.epochs if start else 0
-    tell(Started(start.losses if start else ()))
-    saving = _Saving(order, epochs_before, tell, clock)
+    report(Started(start.losses if start else ()))
+    saving = _Saving(order, epochs_before, report, clock)
     bundle = train(order.request, saving.after_epoch, should_stop.is_set, start)
     saving.after_all(bundle)
-    tell(Finished(stopped=should_stop.is_set() and bundle.epochs < epochs_before + order.request.epochs))
+    report(Finished(stopped=should_stop.is_set() and bundle.epochs < epochs_before + order.request.epochs))
 
 
 class _Saving:
-    """What a run leaves on the disk while it goes on: its bundle as it stands, and checkpoints of it."""
+    """What a run saves while it goes on: its bundle as it stands, and checkpoints."""
 
     def __init__(
-        self, order: Order, epochs_before: int, tell: Callable[[Event], None], clock: Callable[[], float]
+        self, order: Order, epochs_before: int, report: Callable[[Event], None], clock: Callable[[], float]
     ) -> None:
         self._order = order
-        self._tell = tell
+        self._report = report
         self._clock = clock
-        self._to_keep = spread_epochs(epochs_before + 1, epochs_before + order.request.epochs)
+        self._checkpoint_epochs = spread_epochs(epochs_before + 1, epochs_before + order.request.epochs)
         self._saved_sec: float | None = None
-        self._checkpoint = epochs_before
+        self._last_checkpoint = epochs_before
         self._of_last_epoch: Callable[[], Bundle] | None = None
 
-    def after_epoch(self, loss: EpochLoss, learnt: EpochResult) -> None:
-        """Tell of an epoch, and save what is due. A checkpoint never stands there without the bundle of its run."""
-        self._tell(EpochEnded(loss))
-        self._of_last_epoch = learnt.of_epoch
+    def after_epoch(self, loss: EpochLoss, result: EpochResult) -> None:
+        """Report an epoch and save what is due. The bundle of a run is always saved before its checkpoints."""
+        self._report(EpochEnded(loss))
+        self._of_last_epoch = result.of_epoch
         if self._saved_sec is None or self._clock() - self._saved_sec >= SAVE_EVERY_SEC:
-            self._save(learnt.bundle())
-        if loss.epoch in self._to_keep:
-            self._save_item(learnt.of_epoch())
+            self._save(result.bundle())
+        if loss.epoch in self._checkpoint_epochs:
+            self._save_checkpoint(result.of_epoch())
 
     def after_all(self, bundle: Bundle) -> None:
-        """Save what the training gave; the last epoch is always a checkpoint, wherever the run ended."""
+        """Save the trained bundle. The last epoch is always a checkpoint, wherever the run ended."""
         if self._of_last_epoch is None:
             return
         self._save(bundle)
-        if bundle.epochs > self._checkpoint:
-            self._save_item(self._of_last_epoch())
+        if bundle.epochs > self._last_checkpoint:
+            self._save_checkpoint(self._of_last_epoch())
 
     def _save(self, bundle: Bundle) -> None:
         save_bundle(bundle, self._order.folder)
         self._saved_sec = self._clock()
-        self._tell(Saved(bundle.epochs))
+        self._report(Saved(bundle.epochs))
 
-    def _save_item(self, bundle: Bundle) -> None:
+    def _save_checkpoint(self, bundle: Bundle) -> None:
         save_checkpoint(bundle, self._order.checkpoints)
-        self._checkpoint = bundle.epochs
-        self._tell(CheckpointSaved(bundle.epochs))
+        self._last_checkpoint = bundle.epochs
+        self._report(CheckpointSaved(bundle.epochs))
 
 
-def _heed(commands: Iterator[str], should_stop: threading.Event) -> None:
+def _wait_for_stop(commands: Iterator[str], should_stop: threading.Event) -> None:
     """Wait for the line `STOP` or the end of the commands."""
     for command in commands:
         if command == STOP:

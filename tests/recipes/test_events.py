@@ -4,11 +4,11 @@ from jazzcore.recipes.events import size_remarks
 def test_a_small_corpus_is_told_of_with_its_numbers() -> None:
     (remark,) = size_remarks(1, 793)
 
-    assert remark.startswith("793 notes are few for this recipe: from 800 notes of real solos")
-    assert "at 4.4 nats, from 154,000 at 3.5" in remark
+    assert remark.startswith("793 notes are few for this recipe: trained on 800 notes of real solos")
+    assert "at 4.4 nats, trained on 154,000 at 3.5" in remark
     assert remark.endswith(
-        "With fewer than 8 pieces none is held out, so that training cannot tell when it begins to "
-        "learn by heart: keep to few epochs."
+        "With fewer than 8 pieces none is held out for validation, so training does not notice when it begins to "
+        "learn by heart: train for few epochs."
     )
 
 

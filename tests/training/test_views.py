@@ -107,8 +107,8 @@ def test_a_run_that_ended_early_says_why_and_which_epoch_is_kept() -> None:
 
     ended, stopped = (after(view, Finished(stopped=stopped), "b", Pace()).message for stopped in (False, True))
 
-    best = "The model is that of epoch 2, which told music held out best."
-    assert ended == f"Trained to epoch 3, as the loss of music held out falls no more. {best}"
+    best = "The model is that of epoch 2, which has the lowest validation loss."
+    assert ended == f"Trained to epoch 3, as the validation loss no longer falls. {best}"
     assert stopped == f"Stopped after epoch 3; what was learnt is saved. {best}"
     whole = replace(view, epochs_total=3)
     assert after(whole, Finished(stopped=False), "b", Pace()).message == f"Trained to epoch 3. {best}"
@@ -116,7 +116,7 @@ def test_a_run_that_ended_early_says_why_and_which_epoch_is_kept() -> None:
     assert after(last, Finished(stopped=False), "b", Pace()).message == "Trained to epoch 2."
     on = replace(whole, epochs_before=2)
     assert after(on, Finished(stopped=False), "b", Pace()).message == (
-        "Trained to epoch 3. No epoch of this run tells music held out better, so the model is the one it began with."
+        "Trained to epoch 3. No epoch of this run has a lower validation loss, so the model is the one it began with."
     )
     of_values = replace(whole, keeps_best_epoch=False)
     assert after(of_values, Finished(stopped=False), "b", Pace()).message == "Trained to epoch 3."

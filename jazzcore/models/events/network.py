@@ -66,9 +66,18 @@ def initial_event_weights(size: EventSize, seed: int) -> tuple[FloatArray, ...]:
 
 
 class EventNetwork:
-    """Trainable variables and the function from rows to logits."""
+    """Trainable variables, and the function from rows to logits."""
 
     def __init__(self, size: EventSize, weights: Sequence[FloatArray]) -> None:
+        """Make the variables.
+
+        Parameters
+        ----------
+        size : EventSize
+            The size of the network.
+        weights : sequence of arrays
+            The weights in a bundle's order.
+        """
         self._size = size
         self.variables = [tf.Variable(array) for array in weights]
         self._named = dict(zip(event_shapes(size), self.variables, strict=True))

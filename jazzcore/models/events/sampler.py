@@ -27,9 +27,20 @@ class Expected(NamedTuple):
 
 
 class EventSampler:
-    """The state of a network of these weights while it plays `count` melodies over one context."""
+    """The state of a network over events while it is sampled. It begins with zeros, as in training."""
 
     def __init__(self, weights: Sequence[FloatArray], context: HarmonicContext, count: int) -> None:
+        """Begin melodies.
+
+        Parameters
+        ----------
+        weights : sequence of arrays
+            The weights in a bundle's order.
+        context : HarmonicContext
+            The bars and chords of all melodies.
+        count : int
+            How many melodies are sampled beside each other.
+        """
         self._weights = dict(zip(WEIGHT_NAMES, weights, strict=True))
         embedding, units = len(self._weights["lstm kernel"]), len(self._weights["lstm recurrent kernel"])
         self._trackers = [FeatureTracker(context) for _ in range(count)]

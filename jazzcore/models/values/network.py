@@ -1,7 +1,7 @@
-"""The network in TensorFlow: LSTM layers and a dense softmax over the values.
+"""The network over values in TensorFlow: LSTM layers and a dense softmax.
 
 It computes what `keras.layers.LSTM` computes, from the same weights in the same order, with TensorFlow's fused LSTM
-operation over all steps at once: that spares tracing an unrolled graph. Steps come first in its arrays: (Tx, batch,
+operation over all steps at once: no unrolled graph has to be traced. Steps come first in its arrays: (Tx, batch,
 features).
 """
 
@@ -17,7 +17,22 @@ from jazzcore.models.settings import ValueSettings
 
 
 def initial_weights(settings: ValueSettings, value_count: int, seed: int) -> tuple[FloatArray, ...]:
-    """Fresh weights as Keras draws them (Glorot uniform, orthogonal, forget bias 1), in a bundle's order."""
+    """Draw fresh weights as Keras does: Glorot uniform, orthogonal, forget bias 1.
+
+    Parameters
+    ----------
+    settings : ValueSettings
+        The network.
+    value_count : int
+        The size of the vocabulary.
+    seed : int
+        The seed; each kernel has one of its own that comes from it.
+
+    Returns
+    -------
+    tuple of arrays
+        The weights in a bundle's order.
+    """
     seeds = iter(np.random.SeedSequence(seed).generate_state(2 * len(settings.lstm_units) + 1).tolist())
     weights: list[FloatArray] = []
     inputs = value_count
@@ -30,16 +45,37 @@ def initial_weights(settings: ValueSettings, value_count: int, seed: int) -> tup
 
 
 class Network:
-    """Trainable variables and the function from ids to logits."""
+    """Trainable variables, and the function from ids to logits."""
 
     def __init__(self, weights: Sequence[FloatArray], dropout: float = 0.0) -> None:
+        """Make the variables.
+
+        Parameters
+        ----------
+        weights : sequence of arrays
+            The weights in a bundle's order.
+        dropout : float, optional
+            The share of each layer's hidden values that is dropped in training.
+        """
         self.variables = [tf.Variable(array) for array in weights]
         self._dropout = dropout
 
     def logits(self, ids: tf.Tensor, first_step: int = 0, dropout_seed: tf.Tensor | None = None) -> tf.Tensor:
-        """Logits (steps, batch, n_values) after each step from `first_step` on, of ids (batch, Tx).
+        """Predict the value after each step.
 
-        Without a `dropout_seed` (two integers) nothing is dropped.
+        Parameters
+        ----------
+        ids : tensor of int (batch, Tx)
+            The values; `NO_VALUE` is no input.
+        first_step : int, optional
+            The first step that is predicted after.
+        dropout_seed : tensor (2,) of int, optional
+            The seed of the dropout; nothing is dropped unless given.
+
+        Returns
+        -------
+        tensor (steps, batch, n_values)
+            The logits.
         """
         *lstm, dense_kernel, dense_bias = self.variables
         value_count = dense_bias.shape[0]

@@ -1,7 +1,7 @@
-"""The sampler: one LSTM step after another in numpy, value by value.
+"""The sampler of values: the network's steps in numpy, value by value.
 
-It rebuilds the network's step from a bundle's weights; a step takes microseconds where a call into TensorFlow takes
-milliseconds.
+It computes what `models.values.network.Network` computes from the same weights. A step takes microseconds where a call
+into TensorFlow takes milliseconds.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from jazzcore.models.lstm import lstm_step
 
 
 class Sampler:
-    """The state of a network of these weights while it plays; it begins with zeros, as in training."""
+    """The state of a network over values while it is sampled. It begins with zeros, as in training."""
 
     def __init__(self, weights: Sequence[FloatArray]) -> None:
         *lstm, dense_kernel, self._dense_bias = weights
@@ -24,7 +24,7 @@ class Sampler:
         self._cells = [np.zeros(len(kernel), np.float32) for kernel, _ in self._recurrent]
 
     def step(self, value_id: int | None) -> FloatArray:
-        """Feed a value, or nothing, and give the logits (n_values,) of the next one."""
+        """Read a value, or nothing, and predict the next one: logits (n_values,)."""
         first = self._kernels[0]
         inputs = np.zeros(first.shape[1], np.float32) if value_id is None else first[value_id]
         for layer, (recurrent_kernel, bias) in enumerate(self._recurrent):
@@ -35,7 +35,22 @@ class Sampler:
 
 
 def sample(sampler: Sampler, choice: Choice, rng: np.random.Generator) -> Iterator[int]:
-    """Ids without end, the course's way: the first input is nothing, then each chosen value is fed back."""
+    """Sample ids without end, as the course does: the first input is nothing, then each chosen value is fed back.
+
+    Parameters
+    ----------
+    sampler : Sampler
+        The network.
+    choice : Choice
+        Temperature and top-p.
+    rng : numpy.random.Generator
+        The source of randomness.
+
+    Yields
+    ------
+    int
+        The next id.
+    """
     value_id: int | None = None
     while True:
         value_id = choose(sampler.step(value_id), choice, rng)
