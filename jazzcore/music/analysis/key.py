@@ -16,6 +16,7 @@ from itertools import pairwise
 import numpy as np
 
 from jazzcore.errors import ChordSymbolError
+from jazzcore.music.chords.names import key_of, name_at
 from jazzcore.music.chords.table import ChordSymbol, parse_symbol
 from jazzcore.music.leadsheet import ChordEvent
 from jazzcore.music.notes import Note
@@ -27,9 +28,10 @@ _PROFILES: Mapping[str, tuple[float, ...]] = {
     MINOR: (6.33, 2.68, 3.52, 5.38, 2.60, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17),
 }
 _NAMES = {
-    MAJOR: ("C", "Db", "D", "Eb", "E", "F", "Gb", "G", "Ab", "A", "Bb", "B"),
-    MINOR: ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "G#", "A", "Bb", "B"),
+    mode: tuple(name_at(key_of("C", mode).transposed(semitones).tonic_fifths) for semitones in range(12))
+    for mode in (MAJOR, MINOR)
 }
+"""The usual names of the twelve tonics, from C up."""
 _TONIC_CHORDS = {MAJOR: "maj7", MINOR: "m6"}
 
 
