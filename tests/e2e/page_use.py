@@ -33,10 +33,12 @@ def upload(page: Page, name: str, data: bytes) -> None:
 
 
 def open_take(page: Page, name: str, data: bytes) -> None:
-    """Open a take from its own file."""
+    """Open a take from its own file, and close the control when the take is there."""
+    before = page.url
     press(page, "Open a take")
     chooser = page.get_by_test_id("stPopoverBody").get_by_test_id("stFileUploaderDropzoneInput")
     chooser.set_input_files({"name": name, "mimeType": "audio/midi", "buffer": data})
+    page.wait_for_url(lambda url: url != before)
     page.keyboard.press("Escape")
 
 
