@@ -6,14 +6,14 @@ target is missed.
 """
 
 import argparse
+import json
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from importlib import import_module
-from itertools import chain
 from pathlib import Path
 
 from benchmarks.material import PROJECT
-from benchmarks.report import Measurement, Result, machine, report_text
+from benchmarks.report import Result, machine, report_text
 
 FIGURES = PROJECT / "docs" / "figures.md"
 SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -27,14 +27,17 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "solos": {"goals": "benchmarks.quality.goals"},
     "recipes": {"table": "benchmarks.quality.recipes_table"},
 }
-"""The modules of each section. They are imported when they measure: one may load what would slow down another."""
+"""The modules of each section; each has a function `measure`."""
 
 
-def measurements(name: str) -> Iterator[Measurement]:
-    """The measurements of a section, or the one of a part (`speed.sampling`)."""
+def outcomes_of(name: str) -> Iterator[Result | str]:
+    """Measure a section, or a part of one (`speed.sampling`), each module in a process of its own."""
     section, _, part = name.partition(".")
     for module in [SECTIONS[section][part]] if part else SECTIONS[section].values():
-        yield import_module(module).measure
+        command = [sys.executable, "-m", "benchmarks.measure_process", module]
+        done = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, check=True)
+        for outcome in json.loads(done.stdout.splitlines()[-1]):
+            yield outcome if isinstance(outcome, str) else Result(*outcome)
 
 
 def write_section(path: Path, name: str, text: str) -> None:
@@ -76,7 +79,7 @@ def main() -> int:
     is_all_met = True
     for name in names:
         head = machine()
-        outcomes = list(chain.from_iterable(measure() for measure in measurements(name)))
+        outcomes = list(outcomes_of(name))
         text = report_text(head, outcomes)
         print(f"{name}\n\n{text}\n", flush=True)
         if asked.write:

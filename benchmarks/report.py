@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from statistics import median
 
 
@@ -18,10 +19,6 @@ class Result:
     measured: str
     target: str
     is_met: bool
-
-
-Measurement = Callable[[], Iterable[Result | str]]
-"""Measures and gives results; a string is a paragraph or a table of its own, which stands above them."""
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -49,6 +46,16 @@ def median_seconds(action: Callable[[], object], runs: int) -> float:
     """
     action()
     return median(seconds(action) for _ in range(runs))
+
+
+def peak_mb() -> float:
+    """The most memory that this process has had, in MB.
+
+    `resource.getrusage` does not tell: its figure begins with the memory of the process that started this one.
+    """
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    (kilobytes,) = (line.split()[1] for line in lines if line.startswith("VmHWM:"))
+    return int(kilobytes) / 1000
 
 
 def machine() -> str:

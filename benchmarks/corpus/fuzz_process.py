@@ -5,7 +5,6 @@ not the project's own ends the process, as it should not be there.
 """
 
 import json
-import resource
 import sys
 import tempfile
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.report import peak_mb
 from jazzcore.corpus.sandbox.limits import limit_resources
 from jazzcore.errors import JazzError
 from tests.corpus.midi.mutants import mutants, readers
@@ -51,8 +51,7 @@ def read_damaged(kind: str, count: int, seed: int) -> dict[str, float]:
             except JazzError:
                 refused += 1
             slowest_sec = max(slowest_sec, time.perf_counter() - began)
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
-    return {"read": read, "refused": refused, "slowest_sec": slowest_sec, "peak_mb": peak_mb}
+    return {"read": read, "refused": refused, "slowest_sec": slowest_sec, "peak_mb": peak_mb()}
 
 
 if __name__ == "__main__":

@@ -5,20 +5,15 @@ solos and notes, and the megabytes that the lead sheets added to the process at 
 """
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 
+from benchmarks.report import peak_mb
 from jazzcore.corpus.corpus import corpus_of
 from jazzcore.corpus.weimar.lead_sheets import read_solos
 from jazzcore.corpus.weimar.solos import list_solos
 from jazzcore.recipes.table import COURSE
-
-
-def peak_mb() -> float:
-    """The most memory that this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
 
 
 def main(path: Path) -> dict[str, float]:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.__main__ import FIGURES, SECTIONS, write_section
+from benchmarks.__main__ import FIGURES, SECTIONS, outcomes_of, write_section
 from benchmarks.report import Result, report_text
+from tests.benchmarks.made_up_measurement import measure
 
 
 def test_a_report_has_its_paragraphs_above_one_table_of_all_results() -> None:
@@ -33,6 +34,12 @@ def test_a_section_is_replaced_between_its_marks(tmp_path: Path) -> None:
     assert page.read_text("utf-8") == ("# Figures\n<!-- begin speed -->\n\nnew\n\n<!-- end speed -->\nSaid by hand.\n")
     with pytest.raises(ValueError, match="lacks the marks <!-- begin corpus -->"):
         write_section(page, "corpus", "new")
+
+
+def test_a_measurement_runs_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("benchmarks.__main__.SECTIONS", {"made": {"up": "tests.benchmarks.made_up_measurement"}})
+
+    assert list(outcomes_of("made")) == list(outcomes_of("made.up")) == [*measure()]
 
 
 def test_each_section_has_its_place_and_its_modules() -> None:
