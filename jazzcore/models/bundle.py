@@ -18,7 +18,7 @@ EncodedMusic = Any
 """Music as a recipe encodes it: an instance of the recipe's `music_type`."""
 
 
-MOST_EPOCHS = 10**6
+LARGEST_EPOCH = 10**6
 """A run has a thousand epochs at most, and a model can be trained further."""
 
 
@@ -27,7 +27,7 @@ MOST_EPOCHS = 10**6
 class EpochLoss:
     """The losses after an epoch, summed as the recipe does; `validation` is None where no music was held out."""
 
-    epoch: Annotated[int, between(1, MOST_EPOCHS)]
+    epoch: Annotated[int, between(1, LARGEST_EPOCH)]
     training: float
     validation: float | None = None
 

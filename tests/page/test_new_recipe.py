@@ -39,11 +39,11 @@ def test_a_new_recipe_is_trained_and_played_on_the_page(open_page: Callable[[], 
 
     press(page, "Train")
     assert sentences(page) == []
-    run = state.jobs().wait_for(page.query_params[state.JOB_PARAMETER], is_over, PATIENCE_SEC)
+    run = cache.jobs().wait_for(page.query_params[state.JOB_PARAMETER], is_over, PATIENCE_SEC)
     assert (run.state, run.epochs_done) == (JobState.FINISHED, HISTOGRAM.epochs), run.message
     page.run()
 
-    bundle = state.studio().models.open(run.bundle_id or "")
+    bundle = cache.studio().models.open(run.bundle_id or "")
     pieces = [[note.pitch for note in piece.melody] for piece in bundled_etudes().pieces]
     assert bundle.weights[0].tolist() == np.bincount([*pieces[1], *pieces[2], *pieces[3]], minlength=128).tolist()
 
@@ -52,7 +52,7 @@ def test_a_new_recipe_is_trained_and_played_on_the_page(open_page: Callable[[], 
     assert (take.model, take.origin.recipe) == (run.bundle_id, HISTOGRAM.name)
     assert {played.note.pitch for played in take.solo.notes} <= learnt
     assert {played.note.duration_quarter for played in take.solo.notes} == {1}
-    state.jobs().close()
+    cache.jobs().close()
 
 
 def is_over(view: JobView) -> bool:
