@@ -13,7 +13,7 @@ from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.library.blind.votes import Preference
 from jazzcore.page.components.compare import compare
 from jazzcore.page.shared import cache, state
-from tests.page.compared_takes import HUM, forget, saved
+from tests.page.library.compared_takes import HUM, forget, saved
 from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
 

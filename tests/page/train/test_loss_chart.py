@@ -12,7 +12,7 @@ from jazzcore.page.shared.colours import CATEGORY_STYLES, COPIED_COLOUR, TRAININ
 from jazzcore.page.shared.learning import Mark
 from jazzcore.page.train.loss_chart import loss_chart, thinned
 
-_THEME = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())["theme"]
+_THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit/config.toml").read_text())["theme"]
 BACKGROUNDS = [
     _THEME[mode][colour] for mode in ("light", "dark") for colour in ("backgroundColor", "secondaryBackgroundColor")
 ]

@@ -13,7 +13,7 @@ from jazzcore.page.components.compare import compare
 from jazzcore.page.shared import cache, state
 from jazzcore.takes.make import Player, make_take
 from jazzcore.takes.take import TakeSettings
-from tests.page.compared_takes import HUM, forget, saved
+from tests.page.library.compared_takes import HUM, forget, saved
 from tests.page.page_reading import labelled, press, sentences, texts
 from tests.page.player_takes import eighths
 

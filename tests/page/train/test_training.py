@@ -13,7 +13,7 @@ from jazzcore.page.shared import cache, state
 from jazzcore.training.jobs import Jobs
 from jazzcore.training.views import JobView
 from tests.page.page_reading import labelled, press, sentences, texts
-from tests.page.page_worker import FAILURE
+from tests.page.train.page_worker import FAILURE
 
 PATIENCE_SEC = 20.0
 
