@@ -37,7 +37,7 @@ def _regenerated(take: Take) -> str:
 _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
     ("Recipe", lambda take: take.origin.recipe or "not known"),
     ("Epochs", lambda take: str(take.origin.epochs or "not known")),
-    ("EpochResult from", lambda take: take.origin.corpus_name or "not known"),
+    ("Learnt from", lambda take: take.origin.corpus_name or "not known"),
     ("Length", lambda take: f"{len(take.solo.bars)} bars"),
     ("Temperature", _settings("temperature")),
     ("Rhythm", _settings("rhythm_temperature")),
