@@ -96,7 +96,7 @@ def test_what_to_expect_of_a_corpus_is_said_beforehand(monkeypatch: pytest.Monke
     assert COURSE.describe(etudes).remarks[0].startswith("An epoch has 308 windows, which takes long")
 
 
-def test_values_that_are_only_in_music_held_out_are_told_beforehand() -> None:
+def test_values_that_are_only_in_music_held_out_are_reported_beforehand() -> None:
     """Fourteen hundred notes of one length, and fifty of another where a stretch is held out."""
     melody = tuple(Note(Fraction(n), Fraction(1, 2 if 900 <= n < 950 else 1), 60 + n % 5) for n in range(1400))
     piece = LeadSheet("Long", melody, CHART.chords, bars_of(Meter(), 350), 120.0, "long.mid")
@@ -137,7 +137,7 @@ def test_every_setting_changes_a_solo_of_events(changed: dict[str, object]) -> N
     assert solo.notes != make_solo(events, chart, replace(SETTINGS, **changed)).notes
 
 
-def test_a_take_of_events_goes_on_from_another_and_has_bars_played_anew() -> None:
+def test_a_take_of_events_goes_on_from_another_and_has_bars_regenerated() -> None:
     events, chart = random_event_bundle(recipe=TINY_STUDIO), event_chart(4)
     settings = TakeSettings(choruses=2, seed=3)
     solo = make_solo(events, chart, settings)

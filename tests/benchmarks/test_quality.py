@@ -82,20 +82,20 @@ def measured(rows: list[list[float]]) -> Measured:
     return Measured(np.array(rows), (32, 8, 8)[: len(rows)], (None,) * len(rows))
 
 
-def test_the_share_inside_is_of_the_fifteen_figures() -> None:
+def test_the_share_inside_is_of_the_fifteen_metrics() -> None:
     """By the bands of 32 bars for the first and of 8 bars for the second, of which three are known."""
     first = [real_values()[32].by_measure[name].high for name in MEASURES]
     second = [*[real_values()[8].by_measure[name].low for name in MEASURES][:3], *[np.nan] * 13]
     assert measured([first, second]).inside_share == pytest.approx((15 + 3) / 30)
 
 
-def test_medians_leave_out_what_cannot_be_told() -> None:
+def test_medians_leave_out_what_is_unknown() -> None:
     row = [1.0] * len(MEASURES)
     assert measured([row, [3.0] * len(row), [np.nan] * len(row)]).median("range_semitones") == 2
     assert {goal.measure for goal in GOALS} <= set(MEASURES)
 
 
-def test_the_classifier_sees_the_figures_only() -> None:
+def test_the_classifier_sees_the_metrics_only() -> None:
     """Two groups that differ in nothing but their lift, which is no metric."""
     drawn = np.random.default_rng(1).normal(size=(40, len(MEASURES)))
     other = drawn.copy()

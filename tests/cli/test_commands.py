@@ -76,7 +76,7 @@ def test_a_command_written_wrongly_has_exit_code_2(words: list[str]) -> None:
 
 
 @pytest.mark.tensorflow
-def test_train_keeps_a_model_that_stands_on_the_shelf(folder: Path, home: Path, tmp_path: Path) -> None:
+def test_train_keeps_a_model_that_stands_in_the_library(folder: Path, home: Path, tmp_path: Path) -> None:
     result = run("train", folder, "--epochs", 2, "--seed", 7)
 
     assert result.exit_code == 0, result.stderr

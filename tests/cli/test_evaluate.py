@@ -40,7 +40,7 @@ def test_each_figure_of_a_melody_stands_against_real_solos(folder: Path) -> None
     assert result.stderr == "b.mid is not a MIDI file; choose a file that ends in .mid.\n"
 
 
-def test_json_holds_the_whole_card(folder: Path) -> None:
+def test_json_holds_the_whole_report(folder: Path) -> None:
     (piece,) = json.loads(run("evaluate", folder / "a.mid", "--json").stdout)["pieces"]
 
     rows = piece["card"]["rows"]

@@ -380,7 +380,7 @@ def test_a_call_that_is_taken_back_late_stops_nothing(tab: Page) -> None:
     assert tab.evaluate("() => audios.some(audio => audio.paused)") is False
 
 
-def test_what_begins_to_sound_elsewhere_on_the_page_hushes_it_and_the_other_way_round(tab: Page) -> None:
+def test_what_begins_to_sound_elsewhere_on_the_page_silences_it_and_the_other_way_round(tab: Page) -> None:
     tab.evaluate("() => { window.begun = 0; addEventListener('turn', () => begun++) }")
     play_until(tab, 0.1)
     assert tab.evaluate("() => begun") == 1

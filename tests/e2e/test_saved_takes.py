@@ -78,7 +78,7 @@ def test_the_file_of_a_take_is_opened_on_the_page_of_another_studio(open_tab: Op
     assert "20261122-000000-000000" in Studio(studio.home).takes.list()
 
 
-def test_one_sound_on_the_page_hushes_the_others(open_tab: OpenTab) -> None:
+def test_one_sound_on_the_page_silences_the_others(open_tab: OpenTab) -> None:
     page = open_tab()
     player = play(page)
     page.get_by_role("button", name="Listen", exact=True).click()

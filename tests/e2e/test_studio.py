@@ -134,7 +134,7 @@ def test_the_page_fits_a_phone(open_tab: OpenTab) -> None:
     assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth") == 0
 
 
-def test_a_solo_over_ones_own_changes_with_some_bars_played_anew(open_tab: OpenTab) -> None:
+def test_a_solo_over_ones_own_changes_with_some_bars_regenerated(open_tab: OpenTab) -> None:
     page = open_tab()
     model(page).fill("Bundled etudes · studio")
     page.keyboard.press("Enter")

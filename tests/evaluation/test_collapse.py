@@ -113,7 +113,7 @@ def test_wild_leaps_want_a_lower_temperature(temperature: float, cure: str) -> N
     assert findings(drawn(range(54, 79), 4), VARIED, sampling)[0].endswith(f"; {cure}.")
 
 
-def test_of_few_notes_only_that_they_are_few_is_told() -> None:
+def test_of_few_notes_only_that_they_are_few_is_reported() -> None:
     few = findings([60] * (FEWEST_NOTES - 1), [200] * FEWEST_NOTES)
     assert len(few) == 1
     assert few[0].startswith("It hardly plays (notes a bar: 0.")
@@ -131,7 +131,7 @@ def test_the_etudes_have_not_collapsed() -> None:
         assert take_findings(report, sheet.melody, CALM) == ()
 
 
-def test_few_values_are_told_against_the_music_learnt_from() -> None:
+def test_few_values_are_reported_against_the_music_learnt_from() -> None:
     """The pieces use nine different values in nine, and the rest of the last is no whole stretch."""
     learnt = [[*"abcdefghi", *"jklmnopqr"], [*"abcdefghi", *"aaa"]]
     assert value_findings([*"abcabcabc"], learnt, CALM) == (

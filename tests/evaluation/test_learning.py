@@ -21,7 +21,7 @@ def epochs(training: list[float], validation: list[float] | None = None) -> tupl
 FALLING = [100.0 / n for n in range(1, 41)]
 
 
-def test_nothing_is_told_of_a_run_that_goes_well() -> None:
+def test_nothing_is_said_of_a_run_that_goes_well() -> None:
     assert training_findings((), 1) == ()
     assert training_findings(epochs(FALLING, FALLING), 1) == ()
     assert training_findings(epochs(FALLING), 1) == ()
@@ -62,7 +62,7 @@ def test_with_music_held_out_a_low_loss_is_no_fault() -> None:
 
 
 @pytest.mark.parametrize(("still", "told"), [(STILL_EPOCHS, True), (STILL_EPOCHS - 1, False)])
-def test_a_loss_that_stands_still_is_told(still: int, told: bool) -> None:
+def test_a_loss_that_stands_still_is_reported(still: int, told: bool) -> None:
     found = training_findings(epochs([90.0, 80.0, *[79.5] * still]), 1)
     assert found == (
         ("The loss has not fallen for 15 epochs; stop here, or train again with another seed.",) if told else ()
@@ -73,7 +73,7 @@ def test_the_first_epochs_may_stand_still() -> None:
     assert training_findings(epochs([80.0] * STILL_EPOCHS), 1) == ()
 
 
-def test_values_that_training_never_meets_are_told() -> None:
+def test_values_that_training_never_meets_are_reported() -> None:
     learnt, held = ["abc", "bcd"], ["abcd", "abxy"]
     assert vocabulary_findings(learnt, held) == (
         "25 % of the values held out never come in the music learnt from, so no model can tell them; "
@@ -108,7 +108,7 @@ def test_copying_begins_where_it_ends_no_more(longest_runs: dict[int, int], begi
     assert len(copying_findings(longest_runs)) == (begins is not None)
 
 
-def test_copying_is_told_with_its_epoch_and_its_limit() -> None:
+def test_copying_is_reported_with_its_epoch_and_its_limit() -> None:
     assert copying_findings({32: 5, 64: 12}) == (
         "From epoch 64 on it copies more than 10 notes in a row from the music it learnt; keep an earlier epoch, or "
         "train on more music.",

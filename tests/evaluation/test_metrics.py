@@ -122,7 +122,7 @@ def test_lift_of_an_arpeggio() -> None:
     assert lift == pytest.approx(100 - (4 - 1) / 11 * 100)
 
 
-def test_what_cannot_be_told_is_no_number() -> None:
+def test_what_is_unknown_is_no_number() -> None:
     silent = asdict(of((), ONE, "C7"))
     assert silent.pop("notes_per_bar") == 0
     assert all(map(isnan, silent.values()))
@@ -132,7 +132,7 @@ def test_what_cannot_be_told_is_no_number() -> None:
     assert without_chords.mean_interval_semitones == 2
 
 
-def test_figures_ask_for_a_bar() -> None:
+def test_metrics_ask_for_a_bar() -> None:
     with pytest.raises(ValueError, match="one bar or more"):
         metrics(quarters(60), (), ())
 

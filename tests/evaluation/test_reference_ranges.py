@@ -113,7 +113,7 @@ def test_of_a_large_corpus_some_excerpts_are_measured() -> None:
     assert ranges_for(4, corpus, "Large").excerpt_count == 201
 
 
-def test_own_ranges_need_figures_that_can_be_told() -> None:
+def test_own_ranges_need_metrics_that_are_known() -> None:
     """Without chords there is nothing to hold the harmony of a take against."""
     corpus = tuple(replace(piece(32, base=50 + number), chords=()) for number in range(ENOUGH_EXCERPTS))
     assert ranges_for(32, corpus, "Own") == real_values()[32]

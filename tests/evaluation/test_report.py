@@ -39,7 +39,7 @@ def test_a_row_for_each_measure_says_whether_it_is_inside() -> None:
     assert (report.source, report.reference_bars, report.excerpt_count, report.bar_count) == ("made up", 4, 99, 4)
 
 
-def test_what_cannot_be_told_is_neither_inside_nor_outside() -> None:
+def test_what_is_unknown_is_neither_inside_nor_outside() -> None:
     report = report_of(LONG, BARS, (), real_values()[4], None)
     row = next(row for row in report.rows if row.name == "chord_tone_percent")
     assert (row.value, row.is_inside) == (None, None)
@@ -72,7 +72,7 @@ def test_a_take_like_no_piece_has_no_longest_run() -> None:
 
 
 @pytest.mark.parametrize("pieces", [None, [LICK], [LONG]])
-def test_a_card_comes_back_from_json(pieces: list[tuple[Note, ...]] | None) -> None:
+def test_a_report_comes_back_from_json(pieces: list[tuple[Note, ...]] | None) -> None:
     report = a_card(None if pieces is None else CorpusIndex([sheet(notes) for notes in pieces]))
     assert to_builtins(report)["band_bars"] == 4
     assert decode(Report, encode(report)) == report

@@ -148,7 +148,7 @@ def test_a_solo_goes_on_from_a_primer_without_playing_it() -> None:
     assert_playable(solo, TENOR)
 
 
-def test_chosen_bars_are_played_anew_and_all_others_kept() -> None:
+def test_chosen_bars_are_regenerated_and_all_others_kept() -> None:
     solo = improvised(Form(event_chart()))
     anew = regenerate_events(BUNDLE, Passage(solo, range(2, 5), 140.0), choice(), np.random.default_rng(3))
 
@@ -162,7 +162,7 @@ def test_chosen_bars_are_played_anew_and_all_others_kept() -> None:
 
 
 @pytest.mark.parametrize("bars", [range(1), range(7, 8), range(8)], ids=["first", "last", "all"])
-def test_any_bars_can_be_played_anew(bars: range) -> None:
+def test_any_bars_can_be_regenerated(bars: range) -> None:
     solo = improvised(Form(event_chart()))
     for seed in range(4):
         assert_playable(
@@ -170,7 +170,7 @@ def test_any_bars_can_be_played_anew(bars: range) -> None:
         )
 
 
-def test_bars_after_a_long_rest_are_played_anew() -> None:
+def test_bars_after_a_long_rest_are_regenerated() -> None:
     solo = improvised(Form(event_chart()))
     sparse = replace(solo, notes=tuple(n for n in solo.notes if n.note.onset_quarter < 2))
     anew = regenerate_events(BUNDLE, Passage(sparse, range(6, 7), 140.0), choice(), np.random.default_rng(1))

@@ -32,7 +32,7 @@ def test_the_home_is_in_the_users_data_folder_unless_the_environment_names_anoth
     assert list(ada.iterdir()) == []
 
 
-def test_a_home_that_cannot_be_made_is_told_with_the_way_out(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_made_is_reported_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(StoreError, match=r"file/home cannot hold .* name another folder in JAZZ_STUDIO_HOME"):
         Studio(tmp_path / "file" / "home")

@@ -225,7 +225,7 @@ def test_a_name_that_is_too_long_is_refused_with_its_length(studio: Studio, tabl
         studio.takes.mark("noon", name="x" * 101)
 
 
-def test_a_take_that_is_not_there_is_told_by_its_id(studio: Studio, table: TakeTable) -> None:
+def test_a_take_that_is_not_there_is_named_by_its_id(studio: Studio, table: TakeTable) -> None:
     with pytest.raises(StoreError, match="no take 'midnight'"):
         studio.takes.row("midnight")
 

@@ -114,7 +114,7 @@ def test_takes_that_a_click_kept_from_being_made_are_made_next(page: AppTest) ->
     assert newest_take().settings.seed == A_SEED
 
 
-def test_a_take_that_fails_is_told_once(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_take_that_fails_is_reported_once(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> Take:
         raise RenderError("The disk is full; make room.")
 

@@ -1,7 +1,7 @@
 from jazzcore.recipes.events import size_remarks
 
 
-def test_a_small_corpus_is_told_of_with_its_numbers() -> None:
+def test_a_small_corpus_is_reported_with_its_numbers() -> None:
     (remark,) = size_remarks(1, 793)
 
     assert remark.startswith("793 notes are few for this recipe: trained on 800 notes of real solos")
@@ -12,7 +12,7 @@ def test_a_small_corpus_is_told_of_with_its_numbers() -> None:
     )
 
 
-def test_each_shortage_is_told_of_by_itself() -> None:
+def test_each_shortage_is_reported_by_itself() -> None:
     assert "held out" not in size_remarks(8, 1999)[0]
     assert "few for" not in size_remarks(7, 2000)[0]
     assert size_remarks(8, 2000) == ()

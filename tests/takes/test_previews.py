@@ -110,7 +110,7 @@ def test_nobody_waits_for_a_phrase_and_none_is_played_twice(gate: threading.Even
     assert played(book, gate, "1") is SILENT
 
 
-def test_what_goes_wrong_is_told_each_time_it_is_asked_for(gate: threading.Event) -> None:
+def test_what_goes_wrong_is_reported_each_time_it_is_asked_for(gate: threading.Event) -> None:
     book = PreviewQueue(4)
 
     def fail() -> Preview:

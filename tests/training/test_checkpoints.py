@@ -51,7 +51,7 @@ def test_epochs_rise_from_the_first_to_the_last(first: int, more: int) -> None:
     assert min(more + 1, 2) <= len(epochs) <= MOST_CHECKPOINTS
 
 
-def test_moments_are_found_again_in_order(models: Models, tmp_path: Path) -> None:
+def test_checkpoints_are_found_again_in_order(models: Models, tmp_path: Path) -> None:
     leave(models, "run", 2, 10, 1)
     again = Checkpoints(Studio(tmp_path / "home").models)
     assert again.epochs("run") == (1, 2, 10)
@@ -61,13 +61,13 @@ def test_moments_are_found_again_in_order(models: Models, tmp_path: Path) -> Non
         again.bundle("run", 3)
 
 
-def test_what_a_kill_left_in_the_middle_of_a_moment_is_none(models: Models) -> None:
+def test_what_a_kill_left_in_the_middle_of_a_checkpoint_is_none(models: Models) -> None:
     leave(models, "run", 1)
     (Checkpoints(models).folder("run") / "2" / ".000001.x.partial").mkdir(parents=True)
     assert Checkpoints(models).epochs("run") == (1,)
 
 
-def test_a_moment_that_is_kept_is_a_model_of_its_own(models: Models) -> None:
+def test_a_checkpoint_that_is_kept_is_a_model_of_its_own(models: Models) -> None:
     leave(models, "run", 1, 2, 3)
     saved_id = Checkpoints(models).keep("run", 2)
     assert {entry.bundle_id for entry in models.list()} == {"run", saved_id}
@@ -79,7 +79,7 @@ def test_a_moment_that_is_kept_is_a_model_of_its_own(models: Models) -> None:
     assert load_bundle(models.folder(saved_id)).epochs == 2
 
 
-def test_a_disk_that_refuses_to_keep_a_moment_is_one_sentence(models: Models, tmp_path: Path) -> None:
+def test_a_disk_that_refuses_to_keep_a_checkpoint_is_one_sentence(models: Models, tmp_path: Path) -> None:
     leave(models, "run", 1)
     bundles = tmp_path / "home" / "bundles"
     bundles.rename(tmp_path / "away")
@@ -99,7 +99,7 @@ def test_before_another_run_those_of_models_that_are_gone_and_of_the_oldest_runs
     assert len(models.list()) == MOST_RUNS + 1
 
 
-def test_a_run_leaves_its_moments_and_tells_of_each(jobs: Jobs, conductor: Conductor, models: Models) -> None:
+def test_a_run_leaves_its_checkpoints_and_tells_of_each(jobs: Jobs, conductor: Conductor, models: Models) -> None:
     leave(models, "gone", 1)
     shutil.rmtree(models.folder("gone"))
     conductor.tell("learn", "learn", "be killed")

@@ -105,14 +105,14 @@ def test_it_tells_of_every_epoch_and_saves_first_and_last(commands: Commands, tm
     assert load_bundle(folder).losses == (loss_of(1), loss_of(2), loss_of(3))
 
 
-def test_ever_fewer_epochs_are_moments_and_the_last_one_always_is(commands: Commands, tmp_path: Path) -> None:
+def test_ever_fewer_epochs_are_checkpoints_and_the_last_one_always_is(commands: Commands, tmp_path: Path) -> None:
     events = run_here(commands, order(request_for(100), tmp_path / "bundle"), trainer(learn))
     assert checkpoints(events) == [1, 2, 3, 5, 8, 13, 22, 36, 60, 100]
     assert sorted(int(folder.name) for folder in (tmp_path / "moments").iterdir()) == checkpoints(events)
     assert load_bundle(tmp_path / "moments" / "8").losses == tuple(loss_of(epoch) for epoch in range(1, 9))
 
 
-def test_a_run_that_ends_early_has_its_last_epoch_among_its_moments(commands: Commands, tmp_path: Path) -> None:
+def test_a_run_that_ends_early_has_its_last_epoch_among_its_checkpoints(commands: Commands, tmp_path: Path) -> None:
     def ends_after_seven(
         request: TrainingRequest, on_epoch: OnEpoch, should_stop: Callable[[], bool], start: Bundle | None = None
     ) -> Bundle:
@@ -123,7 +123,9 @@ def test_a_run_that_ends_early_has_its_last_epoch_among_its_moments(commands: Co
     assert load_bundle(tmp_path / "moments" / "7").epochs == 7
 
 
-def test_a_moment_is_the_model_of_its_epoch_where_the_bundle_keeps_another(commands: Commands, tmp_path: Path) -> None:
+def test_a_checkpoint_is_the_model_of_its_epoch_where_the_bundle_keeps_another(
+    commands: Commands, tmp_path: Path
+) -> None:
     def keeps_the_first(
         request: TrainingRequest, on_epoch: OnEpoch, _should_stop: Callable[[], bool], _start: Bundle | None = None
     ) -> Bundle:

@@ -183,7 +183,7 @@ def test_an_unknown_chord_is_not_guessed(tmp_path: Path) -> None:
         *({"duration": float("inf")}, {"melid": 1, "period": 10**6, "beat": 10**5}, {"division": 10**9}),
     ],
 )
-def test_a_note_that_cannot_be_is_told(tmp_path: Path, wrong: dict[str, object]) -> None:
+def test_a_note_that_cannot_be_is_reported(tmp_path: Path, wrong: dict[str, object]) -> None:
     path = write_database(tmp_path / "w.db", notes=[NOTE, NOTE | wrong])
 
     with pytest.raises(
@@ -193,7 +193,7 @@ def test_a_note_that_cannot_be_is_told(tmp_path: Path, wrong: dict[str, object])
 
 
 @pytest.mark.parametrize("wrong", [{"beat": 0}, {"bar": None}, {"bar": 10**9}, {"chord": b"C"}, {"signature": b"4/4"}])
-def test_a_beat_that_cannot_be_is_told(tmp_path: Path, wrong: dict[str, object]) -> None:
+def test_a_beat_that_cannot_be_is_reported(tmp_path: Path, wrong: dict[str, object]) -> None:
     beat: dict[str, object] = {"melid": 1, "bar": 1, "beat": 1, "signature": "4/4", "chord": "C"}
 
     with pytest.raises(CorpusError, match=r"^w\.db has a beat in solo 1 that cannot be"):
@@ -201,7 +201,7 @@ def test_a_beat_that_cannot_be_is_told(tmp_path: Path, wrong: dict[str, object])
 
 
 @pytest.mark.parametrize("melid", [2, 99])
-def test_a_solo_that_is_not_there_or_has_no_notes_is_told(tmp_path: Path, melid: int) -> None:
+def test_a_solo_that_is_not_there_or_has_no_notes_is_reported(tmp_path: Path, melid: int) -> None:
     path = write_database(tmp_path / "w.db", solos=[SOLO, SOLO | {"melid": 2}])
 
     with pytest.raises(CorpusError, match=rf"^w\.db has no solo {melid} with notes"):

@@ -16,14 +16,14 @@ MUTANTS = 200
 
 
 @pytest.mark.parametrize("folder", ["", "there is none?mode=rwc#/wjazzd.db", "x" * 5000, "null\0"])
-def test_what_is_no_file_is_told(tmp_path: Path, folder: str) -> None:
+def test_what_is_no_file_is_reported(tmp_path: Path, folder: str) -> None:
     with pytest.raises(CorpusError, match=r"^There is no file .*; give the path of your wjazzd\.db\."):
         list_solos(tmp_path / folder)
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("data", [b"", b"two lemons, one trumpet", b"SQLite format 3\x00" + bytes(100)])
-def test_what_is_no_database_is_told(tmp_path: Path, data: bytes) -> None:
+def test_what_is_no_database_is_reported(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "w.db"
     path.write_bytes(data)
 
@@ -44,7 +44,7 @@ def test_what_is_no_database_is_told(tmp_path: Path, data: bytes) -> None:
         (f"DROP TABLE solo_info; CREATE VIEW solo_info AS {ENDLESS}", "solo_info.melid"),
     ],
 )
-def test_another_database_is_told_by_what_it_lacks(tmp_path: Path, change: str, missing: str) -> None:
+def test_another_database_is_reported_by_what_it_lacks(tmp_path: Path, change: str, missing: str) -> None:
     path = write_database(tmp_path / "w.db", more=change)
 
     with pytest.raises(CorpusError, match=rf"^w\.db is not the Weimar Jazz Database, as it has no {missing}; download"):
@@ -79,7 +79,7 @@ def test_the_file_is_only_read(tmp_path: Path) -> None:
     assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("w.db", before)]
 
 
-def test_a_damaged_file_is_read_or_told(tmp_path: Path) -> None:
+def test_a_damaged_file_is_read_or_refused(tmp_path: Path) -> None:
     """Bytes of a sound file changed at random places; nothing but a CorpusError may come of it."""
     path = write_database(tmp_path / "w.db", beats=beats(range(1, 40), {(1, 1): "C-7", (20, 1): "F7"}))
     sound = path.read_bytes()

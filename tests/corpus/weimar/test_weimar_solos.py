@@ -103,7 +103,7 @@ def test_missing_words_stay_empty(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"avgtempo": None}, {"avgtempo": "fast"}, {"melid": None}, {"avgtempo": 1e9}])
-def test_a_solo_that_cannot_be_is_told(tmp_path: Path, wrong: dict[str, object]) -> None:
+def test_a_solo_that_cannot_be_is_reported(tmp_path: Path, wrong: dict[str, object]) -> None:
     with pytest.raises(CorpusError, match=r"^w\.db (has a solo without|gives solo 1 a tempo of) .*download"):
         list_solos(write_database(tmp_path / "w.db", solos=[SOLO | wrong]))
 

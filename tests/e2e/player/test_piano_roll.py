@@ -152,7 +152,7 @@ def test_a_control_keeps_its_own_keys(tab: Page) -> None:
     expect(button(tab, "Loop")).to_have_attribute("aria-pressed", "false")
 
 
-def test_zoom_lays_out_the_bars_anew(tab: Page, press: Callable[[str], None]) -> None:
+def test_zoom_lays_out_the_bars_again(tab: Page, press: Callable[[str], None]) -> None:
     height = roll(tab).evaluate("roll => roll.scrollHeight")
     for key, lines in (("+", 2), ("+", 4), ("-", 2), ("-", 1), ("-", 0.5)):
         press(key)

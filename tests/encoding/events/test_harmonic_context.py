@@ -36,7 +36,7 @@ def test_every_quality_goes_with_a_scale_that_holds_its_tones(quality: Quality) 
     assert harmony.root == 3
 
 
-def test_a_chord_without_a_known_symbol_is_told_by_its_pitches() -> None:
+def test_a_chord_of_an_unknown_symbol_is_known_by_its_pitches() -> None:
     assert harmony_of(Chord("?", (48, 52, 55, 58))).tones == (0, 4, 7, 10)
     assert harmony_of(Chord("?", (48,))).root == NO_ROOT
 

@@ -77,7 +77,7 @@ def test_recent_pitches_are_heard_from_the_last_one() -> None:
     assert np.flatnonzero(row["classes"]).tolist() == [0, 7]
 
 
-def test_where_onsets_stand_in_the_beat_is_told_for_each_time_that_may_follow() -> None:
+def test_where_onsets_stand_in_the_beat_is_given_for_each_time_that_may_follow() -> None:
     """The last onset is on the first triplet eighth after the beat, so that a time of 8 leads to a beat again."""
     row = ioi_row(heard((0, 60, 0, 0), (4, 62, 4, 0)))
 

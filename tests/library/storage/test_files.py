@@ -58,7 +58,9 @@ def test_keeping_the_same_again_changes_nothing_and_another_under_its_id_is_refu
     assert files.files("takes", "one") == TAKE
 
 
-def test_a_full_disk_is_told_and_leaves_nothing_half_kept(files: FileStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_and_leaves_nothing_half_kept(
+    files: FileStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full_disk(_: int) -> None:
         raise OSError(28, "No space left on device")
 

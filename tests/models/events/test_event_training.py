@@ -65,7 +65,7 @@ def test_it_learns_what_it_can_and_keeps_the_best_epoch(trained: Bundle) -> None
     assert score.note_count == len(trained.music.melodies[3]) - 1
 
 
-def test_a_moment_has_the_weights_that_were_judged_after_its_epoch_and_the_best_ones_are_kept(
+def test_a_checkpoint_has_the_weights_that_were_judged_after_its_epoch_and_the_best_ones_are_kept(
     followed: Followed,
 ) -> None:
     held = [rows_of(followed.bundle.music.melodies[3], context_of(event_chart()))]

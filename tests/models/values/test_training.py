@@ -186,7 +186,7 @@ def test_a_checkpoint_is_the_model_as_it_stands() -> None:
     assert np.array_equal(checkpoints[1].weights[0], last.weights[0])
 
 
-def test_a_moment_is_the_model_of_its_epoch_without_the_optimiser_s_state() -> None:
+def test_a_checkpoint_is_the_model_of_its_epoch_without_the_optimiser_s_state() -> None:
     moments: list[Bundle] = []
 
     last = train(request(epochs=2), lambda _, learnt: moments.append(learnt.of_epoch()), never)

@@ -46,7 +46,7 @@ def test_a_chart_by_hand(text: str, expected: list[tuple[Fraction, str]]) -> Non
     assert chords(text) == expected
 
 
-def test_bars_and_what_is_told_beside_the_text() -> None:
+def test_bars_and_what_is_shown_beside_the_text() -> None:
     chart = parse_chart("C | 3/4 F | G", "Mine", 97.5, "C major")
 
     assert [(bar.onset_quarter, bar.meter) for bar in chart.bars] == [(0, Meter()), (4, Meter(3, 4)), (7, Meter(3, 4))]

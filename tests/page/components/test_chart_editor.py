@@ -60,7 +60,7 @@ def test_what_is_typed_is_the_chart(browser: Browser) -> None:
     assert browser.payload["checked"]["has_pickup"]
 
 
-def test_a_wrong_symbol_is_no_chart_and_the_browser_is_told_where(browser: Browser) -> None:
+def test_a_wrong_symbol_is_no_chart_and_the_browser_is_shown_where(browser: Browser) -> None:
     browser.read()
     browser.type("[\N{SAXOPHONE}] C | Hm7")
     assert browser.read() == "no chart"

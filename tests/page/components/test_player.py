@@ -96,7 +96,7 @@ def taken_apart(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     ("chosen", "bars"),
     [([1, 2], "1 to 3"), ([0, 0], "0 to 1"), (None, "all"), ([2, 8], "all"), ([3, 2], "all"), (["a", 2], "all")],
 )
-def test_the_bars_chosen_in_the_browser_are_told(browser: Browser, chosen: object, bars: str) -> None:
+def test_the_bars_chosen_in_the_browser_come_back(browser: Browser, chosen: object, bars: str) -> None:
     assert browser.set(chosen=chosen) == bars
     assert browser.payload["chosen"] == (None if bars == "all" else chosen)
 
@@ -126,7 +126,7 @@ def test_another_take_has_all_its_parts(browser: Browser, taken_apart: list[byte
     assert len(taken_apart) == 1
 
 
-def test_parts_that_cannot_be_made_are_told_once(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_that_cannot_be_made_are_reported_once(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[bytes] = []
 
     def fail(midi: bytes, duration_sec: float) -> Stems:

@@ -42,7 +42,7 @@ def test_bars_and_chords_stand_in_seconds() -> None:
     assert roll["chords"] == [{"start": 0.0, "symbol": "Dm7"}, {"start": BAR_SEC, "symbol": "G7"}]
 
 
-def test_a_note_sounds_as_it_swings_and_is_told_as_it_is_written() -> None:
+def test_a_note_sounds_as_it_swings_and_is_sent_as_it_is_written() -> None:
     on, off = roll_of(eighths(), band=SWUNG)["notes"][8:10]
     assert (on["start"], off["start"]) == (1.0, pytest.approx(1 + 2 / 3 / 4, abs=0.001))
     assert (on["bar"], on["beat"], on["length"], on["name"], on["chord"]) == (2, "1", "1/2", "G#4", "G7")

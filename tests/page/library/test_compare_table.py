@@ -26,7 +26,7 @@ def rows(html: str) -> list[list[str]]:
     return [[re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in found]
 
 
-def test_the_settings_that_differ_are_told_and_no_others() -> None:
+def test_the_settings_that_differ_are_reported_and_no_others() -> None:
     take = take_of(eighths())
     other = replace(
         take,
@@ -57,7 +57,7 @@ def test_two_models_of_one_name_are_told_apart() -> None:
     assert rows(html) == [["Setting", "A", "B"], ["Model", "Bird (test)", "Bird (another)"]]
 
 
-def test_the_figures_of_both_cards_stand_side_by_side() -> None:
+def test_the_metrics_of_both_reports_stand_side_by_side() -> None:
     busy, calm = (
         report_of([each.note for each in solo.notes], solo.bars, solo.chords, ranges_for(8), None)
         for solo in (eighths(), replace(eighths(), notes=eighths().notes[::8]))
@@ -105,7 +105,7 @@ def test_a_result_is_a_sentence(result: Result, told: str) -> None:
     assert sentence(result) == told
 
 
-def test_two_results_of_a_question_are_told_once_and_those_against_real_solos_each() -> None:
+def test_two_results_of_a_question_are_reported_once_and_those_against_real_solos_each() -> None:
     studio, course, deepjazz = (f"Takes of {recipe}" for recipe in ("studio", "course", "deepjazz"))
     two = [Result(question, label, 1, 2, 0) for question in (REAL, RECIPE) for label in (studio, course)]
 
@@ -128,7 +128,7 @@ def test_results_stand_in_a_table_for_each_question() -> None:
     ]
 
 
-def test_sides_are_told_in_a_few_words() -> None:
+def test_sides_are_said_in_a_few_words() -> None:
     take = Side("1", "", "Etudes", "", False, "studio", 16, "", 0.9, 0.9, 1.0)
     real = Side("2", "", "Etudes", "", is_real=True)
 
@@ -136,7 +136,7 @@ def test_sides_are_told_in_a_few_words() -> None:
     assert side_words(real, "Blues") == "Blues, as it stands in Etudes"
 
 
-def test_bars_are_told_in_seconds() -> None:
+def test_bars_are_given_in_seconds() -> None:
     bars = (Bar(Fraction(0), Meter(3, 4)), Bar(Fraction(3), Meter(6, 8)))
 
     assert timeline(bars, 90) == {"bars": [{"start": 0, "beats": 3}, {"start": 2, "beats": 6}], "end": 4}

@@ -121,7 +121,7 @@ def test_each_setting_is_saved_as_the_one_it_is(page: AppTest) -> None:
     assert band.solo.program == TRUMPET
 
 
-def test_a_silent_band_is_told(page: AppTest) -> None:
+def test_a_silent_band_is_reported(page: AppTest) -> None:
     for part in ("Solo", "Chords", "Bass", "Drums"):
         labelled(page.checkbox, part).uncheck()
     press(page, "Generate")
@@ -147,7 +147,7 @@ def test_a_solo_goes_on_from_a_piece_or_from_the_take_shown(page: AppTest) -> No
     assert len({take.solo.notes[:8] for take in (from_nothing, from_piece, from_take)}) == 3
 
 
-def test_the_card_stands_under_the_take(page: AppTest) -> None:
+def test_the_report_stands_under_the_take(page: AppTest) -> None:
     take = generate(page, A_SEED)
     assert take.report
     assert take.report.originality

@@ -37,7 +37,7 @@ def notes_outside(take: Take, bars: range) -> list[Note]:
     return [played.note for played in take.solo.notes if not begin <= played.note.onset_quarter < end]
 
 
-def test_the_chosen_bars_are_played_anew_and_the_others_stay(page: AppTest, take: Take) -> None:
+def test_the_chosen_bars_are_regenerated_and_the_others_stay(page: AppTest, take: Take) -> None:
     choose(page, 4, 7)
     press(page, "Regenerate bars 5 to 8")
     regenerated = newest_take()

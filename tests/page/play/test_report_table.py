@@ -43,7 +43,7 @@ def test_a_mark_stands_at_its_place_on_the_band_and_a_word_says_so(value: float,
     assert ReportRow("range_semitones", value, RANGE).standing == word
 
 
-def test_what_cannot_be_told_has_no_mark() -> None:
+def test_what_is_unknown_has_no_mark() -> None:
     assert marks(None) == [("middle", "left: 45.0%")]
     assert ReportRow("range_semitones", None, RANGE).standing == "–"
 

@@ -67,7 +67,7 @@ def test_the_sheet_music_is_that_of_the_take(page: AppTest) -> None:
     assert len(re.findall(r'class="harm', drawn)) == len(take.solo.chords)
 
 
-def test_a_solo_that_cannot_be_engraved_is_told_and_keeps_its_roll(
+def test_a_solo_that_cannot_be_engraved_is_reported_and_keeps_its_roll(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(take: Take, transposition: Transposition) -> SheetMusic:

@@ -111,7 +111,7 @@ def test_any_part_is_heard_alone_with_one_click(page: AppTest, etude: Upload) ->
     assert len(heard) == 3
 
 
-def test_a_part_that_is_silent_in_the_bars_is_told(page: AppTest) -> None:
+def test_a_part_that_is_silent_in_the_bars_is_reported(page: AppTest) -> None:
     melody, late = b"".join(note(60 + step, 96) for step in range(16)), note(60, 96, delta=12 * 96) + note(64, 96)
     upload(page, ("late.mid", midi(melody, late), "audio/midi"))
     labelled(page.number_input, "Last bar").set_value(2)
@@ -148,7 +148,7 @@ def test_a_choice_survives_a_look_at_the_bundled_corpus(page: AppTest, etude: Up
     assert texts(page) == chosen
 
 
-def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(page: AppTest, etude: Upload) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_the_others_go_on(page: AppTest, etude: Upload) -> None:
     upload(page, NOT_MIDI, etude)
     (sentence,) = sentences(page)
     assert sentence.startswith("shopping.mid")
@@ -173,7 +173,7 @@ def test_a_file_is_read_once_however_often_the_page_runs(
     assert len(sentences(page)) == 1
 
 
-def test_a_huge_upload_is_told_by_the_page_itself(page: AppTest) -> None:
+def test_a_huge_upload_is_reported_by_the_page_itself(page: AppTest) -> None:
     upload(page, ("big.mid", bytes(50_000_000), "audio/midi"))
     (sentence,) = sentences(page)
     assert sentence.startswith("big.mid")
@@ -190,7 +190,7 @@ def test_with_no_readable_file_there_is_nothing_to_train_on(page: AppTest) -> No
     assert sentences(page) == []
 
 
-def test_too_little_to_learn_from_is_told_and_can_still_be_heard(page: AppTest, etude: Upload) -> None:
+def test_too_little_to_learn_from_is_reported_and_can_still_be_heard(page: AppTest, etude: Upload) -> None:
     upload(page, etude)
     labelled(page.number_input, "Last bar").set_value(2)
     page.run()
@@ -201,7 +201,7 @@ def test_too_little_to_learn_from_is_told_and_can_still_be_heard(page: AppTest, 
     assert len(page.get("audio")) == 1
 
 
-def test_bars_the_wrong_way_round_are_told(page: AppTest, etude: Upload) -> None:
+def test_bars_the_wrong_way_round_are_reported(page: AppTest, etude: Upload) -> None:
     upload(page, etude)
     labelled(page.number_input, "First bar").set_value(9)
     labelled(page.number_input, "Last bar").set_value(2)

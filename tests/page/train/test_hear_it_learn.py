@@ -95,19 +95,19 @@ def test_where_the_held_out_loss_turns_and_copying_begins_is_marked() -> None:
     assert in_words(marks(falling, {})) == ""
 
 
-def test_marks_are_told_in_words() -> None:
+def test_marks_are_said_in_words() -> None:
     told = in_words(marks(LEARNT, {1: 4, 9: 20}))
     assert told == "validation loss turns up at epoch 3, copying begins at epoch 9"
 
 
-def test_a_moment_tells_what_it_shares() -> None:
+def test_a_checkpoint_tells_what_it_shares() -> None:
     assert about_checkpoint(8, 12) == "Epoch 8 shares 12 notes in a row with the music learnt from."
     assert about_checkpoint(8, 0) == "Epoch 8 shares no run of notes with the music learnt from."
     assert about_checkpoint(8, None) == "Epoch 8"
 
 
 @pytest.mark.usefixtures("runs")
-def test_the_moments_of_a_model_are_there_after_a_restart(open_page: Callable[[], AppTest]) -> None:
+def test_the_checkpoints_of_a_model_are_there_after_a_restart(open_page: Callable[[], AppTest]) -> None:
     page = open_page()
     assert sentences(page) == []
     assert labelled(page.selectbox, "Model").value == RUN

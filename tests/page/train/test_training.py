@@ -112,7 +112,7 @@ def test_train_on_learns_the_models_own_music(
     assert request.corpus_name == cache.studio().models.summary(train_on).corpus_name
 
 
-def test_a_failure_is_told_in_a_sentence(work: Callable[..., None], page: AppTest) -> None:
+def test_a_failure_is_one_sentence(work: Callable[..., None], page: AppTest) -> None:
     work("break")
     wait_for(train(page), lambda run: run.state.is_over)
     page.run()

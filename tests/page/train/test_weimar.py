@@ -114,7 +114,7 @@ def test_a_choice_survives_a_look_at_the_bundled_corpus(page: AppTest, database:
     assert "Learnt from **Blue Test (Bea Natural)**" in texts(page)
 
 
-def test_a_wrong_path_or_file_is_told(page: AppTest, home: Path) -> None:
+def test_a_wrong_path_or_file_is_reported(page: AppTest, home: Path) -> None:
     open_database(page, home / "none.db")
     (sentence,) = sentences(page)
     assert sentence.startswith("There is no file")

@@ -12,7 +12,7 @@ def font(folder: Path, name: str, content: bytes = WHOLE) -> Path:
     return path
 
 
-def test_the_carried_font_is_there_and_serves_when_no_other_does(tmp_path: Path) -> None:
+def test_the_embedded_font_is_there_and_serves_when_no_other_does(tmp_path: Path) -> None:
     assert is_sound_font(BUNDLED_SOUND_FONT)
     assert find_sound_font([tmp_path, tmp_path / "missing"]) == BUNDLED_SOUND_FONT
 

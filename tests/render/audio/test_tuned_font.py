@@ -78,7 +78,7 @@ def test_loop_points_are_not_moved_twice() -> None:
     assert struct.pack("<Hh", PAN, 250) in last_chunk(once, b"igen")
 
 
-def test_the_carried_font_stays_whole_with_its_sound_untouched(tmp_path: Path) -> None:
+def test_the_embedded_font_stays_whole_with_its_sound_untouched(tmp_path: Path) -> None:
     before = BUNDLED_SOUND_FONT.read_bytes()
     after = tuned(before)
     path = tmp_path / "tuned.sf2"

@@ -62,7 +62,7 @@ def test_chord_symbols_and_bar_numbers_are_texts_with_their_signs(sheet: SheetMu
     assert texts_in(sheet.svgs[1])[0] == "5"
 
 
-def test_title_and_tempo_are_told(sheet: SheetMusic) -> None:
+def test_title_and_tempo_are_written(sheet: SheetMusic) -> None:
     assert (sheet.title, sheet.tempo) == ("Test", "Swing ♩ = 97.5")
 
 
