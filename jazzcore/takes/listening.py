@@ -1,4 +1,4 @@
-"""Sound to listen to besides takes: a piece of a corpus, a part of a song, a run that a take copies from a piece."""
+"""Listening to lead sheets: a piece of a corpus, a part of a song, a run of notes that a take copies from a piece."""
 
 from dataclasses import replace
 
@@ -14,22 +14,22 @@ from jazzcore.takes.take import Take
 
 
 def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:
-    """Play a lead sheet as it is written: its MIDI and its sound. Raises RenderError."""
+    """Play a piece of a corpus as it is written: as MIDI and as sound. Raises RenderError."""
     midi = pipeline.to_midi(arrange_sheet(sheet, swing_ratio=sheet.swing_ratio))
     return midi, pipeline.to_sound(midi)
 
 
 def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
-    """Play one part of a song alone, on its own instrument, for at most a minute.
+    """Play a part of a song alone on its own instrument, a minute at most.
 
     Parameters
     ----------
     song : MidiSong
         The song.
     index : int
-        The index of the track.
-    bars : (int, int) or None
-        The first and the last bar to play; None for the whole song.
+        The index of the part.
+    bars : tuple of int, optional
+        The first and the last bar; None for all.
 
     Returns
     -------
@@ -39,35 +39,35 @@ def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Aud
     Raises
     ------
     CorpusError
-        Where the track has no pitches, or no note in the bars.
+        For what is no pitched part.
     RenderError
-        Where no sound can be made.
+        Where no synthesiser can play it.
     """
     arrangement = arrange_sheet(part_sheet(song, index, bars), song.tracks[index].program)
     return pipeline.to_sound(pipeline.to_midi(arrangement))
 
 
 def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
-    """Play a copied run twice: as the take has it, and as the piece has it. Both are at the tempo of the take.
+    """Play a copied run in the take and in its piece, both at the take's tempo.
 
     Parameters
     ----------
     take : Take
         The take.
     run : CopiedRun
-        The run that both have.
+        Where the run begins in both, and how many notes it has.
     piece : LeadSheet
         The piece.
 
     Returns
     -------
-    (Audio, Audio)
-        The run in the take, and the run in the piece.
+    tuple of two Audio
+        The run in the take, and in the piece.
 
     Raises
     ------
     RenderError
-        Where no sound can be made.
+        Where no synthesiser can play it.
     """
     band = take.settings.band
     played = sheet_of(take.solo, band.tempo_bpm)

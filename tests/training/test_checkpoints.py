@@ -99,7 +99,7 @@ def test_before_another_run_those_of_models_that_are_gone_and_of_the_oldest_runs
     assert len(models.list()) == MOST_RUNS + 1
 
 
-def test_a_run_leaves_its_checkpoints_and_tells_of_each(jobs: Jobs, conductor: Conductor, models: Models) -> None:
+def test_a_run_leaves_its_checkpoints_and_reports_each(jobs: Jobs, conductor: Conductor, models: Models) -> None:
     leave(models, "gone", 1)
     shutil.rmtree(models.folder("gone"))
     conductor.tell("learn", "learn", "be killed")

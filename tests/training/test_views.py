@@ -59,7 +59,7 @@ def test_the_bundle_can_be_chosen_once_it_is_saved() -> None:
     assert after(RUNNING, Saved(1), "b", Pace()).bundle_id == "b"
 
 
-def test_checkpoints_are_shown_one_by_one() -> None:
+def test_checkpoints_are_reported_one_by_one() -> None:
     view = after(after(RUNNING, CheckpointSaved(1), "b", Pace()), CheckpointSaved(2), "b", Pace())
     assert view.checkpoints == (1, 2)
 

@@ -59,7 +59,7 @@ def commands() -> Iterator[Commands]:
 
 def order(request: TrainingRequest, folder: Path, train_on: Path | None = None) -> Order:
     """An order whose checkpoints go beside its bundle."""
-    return Order(request, folder, folder.with_name("moments"), train_on)
+    return Order(request, folder, folder.with_name("checkpoints"), train_on)
 
 
 def learn(_epoch: int, _should_stop: Callable[[], bool]) -> None:
@@ -108,8 +108,8 @@ def test_it_tells_of_every_epoch_and_saves_first_and_last(commands: Commands, tm
 def test_ever_fewer_epochs_are_checkpoints_and_the_last_one_always_is(commands: Commands, tmp_path: Path) -> None:
     events = run_here(commands, order(request_for(100), tmp_path / "bundle"), trainer(learn))
     assert checkpoints(events) == [1, 2, 3, 5, 8, 13, 22, 36, 60, 100]
-    assert sorted(int(folder.name) for folder in (tmp_path / "moments").iterdir()) == checkpoints(events)
-    assert load_bundle(tmp_path / "moments" / "8").losses == tuple(loss_of(epoch) for epoch in range(1, 9))
+    assert sorted(int(folder.name) for folder in (tmp_path / "checkpoints").iterdir()) == checkpoints(events)
+    assert load_bundle(tmp_path / "checkpoints" / "8").losses == tuple(loss_of(epoch) for epoch in range(1, 9))
 
 
 def test_a_run_that_ends_early_has_its_last_epoch_among_its_checkpoints(commands: Commands, tmp_path: Path) -> None:
@@ -120,12 +120,10 @@ def test_a_run_that_ends_early_has_its_last_epoch_among_its_checkpoints(commands
 
     events = run_here(commands, order(request_for(100), tmp_path / "bundle"), ends_after_seven)
     assert checkpoints(events) == [1, 2, 3, 5, 7]
-    assert load_bundle(tmp_path / "moments" / "7").epochs == 7
+    assert load_bundle(tmp_path / "checkpoints" / "7").epochs == 7
 
 
-def test_a_checkpoint_is_the_model_of_its_epoch_where_the_bundle_keeps_another(
-    commands: Commands, tmp_path: Path
-) -> None:
+def test_a_checkpoint_is_of_its_epoch_where_the_bundle_keeps_another(commands: Commands, tmp_path: Path) -> None:
     def keeps_the_first(
         request: TrainingRequest, on_epoch: OnEpoch, _should_stop: Callable[[], bool], _start: Bundle | None = None
     ) -> Bundle:
@@ -136,11 +134,11 @@ def test_a_checkpoint_is_the_model_of_its_epoch_where_the_bundle_keeps_another(
         return saved[-1]
 
     run_here(commands, order(request_for(3), tmp_path / "bundle"), keeps_the_first)
-    weights = [load_bundle(tmp_path / "moments" / epoch).weights[0][0, 0] for epoch in "123"]
+    weights = [load_bundle(tmp_path / "checkpoints" / epoch).weights[0][0, 0] for epoch in "123"]
     assert (weights, load_bundle(tmp_path / "bundle").weights[0][0, 0]) == ([1, 2, 3], 1)
 
 
-def test_checkpoints_are_a_second_apart(commands: Commands, tmp_path: Path) -> None:
+def test_saved_bundles_are_a_second_apart(commands: Commands, tmp_path: Path) -> None:
     now_sec = [0.0]
 
     def take_time(_epoch: int, _should_stop: Callable[[], bool]) -> None:
@@ -344,7 +342,7 @@ def test_a_kill_leaves_the_last_checkpoint(
     process.kill()
     process.wait(PATIENCE_SEC)
     assert load_bundle(tmp_path / "bundle").losses == (loss_of(1),)
-    assert load_bundle(tmp_path / "moments" / "1").losses == (loss_of(1),)
+    assert load_bundle(tmp_path / "checkpoints" / "1").losses == (loss_of(1),)
 
 
 def test_the_worker_itself_answers_a_broken_order(project: Path) -> None:

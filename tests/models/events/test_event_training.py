@@ -25,28 +25,28 @@ def never() -> bool:
     return False
 
 
-def ignore(loss: EpochLoss, learnt: EpochResult) -> None:
-    del loss, learnt
+def ignore(loss: EpochLoss, result: EpochResult) -> None:
+    del loss, result
 
 
 class Followed(NamedTuple):
     """A run: what it gave, and after each epoch the model of that very epoch and the one that was kept."""
 
     bundle: Bundle
-    moments: list[Bundle]
+    checkpoints: list[Bundle]
     kept: list[Bundle]
 
 
 @pytest.fixture(scope="module")
 def followed() -> Followed:
-    moments: list[Bundle] = []
+    checkpoints: list[Bundle] = []
     kept: list[Bundle] = []
 
-    def note(_loss: EpochLoss, learnt: EpochResult) -> None:
-        for bundles, bundle in ((moments, learnt.of_epoch()), (kept, learnt.bundle())):
+    def note(_loss: EpochLoss, result: EpochResult) -> None:
+        for bundles, bundle in ((checkpoints, result.of_epoch()), (kept, result.bundle())):
             bundles.append(bundle)
 
-    return Followed(train_events(SETTINGS, event_request(epochs=8), note, never), moments, kept)
+    return Followed(train_events(SETTINGS, event_request(epochs=8), note, never), checkpoints, kept)
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +69,12 @@ def test_a_checkpoint_has_the_weights_that_were_judged_after_its_epoch_and_the_b
     followed: Followed,
 ) -> None:
     held = [rows_of(followed.bundle.music.melodies[3], context_of(event_chart()))]
-    scores = [next_note_score(TINY, moment.weights, held).nats for moment in followed.moments]
-    assert scores == pytest.approx([moment.losses[-1].validation for moment in followed.moments], abs=1e-5)
-    assert [moment.optimizer for moment in followed.moments] == [()] * 8
+    scores = [next_note_score(TINY, checkpoint.weights, held).nats for checkpoint in followed.checkpoints]
+    assert scores == pytest.approx([checkpoint.losses[-1].validation for checkpoint in followed.checkpoints], abs=1e-5)
+    assert [checkpoint.optimizer for checkpoint in followed.checkpoints] == [()] * 8
     best = best_epoch(followed.bundle.losses)
     assert best < 8
-    assert followed.kept[-1].weights is followed.moments[best - 1].weights
+    assert followed.kept[-1].weights is followed.checkpoints[best - 1].weights
 
 
 def test_the_score_is_what_the_sampler_gives_note_by_note(trained: Bundle) -> None:
@@ -100,8 +100,8 @@ def test_the_score_is_what_the_sampler_gives_note_by_note(trained: Bundle) -> No
 def test_training_goes_on_from_the_best_epoch_and_stops_where_asked(trained: Bundle) -> None:
     seen: list[Bundle] = []
     request = event_request(epochs=20)
-    heed = lambda _, learnt: seen.append(learnt.bundle())  # noqa: E731
-    resumed = train_events(SETTINGS, request, heed, lambda: len(seen) == 2, start=trained)
+    follow = lambda _, result: seen.append(result.bundle())  # noqa: E731
+    resumed = train_events(SETTINGS, request, follow, lambda: len(seen) == 2, start=trained)
     fresh = train_events(SETTINGS, replace(request, epochs=1), ignore, never)
 
     assert [loss.epoch for loss in resumed.losses] == list(range(1, 11))

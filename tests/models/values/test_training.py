@@ -43,8 +43,8 @@ def never() -> bool:
     return False
 
 
-def ignore(loss: EpochLoss, learnt: EpochResult) -> None:
-    del loss, learnt
+def ignore(loss: EpochLoss, result: EpochResult) -> None:
+    del loss, result
 
 
 def train(
@@ -176,26 +176,26 @@ def test_stop_keeps_what_was_learnt() -> None:
     assert bundle.epochs == 2
 
 
-def test_a_checkpoint_is_the_model_as_it_stands() -> None:
-    checkpoints: list[Bundle] = []
+def test_the_bundle_after_an_epoch_is_the_model_as_it_stands() -> None:
+    bundles: list[Bundle] = []
 
-    last = train(request(epochs=2), lambda _, learnt: checkpoints.append(learnt.bundle()), never)
+    last = train(request(epochs=2), lambda _, result: bundles.append(result.bundle()), never)
 
-    assert [bundle.epochs for bundle in checkpoints] == [1, 2]
-    assert not np.array_equal(checkpoints[0].weights[0], last.weights[0])
-    assert np.array_equal(checkpoints[1].weights[0], last.weights[0])
+    assert [each.epochs for each in bundles] == [1, 2]
+    assert not np.array_equal(bundles[0].weights[0], last.weights[0])
+    assert np.array_equal(bundles[1].weights[0], last.weights[0])
 
 
 def test_a_checkpoint_is_the_model_of_its_epoch_without_the_optimiser_s_state() -> None:
-    moments: list[Bundle] = []
+    checkpoints: list[Bundle] = []
 
-    last = train(request(epochs=2), lambda _, learnt: moments.append(learnt.of_epoch()), never)
+    last = train(request(epochs=2), lambda _, result: checkpoints.append(result.of_epoch()), never)
 
     first = train(request(epochs=1), ignore, never)
-    for moment, expected in zip(moments, (first, last), strict=True):
-        assert moment.losses == expected.losses
-        assert all(map(np.array_equal, moment.weights, expected.weights))
-        assert (moment.optimizer, bool(expected.optimizer)) == ((), True)
+    for checkpoint, expected in zip(checkpoints, (first, last), strict=True):
+        assert checkpoint.losses == expected.losses
+        assert all(map(np.array_equal, checkpoint.weights, expected.weights))
+        assert (checkpoint.optimizer, bool(expected.optimizer)) == ((), True)
 
 
 def test_a_large_corpus_is_judged_on_what_was_held_out() -> None:
