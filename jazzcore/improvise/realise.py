@@ -6,7 +6,7 @@ only repeat the pitch before it, without a rest between, is tied to it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -20,9 +20,21 @@ from jazzcore.music.notes import Note
 from jazzcore.music.solo import Solo, SoloNote
 
 SOLO_VELOCITY = 92
-_FREE_REACH_SEMITONES = 5
-_EDGE_SEMITONES = 8
-"""Within this distance of an end of its range an instrument turns back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Constants:
+    """How pitches are chosen; set by hand.
+
+    A value without a span takes a pitch at most `free_reach_semitones` from the note before, the reach of a fourth.
+    Within `edge_semitones` of an end of its range an instrument turns back, so that it does not get stuck there.
+    """
+
+    free_reach_semitones: int = 5
+    edge_semitones: int = 8
+
+
+_CONSTANTS = _Constants()
 
 
 def realise(values: Sequence[str], chart: LeadSheet, instrument: Instrument, rng: np.random.Generator) -> Solo:
@@ -101,14 +113,14 @@ def _pitch(
     if previous is None:
         return _nearest(moving, lambda pitch: abs(pitch - middle), rng)
     if value.span is None:
-        within = [pitch for pitch in moving if abs(pitch - previous) <= _FREE_REACH_SEMITONES]
+        within = [pitch for pitch in moving if abs(pitch - previous) <= _CONSTANTS.free_reach_semitones]
         if within:
             return int(rng.choice(within))
         return _nearest(moving, lambda pitch: abs(pitch - previous), rng)
     low, high = sorted(semitones(name) for name in value.span)
     target = previous + (low + high) / 2
     within = [pitch for pitch in moving if previous + low <= pitch <= previous + high]
-    edge = (instrument.highest - instrument.lowest) / 2 - _EDGE_SEMITONES
+    edge = (instrument.highest - instrument.lowest) / 2 - _CONSTANTS.edge_semitones
 
     def cost(pitch: int) -> float:
         return abs(pitch - target) + max(0.0, abs(pitch - middle) - edge)
