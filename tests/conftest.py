@@ -23,6 +23,8 @@ MARKED_FOLDERS = {"e2e": "browser", "page": "page"}
 MARKED_MODULE = "\npytestmark = pytest.mark.tensorflow\n"
 SLOW = ("browser", "page", TENSORFLOW)
 """The marks of what is not quick, the slowest first."""
+SLOW_FOLDERS = {"training", "cli", "takes", "render"}
+"""Of the quick tests those that take longest: they start processes or make sounds."""
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -54,7 +56,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(MARKED_FOLDERS[folder])
         if not any(item.get_closest_marker(name) for name in SLOW):
             item.add_marker(QUICK)
-    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in SLOW])
+    items.sort(
+        key=lambda item: [
+            *(item.get_closest_marker(name) is None for name in SLOW),
+            not SLOW_FOLDERS.intersection(item.path.relative_to(PROJECT).parts),
+        ]
+    )
 
 
 @pytest.fixture(autouse=True)
