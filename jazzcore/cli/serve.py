@@ -1,6 +1,6 @@
 """`serve`: open the page."""
 
-import subprocess
+import os
 import sys
 
 import click
@@ -14,8 +14,5 @@ def serve(port: int) -> None:
     """Serve the page until Ctrl-C."""
     # -P: no module of the folder that the command is given in is imported in place of a library.
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(PAGE_SCRIPT), "--server.port", str(port)]
-    try:
-        code = subprocess.call(command)  # noqa: S603  # no shell, and every argument is ours
-    except KeyboardInterrupt:
-        code = 0
-    raise SystemExit(min(abs(code), 1))
+    # The command becomes the server, so whatever ends the one ends the other.
+    os.execv(sys.executable, command)  # noqa: S606  # no shell, and every argument is ours
