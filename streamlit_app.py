@@ -1,7 +1,7 @@
-"""The jazz studio's page: the model above, three steps from left to right, the take below over the whole width.
+"""The page of the jazz studio: the model on top, three steps from left to right, and the views below.
 
-What plays is drawn first, so that nobody who wants to hear something waits for the metrics of a corpus; what the first
-take needs is prepared last, when all stands there.
+The take and what generates it are drawn before the metrics of the corpus, so that one can hear something first. What
+the first take needs is prepared last, when everything is on the page.
 """
 
 from pathlib import Path
@@ -20,7 +20,7 @@ _OTHER_VIEWS = {"Library": library_view.show, "Compare": compare_view.show, "Bli
 
 @st.fragment
 def show_views() -> None:
-    """The take and, of the other views, the one that is open; the address names it.
+    """Show the take and, of the other views, the one that is open; the page's address names it.
 
     The take stays on the page while another view is open, so that it plays on.
     """

@@ -40,7 +40,7 @@ def main() -> None:
         _take(page, "sheet", page.get_by_role("region", name="Player"))
         for view, shown in (
             ("Library", "Corner Lamp Blues"),
-            ("Compare", "In what they differ"),
+            ("Compare", "How they differ"),
             ("Blind test", "only then your vote counts"),
         ):
             page.get_by_role("tab", name=view, exact=True).click()

@@ -36,7 +36,7 @@ def test_two_takes_are_compared_on_the_page(open_tab: Callable[..., Page]) -> No
     expect(compare.get_by_role("timer")).to_have_text("0:01 / 0:01 · bar 1")
     compare.get_by_role("button", name="Play").press("a")
     expect(compare.get_by_role("status")).to_have_text("A sounds")
-    expect(page.get_by_role("table").filter(has_text="In what they differ")).to_contain_text("course")
+    expect(page.get_by_role("table").filter(has_text="How they differ")).to_contain_text("course")
     assert page.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
 
 

@@ -1,7 +1,7 @@
-"""The blind test: two solos over the same changes are heard without names, and the preferred one is told.
+"""The blind test: one hears two solos over the same changes without names, and votes for the better one.
 
-A vote is saved at once; only then it is said what both were. What was heard of a pair, and what it was, is forgotten
-with the session; the votes are not.
+A vote is saved at once; only then the page says what both solos were. Which pair was heard is forgotten with the
+session; the votes are not.
 """
 
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from jazzcore.takes.make import make_take
 from jazzcore.takes.take import TakeSettings
 
 HEARD_SEC = 5.0
-"""How much is to be heard of each side before a vote counts."""
+"""How long each side has to be heard before one can vote."""
 
 _TRIAL, _COUNT = "blind_trial", "blind_count"
 _BOLDER_BY = 0.4
@@ -46,7 +46,7 @@ _NEXT_STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A pair that is offered, which one it is in this session, and the vote once it is cast."""
+    """A pair that is offered, its number in this session, and the vote once it is given."""
 
     number: int
     pair: Pair
@@ -55,7 +55,7 @@ class _Trial:
 
 @st.fragment
 def show() -> None:
-    """A pair, the vote on it, and what all votes tell so far."""
+    """Show a pair, the vote on it, and the results of all votes so far."""
     with state.shown_errors():
         _show_trial()
     with state.shown_errors():
@@ -78,11 +78,11 @@ def _show_trial() -> None:
     if trial.vote is None:
         _ask(trial, were_heard)
     else:
-        _tell(trial, heard)
+        _reveal(trial, heard)
 
 
 def _trial(sides: tuple[Side, ...]) -> _Trial | None:
-    """The pair that is offered now; another one where there is none, or it is gone."""
+    """The pair that is offered now; a new pair where there is none, or where one of its sides is gone."""
     trial: _Trial | None = st.session_state.get(_TRIAL)
     if trial is None or not set(trial.pair) <= set(sides):
         pair = next_pair(pairs_of(sides), cache.studio().votes.all(), chance())
@@ -93,7 +93,7 @@ def _trial(sides: tuple[Side, ...]) -> _Trial | None:
 
 
 def _sides() -> tuple[Side, ...]:
-    """All that can be heard: the newest takes, and the pieces over the same changes that their models learnt from."""
+    """All that can be compared: the newest takes, and pieces over the same changes that their models learnt from."""
     takes = [side for row in listed_takes.newest() if (side := cache.side(row.take_id))]
     changes = {side.changes for side in takes}
     corpora = dict.fromkeys(side.corpus_digest for side in takes)
@@ -120,7 +120,7 @@ def _ask(trial: _Trial, were_heard: frozenset[int]) -> None:
 
 
 def _vote(trial: _Trial, preference: Preference) -> None:
-    """Keep a vote, unless this pair has one by now; it is told of as saved only when it is."""
+    """Save a vote, unless this pair already has one. The trial has the vote only after it is saved."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     if st.session_state.get(_TRIAL) == trial:
         with state.shown_errors():
@@ -128,7 +128,7 @@ def _vote(trial: _Trial, preference: Preference) -> None:
             st.session_state[_TRIAL] = replace(trial, vote=preference)
 
 
-def _tell(trial: _Trial, heard: tuple[Heard, Heard]) -> None:
+def _reveal(trial: _Trial, heard: tuple[Heard, Heard]) -> None:
     for name, side, each in zip(_NAMES, trial.pair, heard, strict=True):
         st.markdown(f"**{name}**: {words.plain(side_words(side, each.solo.title))}")
     if trial.vote:
@@ -141,7 +141,7 @@ def _forget() -> None:
 
 
 def _offer_pair(sides: tuple[Side, ...]) -> None:
-    """What to do where there is no pair to hear."""
+    """Say what to do where there is no pair to hear."""
     st.caption(
         "You have voted on the only pair there is."
         if pairs_of(sides)

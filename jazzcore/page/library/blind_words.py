@@ -1,4 +1,4 @@
-"""What blind tests tell in words and tables: what a side was, and how often which was preferred."""
+"""The results of blind tests in words and tables."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -11,24 +11,37 @@ _HEADS = ("Solos", "Preferred", "Of pairs", "Likely share (95 %)", "No differenc
 
 
 def side_words(side: Side, title: str) -> str:
-    """What was heard, in a few words; `title` is that of the piece or of the take."""
+    """Describe a side in a few words.
+
+    Parameters
+    ----------
+    side : Side
+        A take or a real solo.
+    title : str
+        The title of the take or of the piece.
+
+    Returns
+    -------
+    str
+        Its model and settings, or its corpus.
+    """
     if side.is_real:
-        return f"{title}, as it stands in {side.corpus_name}"
+        return f"{title}, as written in {side.corpus_name}"
     sampling = f"temperature {side.temperature:.2f}" if side.temperature is not None else ""
     return ", ".join(filter(None, (f"a take of {side.recipe}", f"epoch {side.epochs}", sampling, side.corpus_name)))
 
 
 def sentences(results: Sequence[Result]) -> tuple[str, ...]:
-    """The results in sentences; where there are two to a question, the second one would say the first one again."""
+    """The results in sentences. Of two results of a question only the first is said; the second follows from it."""
     by_question = [list(rows) for _, rows in groupby(results, key=lambda result: result.question)]
-    told = [rows[:1] if len(rows) == 2 and not rows[0].question.against else rows for rows in by_question]
-    return tuple(sentence(result) for rows in told for result in rows)
+    said = [rows[:1] if len(rows) == 2 and not rows[0].question.against else rows for rows in by_question]
+    return tuple(sentence(result) for rows in said for result in rows)
 
 
 def sentence(result: Result) -> str:
-    """A result in a plain sentence; it says when there are too few votes to tell."""
+    """A result in a sentence; it says when there are too few votes."""
     if not result.pairs:
-        return f"{result.label} stand in no pair yet in which one was preferred."
+        return f"{result.label} are in no pair yet in which one was preferred."
     pairs = "pair" if result.pairs == 1 else "pairs"
     return (
         f"{result.label} were preferred{result.question.against} in {result.preferred} of {result.pairs} {pairs} "
@@ -45,7 +58,7 @@ def results_tables(results: Sequence[Result]) -> str:
 
 
 def share_words(result: Result) -> str:
-    """The likely shares of a result in whole percent."""
+    """The likely shares of a result, in whole percent."""
     low, high = (round(100 * share) for share in result.interval)
     return f"{low} to {high} %"
 
@@ -58,4 +71,4 @@ def _row(result: Result) -> tuple[str, ...]:
 def _verdict(result: Result) -> str:
     if not result.is_significant:
         return "too few votes to tell"
-    return f"{'more' if result.interval.low > EVEN_CHANCE else 'less'} often than chance would have it"
+    return f"{'more' if result.interval.low > EVEN_CHANCE else 'less'} often than by chance"

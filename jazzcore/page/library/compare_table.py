@@ -1,4 +1,4 @@
-"""Two takes in tables, as HTML: in what their settings differ, and the metrics of their reports."""
+"""Two takes in tables, as HTML: the settings in which they differ, and the metrics of their reports."""
 
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
@@ -53,32 +53,73 @@ _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
 
 
 def settings_table(one: Take, other: Take, models: tuple[str, str]) -> str:
-    """In what two takes differ, their models by name; an empty text where they differ in nothing."""
-    rows = [(name, told(one), told(other)) for name, told in _SETTINGS if told(one) != told(other)]
+    """Show the settings in which two takes differ.
+
+    Parameters
+    ----------
+    one, other : Take
+        The takes A and B.
+    models : pair of str
+        The names of their models.
+
+    Returns
+    -------
+    str
+        A table as HTML; empty where all settings are the same.
+    """
+    rows = [(name, text(one), text(other)) for name, text in _SETTINGS if text(one) != text(other)]
     if one.model != other.model:
-        rows.insert(0, ("Model", *_told_apart(models, (one.model, other.model))))
-    return table("In what they differ", ("Setting", "A", "B"), rows) if rows else ""
+        rows.insert(0, ("Model", *_distinct(models, (one.model, other.model))))
+    return table("How they differ", ("Setting", "A", "B"), rows) if rows else ""
 
 
-def _told_apart(names: tuple[str, str], ids: tuple[str, str]) -> tuple[str, str]:
-    """The names, with the ids where two models have the same one."""
+def _distinct(names: tuple[str, str], ids: tuple[str, str]) -> tuple[str, str]:
+    """The names, with ids added where two models have the same name."""
     (first, second), (first_id, second_id) = names, ids
     return names if first != second else (f"{first} ({first_id})", f"{second} ({second_id})")
 
 
 def reports_table(one: Report, other: Report) -> str:
-    """The metrics of two reports with where they stand to real solos."""
+    """Show the metrics of two reports side by side.
+
+    Parameters
+    ----------
+    one, other : Report
+        The reports of the takes A and B.
+
+    Returns
+    -------
+    str
+        A table as HTML.
+    """
     rows = (
         (_titled(first), _standing(first), _standing(second))
         for first, second in zip(one.rows, other.rows, strict=True)
     )
-    return table("Metrics, and how they stand to those of real solos", ("Metric", "A", "B"), rows, _as_it_is)
+    return table("Metrics, compared with real solos", ("Metric", "A", "B"), rows, _as_it_is)
 
 
 def table(
     caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], head_of: Callable[[str], str] = escape
 ) -> str:
-    """A table with a head for each row, which `head_of` makes HTML of; all else is plain text."""
+    """Write a table as HTML.
+
+    Parameters
+    ----------
+    caption : str
+        The caption.
+    heads : sequence of str
+        The heads of the columns.
+    rows : iterable of sequence of str
+        The cells of each row; the first cell is the head of the row.
+    head_of : callable (str) -> str
+        Makes HTML of the head of a row; all other cells are plain text.
+
+    Returns
+    -------
+    str
+        The table.
+    """
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
     body = "".join(
         f'<tr><th scope="row">{head_of(first)}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in cells)}</tr>'

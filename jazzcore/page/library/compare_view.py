@@ -1,4 +1,4 @@
-"""Two takes over the same changes beside each other: heard in turn, seen, told apart by their settings and reports."""
+"""Two takes over the same changes side by side: one hears and sees both, and reads how they differ."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ _SHOWN_AS_A = "compare_a_shown"
 
 @st.fragment
 def show() -> None:
-    """The choice of two takes, both of them with one transport, and beneath in what they differ."""
+    """Show the choice of two takes, both with one transport, and how they differ."""
     with state.shown_errors():
         _show()
 

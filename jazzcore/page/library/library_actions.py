@@ -1,6 +1,6 @@
-"""What can be done with the chosen lines of a list: name them, download them, delete them and have them back.
+"""What one can do with the chosen lines of a list: name, download, delete and restore them.
 
-All buttons stand there all the time, so that nothing moves when a line is chosen.
+All buttons are always there, so that nothing moves when a line is chosen.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ _FILE_NAME = "jazz-takes.zip"
 
 
 def show(items: Takes | Models) -> None:
-    """The buttons for what is chosen in a list, on whichever page of it."""
+    """Show the buttons for the lines chosen in a list, on all of its pages."""
     kind = items.kind
     chosen = library_list.chosen(kind)
     stays = any(item_id.startswith(SHIPPED_PREFIX) for item_id in chosen)
@@ -39,7 +39,7 @@ def show(items: Takes | Models) -> None:
             disabled=stays or not chosen,
             on_click=_delete,
             args=(items,),
-            help="The models that come along stay." if stays else None,
+            help="Models that ship with the studio cannot be deleted." if stays else None,
         )
         st.button(
             "Undo delete",
@@ -47,7 +47,7 @@ def show(items: Takes | Models) -> None:
             disabled=not _deleted_last(kind),
             on_click=_undo,
             args=(items,),
-            help=f"Under Deleted it can be had back for {DAYS_TO_RESTORE} days.",
+            help=f"It can be restored under Deleted for {DAYS_TO_RESTORE} days.",
         )
         st.caption(f"{len(chosen)} chosen" if chosen else "None chosen")
 
@@ -79,7 +79,7 @@ def _undo(items: Takes | Models) -> None:
 
 
 def _offer_zip(take_ids: Sequence[str]) -> None:
-    """Which files of the takes, and the button; folded away until it is asked for. Raises StoreError."""
+    """Show the formats to choose and the download button, behind a popover. Raises StoreError."""
     rows = [row for row in cache.studio().takes.rows(take_ids) if not row.problem]
     with st.popover("Download", disabled=not rows):
         names = st.multiselect(
@@ -99,6 +99,19 @@ def _offer_zip(take_ids: Sequence[str]) -> None:
 
 
 def zip_maker(rows: Sequence[TakeRow], kinds: Sequence[Format]) -> Callable[[], bytes]:
-    """What makes a ZIP of takes, apart from the page, as the browser asks for it later."""
+    """Prepare a ZIP of takes, which is made when the browser asks for it.
+
+    Parameters
+    ----------
+    rows : sequence of TakeRow
+        The takes.
+    kinds : sequence of Format
+        The files of each take.
+
+    Returns
+    -------
+    callable () -> bytes
+        Makes the ZIP; works outside of a run of the page.
+    """
     takes = cache.studio().takes
     return lambda: zip_of(((takes.open(row.take_id), row.name) for row in rows), kinds)

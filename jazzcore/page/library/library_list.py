@@ -1,4 +1,4 @@
-"""Lists of takes and models, a page at a time: each line says what the item is, can be opened and can be chosen."""
+"""Lists of takes and models, a page at a time. A line describes an item, which can be opened and chosen."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _SEPARATOR = " · "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A take or a model in a list: what people know it by, and what else is told of it."""
+    """A take or a model in a list: the name people know it by, and its details."""
 
     item_id: str
     label: str
@@ -30,32 +30,73 @@ class Line:
 
 
 def chosen(kind: str) -> list[str]:
-    """The ids that are chosen in a list, in the order in which they were."""
+    """The ids that are chosen in a list, in the order in which they were chosen."""
     ids: list[str] = st.session_state.setdefault(f"library_chosen_{kind}", [])
     return ids
 
 
 def keep_chosen(kind: str, ids: Iterable[str]) -> None:
-    """Let only those of the chosen ones be chosen that are still listed."""
+    """Forget the chosen ids that are no longer listed.
+
+    Parameters
+    ----------
+    kind : str
+        The list.
+    ids : iterable of str
+        The ids that it lists now.
+    """
     listed = set(ids)
     chosen(kind)[:] = [item_id for item_id in chosen(kind) if item_id in listed]
 
 
 def page_of(items: Sequence[Item], key: str) -> Sequence[Item]:
-    """Those of the items that stand on the page which `show_pages` has under that key."""
+    """Select the items of the page that is open.
+
+    Parameters
+    ----------
+    items : sequence
+        All items.
+    key : str
+        The key given to `show_pages`.
+
+    Returns
+    -------
+    sequence
+        The items of that page.
+    """
     page: int = min(st.session_state.get(key, 1), _pages(items) or 1)
     return items[(page - 1) * PAGE_LENGTH :][:PAGE_LENGTH]
 
 
 def show_pages(items: Sequence[object], noun: str, key: str) -> None:
-    """How many items there are, and the pages to choose from where there are several."""
+    """Show how many items there are, and the pages to choose from; nothing where one page is enough.
+
+    Parameters
+    ----------
+    items : sequence
+        All items.
+    noun : str
+        What they are, in the plural.
+    key : str
+        The key of the choice.
+    """
     if _pages(items) > 1:
         st.caption(f"{len(items):,} {noun}")
         st.pagination(_pages(items), key=key)
 
 
 def show(kind: str, lines: Sequence[Line], on_open: Callable[[str], None]) -> None:
-    """The lines, each with a box to choose it by; `on_open` is told the id of one that is to be opened."""
+    """Show lines, each with a box to choose it.
+
+    Parameters
+    ----------
+    kind : str
+        The list.
+    lines : sequence of Line
+        The lines.
+    on_open : callable (str) -> None
+        Called with the id of an item that is opened.
+    """
     _choose_all_box(kind, [line.item_id for line in lines])
     for line in lines:
         with st.container(gap=None):
@@ -90,7 +131,7 @@ def _choose_box(kind: str, line: Line) -> None:
 
 
 def _choose_all_box(kind: str, item_ids: Sequence[str]) -> None:
-    """A box for all lines at once."""
+    """A box that chooses all lines at once."""
     if len(item_ids) < 2:
         return
     key = f"choose-all-{kind}"
@@ -108,19 +149,19 @@ def _choose(kind: str, item_ids: Sequence[str], is_wanted: bool) -> None:
 
 
 def _put(key: str, is_chosen: bool) -> None:
-    """Let a box show what is chosen, which stays so while the box is on no page."""
+    """Set a box to what is chosen, which the session remembers while the box is on no page."""
     if st.session_state.get(key) != is_chosen:
         st.session_state[key] = is_chosen
 
 
 def take_line(row: TakeRow) -> Line:
-    """A take: number, name and stars; title, model, settings, day, note."""
+    """A take as a line: number, name and stars; title, model, settings, day, note."""
     label = _joined(f"Take {row.number}: {row.label}", _STAR * row.stars)
     when = words.date_time(row.created)
     if row.problem:
         return Line(row.take_id, label, _joined(row.problem, when), can_open=False)
     feel = FEELS[row.feel].title if row.feel in FEELS else row.feel
-    told = (
+    details = (
         row.title if row.name else "",
         row.recipe,
         row.corpus_name,
@@ -131,15 +172,28 @@ def take_line(row: TakeRow) -> Line:
         row.instrument,
         when,
     )
-    return Line(row.take_id, label, _joined(*told, row.note))
+    return Line(row.take_id, label, _joined(*details, row.note))
 
 
 def model_line(entry: BundleEntry, marks: Marks) -> Line:
-    """A model: name and stars; corpus, recipe, epochs, loss, day, note."""
+    """Describe a model as a line.
+
+    Parameters
+    ----------
+    entry : BundleEntry
+        The model.
+    marks : Marks
+        What people say of it.
+
+    Returns
+    -------
+    Line
+        Name and stars; corpus, recipe, epochs, loss, day, note.
+    """
     if entry.summary is None:
         return Line(entry.bundle_id, marks.name or entry.bundle_id, entry.message, can_open=False)
-    usual, told = words.model_name(entry.summary), words.model_label(entry.summary)
-    return Line(entry.bundle_id, _joined(marks.name or usual, _STAR * marks.stars), _joined(told, marks.note))
+    usual, details = words.model_name(entry.summary), words.model_label(entry.summary)
+    return Line(entry.bundle_id, _joined(marks.name or usual, _STAR * marks.stars), _joined(details, marks.note))
 
 
 def _joined(*parts: str) -> str:

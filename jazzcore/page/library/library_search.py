@@ -1,4 +1,4 @@
-"""What to look for among the takes: a field to type in, and the rest folded behind Filter."""
+"""The search for takes: a field to type in, and more behind Filter."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -15,7 +15,7 @@ _ANY_STARS = {0: "Any", 1: "1 star or more", MOST_STARS: f"{MOST_STARS} stars"}
 
 
 def show() -> Search:
-    """The search as it is asked for; raises StoreError."""
+    """Show the fields, and return the search; raises StoreError."""
     takes = cache.studio().takes
     with st.container(horizontal=True, vertical_alignment="bottom"):
         text = st.text_input(
@@ -56,5 +56,5 @@ def _stars(least: int) -> str:
 
 
 def _begin(day: date) -> datetime:
-    """When a day begins where the machine is."""
+    """The beginning of a day in the machine's time zone."""
     return datetime.combine(day, time.min).astimezone()

@@ -1,4 +1,4 @@
-"""The library: all takes and models, searched, named, deleted and had back."""
+"""The library: all takes and models, which one can search, name, delete and restore."""
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ _DELETED_PAGES = "library_page_deleted"
 
 @st.fragment
 def show() -> None:
-    """Takes, models, and what was deleted of both; choosing redraws no more than this."""
+    """Show takes, models or deleted items; a choice redraws only this part of the page."""
     part = st.segmented_control(
         "What to list",
         list(_PARTS),
@@ -37,7 +37,7 @@ def _show_takes() -> None:
     library_list.keep_chosen(takes.kind, take_ids)
     library_actions.show(takes)
     if not take_ids:
-        st.caption("No take is found. Ask for less, or press **Generate** to make one.")
+        st.caption("No take is found. Change the search, or press **Generate** to make one.")
     shown = takes.rows(library_list.page_of(take_ids, pages))
     library_list.show(takes.kind, list(map(take_line, shown)), _open_take)
     library_list.show_pages(take_ids, "takes", pages)
@@ -63,7 +63,7 @@ def _choose_model(bundle_id: str) -> None:
 
 
 def _show_deleted() -> None:
-    """Models, then takes, the latest to be deleted first; raises StoreError."""
+    """Show deleted models, then deleted takes, the last deleted first; raises StoreError."""
     takes, models = cache.studio().takes, cache.studio().models
     marks = models.marks()
     lines = [
@@ -75,7 +75,7 @@ def _show_deleted() -> None:
     if not lines and not take_ids:
         st.caption(f"Nothing is deleted. What you delete stays here for {DAYS_TO_RESTORE} days.")
         return
-    st.caption(f"What was deleted stays here for {DAYS_TO_RESTORE} days, then it is gone.")
+    st.caption(f"Deleted items stay here for {DAYS_TO_RESTORE} days; then they are removed.")
     for line in lines:
         _show_deleted_line(models, line)
     for row in takes.rows(library_list.page_of(take_ids, _DELETED_PAGES)):

@@ -1,4 +1,4 @@
-"""The takes that can be compared, from the library: their rows, and what a row is called in a list."""
+"""The takes in the menus of comparisons: their rows and their labels."""
 
 from jazzcore.library.rows import Search, TakeRow
 from jazzcore.page.shared import cache
@@ -17,7 +17,7 @@ def over(changes: str) -> tuple[TakeRow, ...]:
 
 
 def label(row: TakeRow) -> str:
-    """A take in a line, for a menu: its number and name, what played it and how."""
+    """A take in a line of a menu: its number and name, its model and settings."""
     played = f"{row.recipe}, epoch {row.epochs}" if row.recipe else ""
     settings = f"temperature {row.temperature:.2f}, seed {row.seed}"
     return " · ".join(part for part in (f"{row.number}. {row.label}", played, settings) if part)

@@ -1,4 +1,4 @@
-"""The band behind the soloist: who plays, on what, how loud."""
+"""The band behind the soloist: who plays, on which instruments, and how loud."""
 
 from dataclasses import replace
 
@@ -16,13 +16,13 @@ _LOUDEST = 127
 
 
 def show(usual: BandSettings) -> BandSettings:
-    """The band as a person wants it; `usual` is how it plays unless changed. Raises SettingError."""
+    """Show the controls of the band and return the band; `usual` has their defaults. Raises SettingError."""
     with st.expander("Band"):
         solo = _part("solo", usual.solo, usual.feel)
         piano = _part("piano", usual.piano, usual.feel)
         bass = _part("bass", usual.bass, usual.feel)
         drums = _part("drums", usual.drums, usual.feel)
-        is_human = st.checkbox("Human timing and touch", value=True, help="Off: every note just as it is written.")
+        is_human = st.checkbox("Human timing and touch", value=True, help="Off: every note exactly as written.")
     return replace(usual, solo=solo, piano=piano, bass=bass, drums=drums, humanise=float(is_human))
 
 

@@ -1,4 +1,4 @@
-"""The changes to play over: a piece of the model's corpus or a form, in any key, as a chart to be changed at will."""
+"""The changes to play over: a piece of the model's corpus, a form or one's own, in any key, as a chart to edit."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +27,7 @@ _OWN_AT_FIRST, _OWN_SAVED = "own_chart_at_first", "own_chart_saved"
 
 @dataclass(frozen=True, slots=True)
 class ChosenChart:
-    """Changes to play over, `name` for where they come from, and the feel they are first played in."""
+    """Changes to play over, the `name` of their source, and the feel in which they are first played."""
 
     name: str
     chart: LeadSheet
@@ -43,7 +43,20 @@ class _Source:
 
 
 def show(bundle: Bundle, model: str) -> ChosenChart | None:
-    """The menu, the key and the chart itself; None while something is wrong with the chart."""
+    """Show the menu, the key and the chart itself.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model, whose pieces are in the menu.
+    model : str
+        Its id.
+
+    Returns
+    -------
+    ChosenChart or None
+        The chart as it was edited; None while it has a fault.
+    """
     sources = _sources(bundle, model)
     labels = dict(zip(sources, words.unique(source.label for source in sources.values()), strict=True))
     left, right = st.columns([5, 3])
@@ -69,7 +82,7 @@ def show(bundle: Bundle, model: str) -> ChosenChart | None:
 
 
 def _sources(bundle: Bundle, model: str) -> dict[str, _Source]:
-    """What there is to play over, by name: pieces, then forms, then an empty field to write in."""
+    """What one can play over, by name: pieces, then forms, then one's own changes."""
     pieces = (
         _Source(f"{model}-{number}", words.chart_label(chart), "swing", partial(_as_it_is, chart))
         for number, chart in enumerate(bundle.charts)
@@ -80,7 +93,7 @@ def _sources(bundle: Bundle, model: str) -> dict[str, _Source]:
 
 
 def _own_text() -> str:
-    """The chart in the empty field when this session began: the one typed last, in an earlier session."""
+    """The text of the own changes when this session began: the chart typed last in an earlier session."""
     if _OWN_AT_FIRST not in st.session_state:
         saved = None
         with suppress(StoreError):  # the page works without it; the library says what is wrong
@@ -92,7 +105,7 @@ def _own_text() -> str:
 
 
 def _save_own(chart: LeadSheet) -> None:
-    """Save the typed chart for later sessions, if it is another one than before."""
+    """Save the typed chart for later sessions, if it has changed."""
     text = format_chart(chart)
     if text != st.session_state[_OWN_SAVED]:
         st.session_state[_OWN_SAVED] = text
@@ -112,13 +125,13 @@ def _key_label(chart: LeadSheet, semitones: int) -> str:
 
 
 def _beginning(chart: LeadSheet) -> str:
-    """The first line of a chart, for when it is folded away."""
+    """The first line of a chart, shown while the chart is folded."""
     first, _, others = format_chart(chart).partition("\n")
     return words.plain(f"{first} …" if others else first)
 
 
 def _edited(chart: LeadSheet, key: str) -> LeadSheet | None:
-    """The chart as a person leaves it; one left as it is keeps the sound of its chords."""
+    """The edited chart; an unchanged chart keeps the exact notes of its chords."""
     text = format_chart(chart)
     typed = chart_editor.show(key, text)
     if typed is None or typed == parse_chart(text):

@@ -36,7 +36,7 @@ SEEDS_TO_PLAY = "seeds_to_play"
 
 
 def show(entry: BundleEntry | None) -> None:
-    """The third column: how the chosen model is to play."""
+    """Show the third column: how the chosen model is to play."""
     if entry is None:
         st.caption("There is no model to play yet: train one.")
         return
@@ -67,10 +67,10 @@ def _show(entry: BundleEntry) -> None:
 
 
 def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str, soloist: Instrument) -> TakeSettings:
-    """The sliders; the seed in it is the one of the next take.
+    """Show the sliders and return the settings; their seed is that of the next take.
 
-    What follows the model or the changes has a slider of its own for each of them, so that its default is the widget's
-    own: one that is put into the session's state is lost to the browser when a click interrupts the page.
+    A slider that depends on the model or the changes has a key for each of them, so that its default is its own. Values
+    put into the session's state could be lost when a click interrupts the page.
     """
     key = f"{chosen.name if chosen else ''}-{feel}"
     written_bpm = round(chosen.chart.tempo_bpm) if chosen else 120
@@ -134,7 +134,7 @@ def _settings(bundle: Bundle, model: str, chosen: ChosenChart | None, feel: str,
 
 
 def _line_up_seeds() -> None:
-    """On Generate: note the seeds to play, then put another one into the field unless it is to stay."""
+    """On Generate: note the seeds to play, then draw a new seed for the field unless it is to stay."""
     seed: int = st.session_state["seed"]
     st.session_state[SEEDS_TO_PLAY] = list(range(seed, seed + st.session_state["take_count"]))
     if st.session_state["draws_seeds"]:
@@ -142,7 +142,7 @@ def _line_up_seeds() -> None:
 
 
 def _play(entry: BundleEntry, chart: LeadSheet, settings: TakeSettings) -> None:
-    """Make and save the takes lined up; should a click interrupt, the next run of the page makes the rest."""
+    """Make and save the takes that are lined up; if a click interrupts, the next run of the page makes the rest."""
     seeds: list[int] = st.session_state.setdefault(SEEDS_TO_PLAY, [])
     if not seeds:
         return

@@ -1,4 +1,4 @@
-"""What a solo goes on from: nothing, the last bars of a piece of the corpus, or those of the take that is shown."""
+"""What a solo continues from: nothing, the last bars of a piece of the corpus, or those of the take that is shown."""
 
 import streamlit as st
 
@@ -14,7 +14,15 @@ _NOTHING, _TAKE = "From nothing", "The take shown"
 
 
 def show(bundle: Bundle, model: str) -> None:
-    """The choice, for a model that can go on from notes."""
+    """Show the choice, for a model that can continue from notes.
+
+    Parameters
+    ----------
+    bundle : Bundle
+        The model.
+    model : str
+        Its id.
+    """
     if recipe_named(bundle.recipe).can_continue:
         st.selectbox(
             "Go on from",
@@ -26,7 +34,7 @@ def show(bundle: Bundle, model: str) -> None:
 
 
 def primer(player: Player) -> LeadSheet | None:
-    """The bars that were chosen for a player to go on from; None for nothing. Raises StoreError or SettingError."""
+    """The chosen bars for a player to continue from; None for nothing. Raises StoreError or SettingError."""
     source = st.session_state.get(_key(player.model), _NOTHING)
     if source == _NOTHING or not recipe_named(player.bundle.recipe).can_continue:
         return None

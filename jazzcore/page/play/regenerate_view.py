@@ -1,4 +1,4 @@
-"""Some bars of a take regenerated, the rest kept: the model that played it fits them in between. And undone again."""
+"""Regenerating some bars of a take with the model that played it, and undoing that."""
 
 import streamlit as st
 
@@ -9,7 +9,15 @@ from jazzcore.takes.take import Take
 
 
 def show(take: Take, bars: range | None) -> None:
-    """The button for the bars chosen in the player, and the way back to the take that this one was made from."""
+    """Show the button for the chosen bars, and the way back to the take that this one was made from.
+
+    Parameters
+    ----------
+    take : Take
+        The take that is shown.
+    bars : range or None
+        The indices of the chosen bars.
+    """
     player = _player(take)
     can_undo = any(not row.deleted for row in cache.studio().takes.rows([take.made_from]))
     if player is None and not can_undo:
@@ -23,7 +31,7 @@ def show(take: Take, bars: range | None) -> None:
             with st.spinner("Improvising"):
                 _regenerate(player, take, bars)
             st.rerun()
-        if can_undo and st.button("Undo", help="Back to the take before, and away with this one."):
+        if can_undo and st.button("Undo", help="Show the take before, and delete this one."):
             _undo(take)
             st.rerun()
         if player is not None:

@@ -1,4 +1,4 @@
-"""The report of a take: how it stands against real solos, and what it has copied, side by side with where from."""
+"""The report of a take: its metrics compared with real solos, and what it has copied."""
 
 from html import escape
 
@@ -34,7 +34,7 @@ _STYLE = f"""
 
 
 def show(take: Take) -> None:
-    """The report beneath a take; nothing for a take that was saved without one."""
+    """Show the report below a take; nothing for a take without one."""
     for remark in take.remarks:
         st.info(words.plain(remark))
     if take.report is None:
@@ -71,7 +71,7 @@ def _show_both(take: Take, run: CopiedRun) -> None:
 
 
 def report_table(report: Report) -> str:
-    """The report as HTML with a style of its own; what a metric means is told on hover."""
+    """The report as an HTML table with its own style; the definition of a metric is shown on hover."""
     known = sum(row.value is not None for row in report.rows)
     head = (
         f"{report.inside_count} of {known} metrics stand where real solos do: within the range that holds nine in ten "
@@ -109,7 +109,7 @@ def _span(kind: str, place: float) -> str:
 
 
 def _place(value: float, reference: ReferenceRange) -> float:
-    """Where on the bar a value stands, in percent of its width."""
+    """The place of a value on the bar, in percent of its width."""
     width = reference.high - reference.low
     share = (value - reference.low) / width if width else 0.5
     return min(max(25 + 50 * share, 0.0), 100.0)

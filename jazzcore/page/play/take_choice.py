@@ -1,4 +1,4 @@
-"""Which take is shown, and the ones beside it. The page's address names it, so that a reload brings it back."""
+"""Which take is shown. The page's address names it, so that a reload shows it again."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ TAKE_PARAMETER = "take"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The take that is shown, and the ids of the ones made before and after it, if there are any."""
+    """The take that is shown, and the ids of the takes made before and after it, if there are any."""
 
     row: TakeRow
     earlier: str | None
@@ -20,7 +20,7 @@ class Shown:
 
 
 def shown() -> Shown | None:
-    """The take chosen last or named by the address, else the newest; None where there is none. Raises StoreError."""
+    """The take chosen last or named by the address, else the newest; None if there is none. Raises StoreError."""
     takes = cache.studio().takes
     take_ids = takes.list()
     rows = takes.rows([_chosen(take_ids)] if take_ids else [])
@@ -38,7 +38,7 @@ def shown() -> Shown | None:
 
 
 def show_neighbours(take: Shown) -> None:
-    """The buttons that lead to the takes made before and after the one shown."""
+    """Show the buttons to the takes made before and after this one."""
     with st.container(horizontal=True):
         for label, take_id in (("Earlier take", take.earlier), ("Later take", take.later)):
             st.button(label, disabled=take_id is None, on_click=_choose, args=(take_id,))

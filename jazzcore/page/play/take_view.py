@@ -1,4 +1,4 @@
-"""The take that is shown over the whole width: player or sheet music, its files, what people say of it, its report."""
+"""The take that is shown: player or sheet music, its files, its marks, its report."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ _TRANSPOSITIONS = {transposition.name: transposition for transposition in TRANSP
 
 @st.fragment
 def show() -> None:
-    """The take chosen last, or what to do where there is none; what is done with it redraws no more than this."""
+    """Show the chosen take, or what to do where there is none. What one does with the take redraws only this part."""
     with state.shown_errors():
         shown = take_choice.shown()
         if shown is None:
@@ -52,7 +52,7 @@ def _show(shown: Shown) -> None:
 
 
 def _sheet(take: Take) -> tuple[Transposition, tuple[str, ...]]:
-    """For whom sheets are written, and the lines of the sheet music where that is to be seen in place of the roll."""
+    """Show the choice of view; returns the reader of the sheets, and the lines of sheet music if they are chosen."""
     with st.container(horizontal=True, vertical_alignment="center"):
         view = st.segmented_control(
             "View", (_ROLL, _SHEET), default=_ROLL, required=True, key="take_view", label_visibility="collapsed"
@@ -76,7 +76,17 @@ def _sheet(take: Take) -> tuple[Transposition, tuple[str, ...]]:
 
 
 def show_exports(take: Take, name: str = "", transposition: Transposition = CONCERT) -> None:
-    """A row of download buttons; `name` is the one a person gave the take, sheets are for a transposition."""
+    """Show a row of download buttons, one for each format. Each file is made when it is asked for.
+
+    Parameters
+    ----------
+    take : Take
+        The take.
+    name : str
+        The name a person gave it.
+    transposition : Transposition
+        The instrument that sheets are written for.
+    """
     with st.container(horizontal=True, horizontal_alignment="right"):
         for kind in FORMATS:
             st.download_button(

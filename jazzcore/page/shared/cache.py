@@ -64,7 +64,7 @@ _MOST_PREVIEWS = 3 * MOST_CHECKPOINTS
 
 @dataclass(frozen=True, slots=True)
 class SongOnPage:
-    """An uploaded song with all that is shown of it; `digest` is of name and bytes."""
+    """An uploaded song with all that is shown of it; `digest` is that of its name and bytes."""
 
     digest: str
     name: str
@@ -91,7 +91,7 @@ def jobs() -> Jobs:
 
 @st.cache_resource(show_spinner=False)
 def ended_runs() -> set[str]:
-    """The runs whose end some page has seen since the process began; that page has chosen their model or left it."""
+    """The runs whose end a page has already seen, since the process began."""
     return set()
 
 
@@ -102,7 +102,25 @@ def bundled() -> Corpus:
 
 
 def song(name: str, data: bytes) -> SongOnPage:
-    """An uploaded file with its parts and what to learn from them; raises CorpusError, at once the second time."""
+    """Read an uploaded MIDI file, and propose what to learn from it.
+
+    Parameters
+    ----------
+    name : str
+        The name of the file.
+    data : bytes
+        Its content.
+
+    Returns
+    -------
+    SongOnPage
+        The song, its parts and the proposal.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read; the second time without reading it again.
+    """
     read = _read(_digest(name, data), name, data)
     if isinstance(read, CorpusError):
         raise read
@@ -110,7 +128,25 @@ def song(name: str, data: bytes) -> SongOnPage:
 
 
 def notation(name: str, data: bytes) -> tuple[LeadSheet, ...]:
-    """The lead sheets of an uploaded score or ABC text; raises CorpusError, at once the second time."""
+    """Read an uploaded score or ABC text.
+
+    Parameters
+    ----------
+    name : str
+        The name of the file.
+    data : bytes
+        Its content.
+
+    Returns
+    -------
+    tuple of LeadSheet
+        The pieces in the file.
+
+    Raises
+    ------
+    CorpusError
+        If the file cannot be read; the second time without reading it again.
+    """
     read = _read_notation(_digest(name, data), name, data)
     if isinstance(read, CorpusError):
         raise read
@@ -140,7 +176,25 @@ def _read(digest: str, name: str, _data: bytes) -> SongOnPage | CorpusError:
 
 
 def changes_found(song: SongOnPage, choice: Choice) -> Changes:
-    """The changes found for a choice; raises CorpusError."""
+    """Find the changes under a choice of parts.
+
+    Parameters
+    ----------
+    song : SongOnPage
+        The song.
+    choice : Choice
+        The parts and the bars.
+
+    Returns
+    -------
+    Changes
+        The chords of each bar, and how sure they are.
+
+    Raises
+    ------
+    CorpusError
+        If the choice holds no melody.
+    """
     return _changes(song.digest, choice, song.song)
 
 
@@ -150,7 +204,29 @@ def _changes(digest: str, choice: Choice, _song: MidiSong) -> Changes:
 
 
 def sheet(song: SongOnPage, choice: Choice, symbols: Mapping[int, str]) -> LeadSheet:
-    """The lead sheet of a choice with the corrected texts of bars; raises CorpusError or ChordSymbolError."""
+    """Make the lead sheet of a choice of parts.
+
+    Parameters
+    ----------
+    song : SongOnPage
+        The song.
+    choice : Choice
+        The parts and the bars.
+    symbols : mapping of int to str
+        The corrected chords of bars, by the numbers of the bars.
+
+    Returns
+    -------
+    LeadSheet
+        Melody and chords.
+
+    Raises
+    ------
+    CorpusError
+        If the choice holds no melody.
+    ChordSymbolError
+        If a corrected text is no chord symbol.
+    """
     return _sheet(song.digest, choice, dict(symbols), song)
 
 
@@ -161,7 +237,27 @@ def _sheet(digest: str, choice: Choice, symbols: dict[int, str], _on_page: SongO
 
 
 def corpus_summary(digest: str, corpus: Corpus, recipe: Recipe) -> CorpusSummary:
-    """What a recipe learns from the corpus of that digest, in metrics; raises CorpusError."""
+    """Count what a recipe learns from a corpus.
+
+    Parameters
+    ----------
+    digest : str
+        The digest of the corpus.
+    corpus : Corpus
+        The corpus.
+    recipe : Recipe
+        The recipe.
+
+    Returns
+    -------
+    CorpusSummary
+        Counts, shapes and remarks.
+
+    Raises
+    ------
+    CorpusError
+        If the corpus is too small.
+    """
     return _metrics(digest, recipe.name, corpus, recipe)
 
 
@@ -172,13 +268,53 @@ def _metrics(digest: str, recipe_name: str, _corpus: Corpus, _recipe: Recipe) ->
 
 @st.cache_resource(max_entries=_SOME, show_spinner="Playing it in")
 def piece_audio(digest: str, index: int, _piece: LeadSheet) -> tuple[Audio, bool]:
-    """The piece at an index of the corpus of that digest as sound, and whether it is cut short; raises RenderError."""
+    """Render a piece of a corpus.
+
+    Parameters
+    ----------
+    digest : str
+        The digest of the corpus.
+    index : int
+        The place of the piece in the corpus.
+
+    Returns
+    -------
+    pair of Audio and bool
+        The sound, and whether it ends before the piece does.
+
+    Raises
+    ------
+    RenderError
+        If the sound cannot be made.
+    """
     heard = opening(_piece, LONGEST_PIECE_SEC)
     return listen(heard)[1], heard is not _piece
 
 
 def part_audio(song: SongOnPage, part: int, bars: tuple[int, int]) -> Audio:
-    """A part of a song alone as sound; raises CorpusError or RenderError."""
+    """Render one part of a song alone.
+
+    Parameters
+    ----------
+    song : SongOnPage
+        The song.
+    part : int
+        The index of the part.
+    bars : pair of int
+        The first and the last bar.
+
+    Returns
+    -------
+    Audio
+        The sound.
+
+    Raises
+    ------
+    CorpusError
+        If the part has no notes in these bars.
+    RenderError
+        If the sound cannot be made.
+    """
     return _part_audio(song.digest, part, bars, song.song)
 
 
@@ -188,7 +324,7 @@ def _part_audio(digest: str, part: int, bars: tuple[int, int], _song: MidiSong) 
 
 
 def bundle(entry: BundleEntry) -> Bundle:
-    """A bundle of the store as far as it is trained by now; raises BundleError."""
+    """A saved bundle with all epochs that it has by now; raises BundleError."""
     return _bundle(entry.bundle_id, entry.summary.epochs if entry.summary else 0, entry.folder)
 
 
@@ -198,7 +334,7 @@ def _bundle(bundle_id: str, epochs: int, _folder: Path) -> Bundle:
 
 
 class _RecentTakes:
-    """The takes made or opened last; every method may be called from any thread."""
+    """The takes that were made or opened last. Any thread may call every method at any time."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -206,7 +342,7 @@ class _RecentTakes:
         self._takes: OrderedDict[str, Take] = OrderedDict()
 
     def put(self, take: Take) -> None:
-        """Remember a take in place of the one used longest ago."""
+        """Remember a take; the one that was used longest ago may be forgotten for it."""
         with self._lock:
             self._takes[take.take_id] = take
             self._takes.move_to_end(take.take_id)
@@ -227,7 +363,7 @@ def _recent_takes() -> _RecentTakes:
 
 
 def take(take_id: str) -> Take:
-    """A saved take, from memory if it was made or opened lately; raises StoreError or BundleError."""
+    """A saved take, from memory if it was made or opened recently; raises StoreError or BundleError."""
     found = _recent_takes().get(take_id)
     if found is None:
         found = studio().takes.open(take_id)
@@ -242,7 +378,7 @@ def save_take(take: Take) -> None:
 
 
 def reference(corpus_digest: str) -> Reference:
-    """What takes of a model that learnt from the corpus of that digest are held against."""
+    """The music of that digest, which takes are compared with."""
     return _reference(corpus_digest)
 
 
@@ -252,7 +388,7 @@ def _reference(corpus_digest: str) -> Reference:
 
 
 def player(entry: BundleEntry) -> Player:
-    """A model as a player, with the music its takes are held against; raises BundleError."""
+    """A model as a player, with the music that its takes are compared with; raises BundleError."""
     model = bundle(entry)
     return Player(model, entry.bundle_id, reference(model.corpus_digest))
 
@@ -281,7 +417,25 @@ def _prepare(bundle_id: str, _entry: BundleEntry) -> None:
 
 
 def run_audio(take: Take, run: CopiedRun) -> tuple[Audio, Audio] | None:
-    """A copied run as it sounds in the take and in its piece; None where that is not at hand. Raises RenderError."""
+    """Render a copied run twice: in the take and in the piece it comes from.
+
+    Parameters
+    ----------
+    take : Take
+        The take.
+    run : CopiedRun
+        The run.
+
+    Returns
+    -------
+    pair of Audio or None
+        Both sounds; None where the piece is missing.
+
+    Raises
+    ------
+    RenderError
+        If a sound cannot be made.
+    """
     pieces = reference(take.origin.corpus_digest).pieces
     return _run_audio(take.take_id, run, take, pieces[run.piece]) if run.piece < len(pieces) else None
 
@@ -292,7 +446,25 @@ def _run_audio(take_id: str, run: CopiedRun, _take: Take, _piece: LeadSheet) -> 
 
 
 def sheet_music(take: Take, transposition: Transposition) -> SheetMusic:
-    """The solo of a take engraved, as an instrument reads it; raises RenderError."""
+    """Engrave the solo of a take.
+
+    Parameters
+    ----------
+    take : Take
+        The take.
+    transposition : Transposition
+        The instrument that reads it.
+
+    Returns
+    -------
+    SheetMusic
+        The pages.
+
+    Raises
+    ------
+    RenderError
+        If it cannot be engraved.
+    """
     return _sheet_music(take.take_id, transposition, take)
 
 
@@ -302,7 +474,7 @@ def _sheet_music(take_id: str, transposition: Transposition, _take: Take) -> She
 
 
 def copied_notes(take: Take) -> frozenset[int]:
-    """The indices of the notes in runs over the limit."""
+    """The indices of the notes in copied runs that are longer than the limit."""
     runs = take.report.originality.over_limit if take.report and take.report.originality else ()
     return frozenset(chain.from_iterable(range(run.first_note, run.first_note + run.note_count) for run in runs))
 
@@ -318,7 +490,7 @@ def _roll(take_id: str, _take: Take) -> dict[str, Any]:
 
 
 def stems(take: Take) -> Stems:
-    """The parts of a take as sounds of their own; raises RenderError."""
+    """The parts of a take as separate sounds; raises RenderError."""
     return _stems(take.take_id, take)
 
 
@@ -362,7 +534,27 @@ def _loss_chart(
 
 
 def preview(bundle_id: str, epoch: int, corpus_digest: str) -> Preview | None:
-    """What a model played after an epoch; None until that has been played, behind the page. Raises JazzError."""
+    """Play what a model improvised after an epoch, in the background.
+
+    Parameters
+    ----------
+    bundle_id : str
+        The run.
+    epoch : int
+        The epoch of the checkpoint.
+    corpus_digest : str
+        The music that the model learnt from.
+
+    Returns
+    -------
+    Preview or None
+        None until the preview has been played.
+
+    Raises
+    ------
+    JazzError
+        If the checkpoint cannot be played.
+    """
     checkpoints, held_against = Checkpoints(studio().models), reference(corpus_digest)
     name = f"{checkpoints.folder(bundle_id)} {epoch}"
     return _previews().ask(name, lambda: play_preview(checkpoints.bundle(bundle_id, epoch), held_against))
@@ -411,7 +603,7 @@ def heard_alike(pair: Pair) -> tuple[Heard, Heard]:
 
 @dataclass(frozen=True, slots=True)
 class FileVersion:
-    """A file as it is now; when the file changes, nothing that is remembered of it holds."""
+    """A file in its present version. When the file changes, what is remembered of it no longer counts."""
 
     path: Path
     modified_ns: int

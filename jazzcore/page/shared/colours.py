@@ -1,7 +1,7 @@
-"""The page's colours of music, and how notes of a category are drawn.
+"""The colours of music on the page, and how notes of each category are drawn.
 
-They keep a contrast of 3 to 1 with both backgrounds of the theme (WCAG AA for graphics), and a note's filling tells its
-category once more: the further outside, the hollower.
+Each colour has a contrast of 3 to 1 with both backgrounds of the theme (WCAG AA for graphics). The filling of a note
+shows its category too: the further outside the chord, the hollower.
 """
 
 from dataclasses import dataclass
@@ -34,4 +34,4 @@ BUTTON_STYLE = """
 }
 </style>
 """
-"""Streamlit writes white on the primary colour, which in the dark theme is too light for that, as it is read there."""
+"""Streamlit writes white on the primary colour; in the dark theme that colour is too light for white."""

@@ -1,4 +1,4 @@
-"""How a model learns, as plain data: its losses, the epochs one can hear, and the epochs at which something begins."""
+"""How a model learns, as plain data: its losses, the epochs one can hear, and the epochs marked on the chart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from jazzcore.models.bundle import EpochLoss
 from jazzcore.page.shared.colours import COPIED_COLOUR, VALIDATION_COLOUR
 
 PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS = 34, 2
-"""Where the loss chart's plot begins and ends, from its left and its right side; the right one within a few pixels."""
+"""The space left and right of the plot of the loss chart; the right one to within a few pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Learning:
     """A model that learns or has learnt.
 
-    `key` is a name of its own for what the page draws of it. `bundle_id` is empty until something was saved.
-    `checkpoints` are the epochs whose model is saved beside the bundle.
+    `key` names what the page draws of it. `bundle_id` is empty until something is saved. `checkpoints` are the epochs
+    whose model is saved beside the bundle.
     """
 
     key: str
@@ -29,7 +29,7 @@ class Learning:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An epoch at which something begins, in two or three words, and the colour of its line."""
+    """An epoch at which something begins: two or three words, and the colour of its line."""
 
     epoch: int
     text: str
@@ -37,7 +37,20 @@ class Mark:
 
 
 def marks(learning: Learning, longest_runs: Mapping[int, int]) -> tuple[Mark, ...]:
-    """What is marked on the loss chart; `longest_runs` are the notes of the longest copied run by epoch."""
+    """Find the epochs to mark on the loss chart.
+
+    Parameters
+    ----------
+    learning : Learning
+        The model and its losses.
+    longest_runs : mapping of int to int
+        The notes of the longest copied run, by epoch.
+
+    Returns
+    -------
+    tuple of Mark
+        Where the validation loss turns up, and where copying begins.
+    """
     found = (
         (turning_epoch(learning.losses), "validation loss turns up", VALIDATION_COLOUR),
         (copying_epoch(longest_runs), "copying begins", COPIED_COLOUR),
@@ -46,12 +59,25 @@ def marks(learning: Learning, longest_runs: Mapping[int, int]) -> tuple[Mark, ..
 
 
 def in_words(found: tuple[Mark, ...]) -> str:
-    """The marks for those who do not see them: `validation loss turns up at epoch 7`."""
+    """The marks in words, for a screen reader: `validation loss turns up at epoch 7`."""
     return ", ".join(f"{mark.text} at epoch {mark.epoch}" for mark in found)
 
 
 def about_checkpoint(epoch: int, longest_run: int | None) -> str:
-    """A sentence about an epoch one has chosen to hear; the run is counted in notes, None where it is not known."""
+    """Describe an epoch that one can hear.
+
+    Parameters
+    ----------
+    epoch : int
+        The epoch.
+    longest_run : int or None
+        The notes of the longest copied run; None where it is unknown.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
     if longest_run is None:
         return f"Epoch {epoch}"
     if not longest_run:

@@ -35,7 +35,7 @@ def show(run: JobView | None) -> BundleEntry | None:
 
 
 def player_name(take: Take) -> str:
-    """The model that played a take, by the name a person gave it or by what it was then; raises StoreError."""
+    """The model that played a take: the name a person gave it, else what it was then; raises StoreError."""
     marks = cache.studio().models.marks().get(take.model, Marks())
     return marks.name or words.played_by(take)
 

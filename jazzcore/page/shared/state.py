@@ -1,6 +1,6 @@
-"""What a session of the page has chosen.
+"""What a session of the page has chosen, and what it remembers from earlier sessions.
 
-Keys of `st.session_state` that more than one view reads or sets stand here by name.
+Keys of `st.session_state` that more than one view reads or sets have their names here.
 """
 
 import secrets
@@ -20,11 +20,11 @@ from jazzcore.training.views import JobView
 
 MODEL = "model"
 MODEL_NEXT = "model_chosen_next"
-"""The model to choose before the menu is drawn again: what a part of the page sets for it alone may be overtaken."""
+"""The model to choose before the menu is drawn again; the value of the menu itself could be overwritten by then."""
 RECIPE = "recipe"
 TAKE = "take"
 CHOSEN_NEXT = "take_chosen_next"
-"""The take to choose before the list is drawn again, as a widget's own key cannot be set after it."""
+"""The take to choose before the list is drawn again; the key of a widget cannot be set after the widget."""
 VIEW = "room"
 """The view that is open below the three steps; its value names it in the page's address."""
 JOB_PARAMETER = "job"
@@ -36,7 +36,7 @@ T = TypeVar("T", bound=Value)
 
 @contextmanager
 def shown_errors() -> Iterator[None]:
-    """Show what goes wrong inside as a sentence on the page, and go on after it."""
+    """Show an error that is raised inside as a sentence on the page, and go on after it."""
     try:
         yield
     except JazzError as error:
@@ -84,7 +84,7 @@ def remember(key: str) -> None:
 
 
 def current_run() -> JobView | None:
-    """The run named in the page's address, else the latest one; the address then names it."""
+    """The run that the page's address names, else the latest run; the address then names it."""
     named = st.query_params.get(JOB_PARAMETER)
     view = (cache.jobs().view(named) if named else None) or cache.jobs().latest()
     if view is None:
@@ -95,13 +95,13 @@ def current_run() -> JobView | None:
 
 
 def follow_run(job_id: str) -> None:
-    """Let the page's address name a run, so that a reload or another tab finds it."""
+    """Name a run in the page's address, so that a reload or another tab finds it."""
     if st.query_params.get(JOB_PARAMETER) != job_id:
         st.query_params[JOB_PARAMETER] = job_id
 
 
 def adopt_model(run: JobView | None) -> None:
-    """Choose the model that was asked for, else that of a run that is over, once a session."""
+    """Choose the model that was asked for, else the model of a finished run, each once a session."""
     adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
     if run and run.state.is_over and run.bundle_id and run.job_id not in adopted:
         adopted.add(run.job_id)
@@ -111,11 +111,11 @@ def adopt_model(run: JobView | None) -> None:
 
 
 def leave_model(job_id: str) -> None:
-    """Let a run end without its model being chosen, as another one was meanwhile."""
+    """Do not choose the model of a run when it ends, because another one was chosen meanwhile."""
     adopted: set[str] = st.session_state.setdefault(_ADOPTED, set())
     adopted.add(job_id)
 
 
 def new_seed() -> int:
-    """A seed nobody chose, from 1 on."""
+    """A random seed, from 1 on."""
     return 1 + secrets.randbelow(LARGEST_CHOSEN_SEED)

@@ -1,6 +1,6 @@
-"""What the page says: labels, lines and file names, made from plain data without a widget.
+"""The words of the page: labels, lines and file names, made from plain data without a widget.
 
-Times of day are shown in the time zone of the machine, as the page runs on one's own.
+Times of day are shown in the time zone of the machine.
 """
 
 import re
@@ -25,7 +25,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<$~]|:(?=\w)|^[#>+-]|(?<=^\d)[.)]|(?<=^\d\d)[
 
 
 def plain(text: str) -> str:
-    """A text from outside for where the page reads Markdown: it shows as it stands, without links or pictures."""
+    """Escape a text for Markdown, so that it is shown as it is, without links or pictures."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
@@ -46,7 +46,7 @@ def date_time(created: str) -> str:
 
 
 def summary_lines(metrics: CorpusSummary) -> tuple[str, str, str]:
-    """What is learnt from, in three lines: music, values, shapes."""
+    """A corpus as a recipe learns it, in three lines: music, values, shapes."""
     return (
         _joined(
             counted(metrics.pieces, "piece"),
@@ -89,7 +89,7 @@ def swing_words(ratio: float) -> str:
 
 
 def played_by(take: WrittenTake) -> str:
-    """The model of a take as it was then, in few words; of a take from before that was saved, its id."""
+    """The model of a take in few words, as it was then; its id where the take does not record more."""
     origin = take.origin
     return _joined(origin.corpus_name, origin.recipe, counted(origin.epochs, "epoch")) if origin.recipe else take.model
 
@@ -105,7 +105,7 @@ def chart_label(chart: LeadSheet) -> str:
 
 
 def changes_line(changes: Changes) -> str:
-    """What was understood of the changes: key, form, where they come from and how sure they are."""
+    """What was understood of the changes: key, form, source, and how sure they are."""
     sure = fmean(bar.confidence for bar in changes.chart)
     return _joined(
         f"Changes in {changes.key}",
@@ -116,7 +116,7 @@ def changes_line(changes: Changes) -> str:
 
 
 def originality_line(originality: Originality) -> str:
-    """What a take has copied, in a sentence or two."""
+    """What a take has copied, in one or two sentences."""
     run = originality.longest
     if run is None:
         return "It shares no run of notes with the music its model learnt from."
@@ -132,7 +132,7 @@ def originality_line(originality: Originality) -> str:
 
 
 def unique(labels: Iterable[str]) -> list[str]:
-    """Labels of which no two are alike: repeats get a number, `Piano`, `Piano (2)`."""
+    """Number labels that occur more than once: `Piano`, `Piano (2)`."""
     seen: set[str] = set()
     made = []
     for label in labels:

@@ -1,4 +1,4 @@
-"""The changes under a song's melody: what was understood of them, and a chart in which each bar can be corrected."""
+"""The changes under the melody of a song: what was recognised, and a chart in which each bar can be corrected."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,9 +22,19 @@ _COLUMNS = {
 
 
 def show(changes: Changes, key: str) -> Mapping[int, str]:
-    """The chart under its caption; returns the texts of the bars a person has corrected, by their numbers.
+    """Show the chart, with a caption above it.
 
-    `key` names the choice the changes were found for: another choice begins with its own chart.
+    Parameters
+    ----------
+    changes : Changes
+        What was recognised.
+    key : str
+        Names the choice of parts. Another choice begins with its own chart.
+
+    Returns
+    -------
+    mapping of int to str
+        The corrected texts of bars, by the numbers of the bars.
     """
     begun = _begun(changes, key)
     corrections = _corrections(changes, begun, key)
@@ -43,9 +53,9 @@ def show(changes: Changes, key: str) -> Mapping[int, str]:
 
 
 def _begun(changes: Changes, key: str) -> list[str]:
-    """The texts of the bars as the editor was first given them, as it lays its own edits over those.
+    """The texts that the editor was first given; it applies its own edits on top of them.
 
-    An editor that has been away has forgotten them, and is given the chart as it was corrected.
+    An editor that was off the page has lost its edits, and is given the corrected texts.
     """
     begun = f"chart-{key}"
     if _editor(key) not in st.session_state or begun not in st.session_state:
@@ -56,9 +66,9 @@ def _begun(changes: Changes, key: str) -> list[str]:
 
 
 def _corrections(changes: Changes, begun: list[str], key: str) -> dict[int, str]:
-    """What a person has put in place of the texts that were found, by the numbers of the bars.
+    """The corrected texts, by the numbers of the bars.
 
-    The editor's own edits are read before it is shown, so that its rows can tell of them.
+    The edits are read before the editor is shown, so that the other columns can take account of them.
     """
     edits: Mapping[int, Mapping[str, object]] = st.session_state.get(_editor(key), {}).get("edited_rows", {})
     texts = [str(edits.get(row, {}).get(_CHORDS, text) or "") for row, text in enumerate(begun)]

@@ -1,4 +1,4 @@
-"""Step 1: what to learn from: the bundled etudes, uploaded files or the Weimar solos; parts, metrics and sound."""
+"""Step 1, the music to learn from: bundled etudes, uploaded files or Weimar solos, with their parts and metrics."""
 
 import streamlit as st
 
@@ -22,7 +22,7 @@ _LARGEST_UPLOAD_MB = 8
 
 
 def show() -> Corpus | None:
-    """The first column; returns the corpus to learn from, None while there is none."""
+    """Show the first column and return the corpus; None while there is none."""
     source = st.selectbox("Corpus", [_BUNDLED, _UPLOADS, weimar_view.NAME], key=_SOURCE, label_visibility="collapsed")
     files: list[UploadedFile] = st.file_uploader(
         "Your MIDI, MusicXML and ABC files",
@@ -52,12 +52,12 @@ def _corpus_of(source: str, files: list[UploadedFile]) -> Corpus | None:
 
 
 def _choose_uploads() -> None:
-    """Learn from the files as soon as there are some, and no longer when the last one is gone."""
+    """Choose the uploaded files as the corpus while there are any."""
     st.session_state[_SOURCE] = _UPLOADS if st.session_state[_FILES] else _BUNDLED
 
 
 def _uploaded(files: list[UploadedFile]) -> Corpus | None:
-    """The corpus of all files that can be read; the others say why they cannot."""
+    """The corpus of all files that can be read; for each of the others a sentence is shown."""
     sheets: list[LeadSheet] = []
     for file in files:
         with state.shown_errors():
@@ -78,7 +78,7 @@ def _show_summary(corpus: Corpus, digest: str) -> None:
 
 
 def _show_listening(corpus: Corpus, digest: str) -> None:
-    """Any piece of the corpus, to be heard before training."""
+    """Show the pieces of the corpus, to hear one before training."""
     titles = words.unique(piece.title for piece in corpus.pieces)
     choice, button = st.columns([3, 1], vertical_alignment="bottom")
     index = choice.selectbox(
@@ -97,7 +97,7 @@ def _show_listening(corpus: Corpus, digest: str) -> None:
 
 
 def _show_notation(name: str, data: bytes, *, is_open: bool) -> tuple[LeadSheet, ...]:
-    """The lead sheets of a notation file, listed with their remarks; raises CorpusError."""
+    """Show the lead sheets of a notation file with their remarks, and return them; raises CorpusError."""
     sheets = cache.notation(name, data)
     with st.expander(words.plain(shown_name(name)), expanded=is_open):
         for sheet in sheets:

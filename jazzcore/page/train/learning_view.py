@@ -1,4 +1,4 @@
-"""How a model learns, to see and to hear: the loss chart, and below it a row of players at their epochs.
+"""How a model learns: the loss chart, and below it a row of buttons to hear it at some of its epochs.
 
 Previews are played in the background; the page asks for them each time it is drawn.
 """
@@ -24,7 +24,7 @@ _SAVED, _JUST_KEPT, _FAILURE = "saved_checkpoints", "checkpoint_just_saved", "ch
 
 
 def of_run(run: JobView) -> Learning | None:
-    """What there is to see and to hear of a run; None before its first epoch."""
+    """The learning of a run; None before its first epoch."""
     if not run.losses:
         return None
     bundle_id = run.bundle_id or ""
@@ -32,10 +32,7 @@ def of_run(run: JobView) -> Learning | None:
 
 
 def of_model(entry: BundleEntry) -> Learning | None:
-    """What there is to see and to hear of a model of the store; None where no checkpoints of its training are saved.
-
-    Raises BundleError.
-    """
+    """The learning of a saved model; None where no checkpoints of its training are saved. Raises BundleError."""
     checkpoints = Checkpoints(cache.studio().models).epochs(entry.bundle_id)
     if not checkpoints:
         return None
@@ -44,14 +41,22 @@ def of_model(entry: BundleEntry) -> Learning | None:
 
 
 def is_rehearsing(learning: Learning) -> bool:
-    """Whether previews are still to be played."""
+    """Whether some previews have not been played yet."""
     with suppress(JazzError):
         return None in _previews(learning).values()
     return False
 
 
-def show(learning: Learning, told: str) -> None:
-    """The chart, the row and what they tell; `told` is the run in words for those who do not see the chart."""
+def show(learning: Learning, description: str) -> None:
+    """Show the chart, the row of buttons and the findings.
+
+    Parameters
+    ----------
+    learning : Learning
+        The model.
+    description : str
+        The run in words, for a screen reader.
+    """
     previews: Mapping[int, Preview | None] = {}
     with state.shown_errors():
         previews = _previews(learning)
@@ -59,7 +64,7 @@ def show(learning: Learning, told: str) -> None:
     known_runs = {epoch: run for epoch, run in runs.items() if run is not None}
     found = marks(learning, known_runs)
     st.vega_lite_chart(
-        cache.loss_chart(learning, found, _draw_chart), alt="; ".join(filter(None, (told, in_words(found))))
+        cache.loss_chart(learning, found, _draw_chart), alt="; ".join(filter(None, (description, in_words(found))))
     )
     _show_row(learning, previews)
     for finding in copying_findings(known_runs):
@@ -73,7 +78,7 @@ def _draw_chart(learning: Learning, marked: tuple[Mark, ...]) -> dict[str, Any]:
 
 
 def _previews(learning: Learning) -> Mapping[int, Preview | None]:
-    """The preview of each checkpoint, None for those that are yet to be played. Raises JazzError."""
+    """The preview of each checkpoint, None for those not played yet. Raises JazzError."""
     return {
         epoch: cache.preview(learning.bundle_id, epoch, learning.corpus_digest)
         for epoch in (learning.checkpoints if learning.bundle_id else ())
@@ -82,19 +87,19 @@ def _previews(learning: Learning) -> Mapping[int, Preview | None]:
 
 def _show_row(learning: Learning, previews: Mapping[int, Preview | None]) -> None:
     saved: dict[tuple[str, int], str] = st.session_state.setdefault(_SAVED, {})
-    kept_here = [epoch for bundle_id, epoch in saved if bundle_id == learning.bundle_id]
+    saved_here = [epoch for bundle_id, epoch in saved if bundle_id == learning.bundle_id]
     learning_row.show(
         f"learning-{learning.key}",
         [_sound(epoch, previews.get(epoch)) for epoch in learning.checkpoints],
         learning.epochs_total,
-        kept_here,
-        on_keep=lambda epoch: _keep(epoch, learning),
+        saved_here,
+        on_keep=lambda epoch: _save_checkpoint(epoch, learning),
     )
     with state.shown_errors():
         if failure := st.session_state.get(_FAILURE):
             raise failure
-    if kept_here:
-        st.success(f"Epoch {kept_here[-1]} is saved as a model of its own, and chosen.")
+    if saved_here:
+        st.success(f"Epoch {saved_here[-1]} is saved as a model of its own, and chosen.")
     if st.session_state.pop(_JUST_KEPT, False):
         st.rerun()
 
@@ -105,7 +110,7 @@ def _sound(epoch: int, preview: Preview | None) -> EpochSound:
     return EpochSound(epoch, preview.audio.wav, about_checkpoint(epoch, preview.longest_run))
 
 
-def _keep(epoch: int, learning: Learning) -> None:
+def _save_checkpoint(epoch: int, learning: Learning) -> None:
     """Save the checkpoint of an epoch as a model of its own and choose it, before the page is drawn again."""
     st.session_state[_FAILURE] = None
     if epoch not in learning.checkpoints:

@@ -1,4 +1,4 @@
-"""The chart of a run's losses as a pure function to Vega-Lite, written with Altair."""
+"""The loss chart of a run, written with Altair: a pure function to Vega-Lite."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,31 +10,56 @@ from jazzcore.page.shared.colours import TRAINING_COLOUR, VALIDATION_COLOUR
 from jazzcore.page.shared.learning import PLOT_LEFT_PIXELS, Mark
 
 Spec = dict[str, Any]
-"""A chart in Vega-Lite's own terms."""
+"""A chart as Vega-Lite JSON."""
 
 MOST_POINTS = 200
 _LOSS_PIXELS = 150
 _HEADROOM = 1.25
-"""The losses leave a fifth of the plot, above them, to the texts of marks."""
+"""The losses leave the upper fifth of the plot to the texts of marks."""
 _TEXT_PIXELS, _GAP_PIXELS = 14, 5
 _TEXT_SHARE = 0.35
-"""How much of the plot's width a text may take."""
+"""The share of the plot's width that a text may take."""
 _TEXT_COLOUR = "currentColor"
-"""The page's own, in light and in dark: a colour that reads well on both does not exist."""
+"""The text colour of the page, light or dark; no colour is readable on both."""
 _FIT_WIDTH = alt.AutoSizeParams(type="fit-x", contains="padding")
 
 
 def loss_chart(losses: Sequence[EpochLoss], epochs_total: int, marks: Sequence[Mark] = ()) -> Spec:
-    """The losses of a run over its epochs: training, and validation where present, at most about 200 points each.
+    """Draw the losses of a run over its epochs: training, and validation where there is one.
 
-    A line with its text stands at each of the marks.
+    Parameters
+    ----------
+    losses : sequence of EpochLoss
+        The losses; at most about 200 points of each line are drawn.
+    epochs_total : int
+        The width of the chart.
+    marks : sequence of Mark
+        Epochs that get a dashed line and a text.
+
+    Returns
+    -------
+    Spec
+        The chart.
     """
     layers = [_loss_lines(losses, epochs_total), *_marked(marks, epochs_total)]
     return _spec(alt.layer(*layers, height=_LOSS_PIXELS, autosize=_FIT_WIDTH))
 
 
 def thinned(losses: Sequence[EpochLoss], most: int) -> tuple[EpochLoss, ...]:
-    """At most `most` losses in even steps (2 or more), the first and the last among them."""
+    """Select losses in even steps, the first and the last among them.
+
+    Parameters
+    ----------
+    losses : sequence of EpochLoss
+        All losses.
+    most : int
+        The most to select, 2 or more.
+
+    Returns
+    -------
+    tuple of EpochLoss
+        At most `most` losses.
+    """
     if len(losses) <= most:
         return tuple(losses)
     return tuple(losses[step * (len(losses) - 1) // (most - 1)] for step in range(most))
@@ -85,7 +110,7 @@ def _marked(marks: Sequence[Mark], epochs_total: int) -> Iterator[alt.Chart]:
 
 
 def _spec(chart: alt.TopLevelMixin) -> Spec:
-    """A chart as Vega-Lite; checking it against the whole schema would take longer than all the rest of the page."""
+    """Write a chart as Vega-Lite, unchecked: checking the schema would take longer than the rest of the page."""
     spec: Spec = chart.to_dict(validate=False)
     return spec
 

@@ -1,4 +1,4 @@
-"""The parts of an uploaded song: what they play, to be heard one by one, and which to learn from."""
+"""The parts of an uploaded song: what they play, each to be heard alone, and the choice of what to learn from."""
 
 import streamlit as st
 
@@ -15,7 +15,25 @@ _FEW_PARTS, _LIST_HEIGHT_PX = 4, 380
 
 
 def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
-    """What each part plays, and the choice of melody, chords, bass and bars; raises CorpusError."""
+    """Show what each part plays, and the choice of melody, chords, bass and bars.
+
+    Parameters
+    ----------
+    song : SongOnPage
+        The song.
+    is_open : bool
+        Whether its expander is open at first.
+
+    Returns
+    -------
+    LeadSheet
+        Melody and chords of the choice.
+
+    Raises
+    ------
+    CorpusError
+        If the choice holds no melody.
+    """
     key, proposal = song.digest, song.proposal
     labels = dict(zip((part.index for part in song.parts), words.unique(part.name for part in song.parts), strict=True))
     with st.expander(words.plain(song.name), expanded=is_open):
@@ -32,7 +50,7 @@ def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
             help="More than one part where the melody moves from one to another.",
             persist_state="page",
         )
-        _tell(f"{' and '.join(labels[part] for part in proposal.melody)}, as it {proposal.melody_reason}")
+        _show_proposal(f"{' and '.join(labels[part] for part in proposal.melody)}, as it {proposal.melody_reason}")
         chords = _choose_part("Chords", song, labels, proposal.chords, proposal.chords_reason)
         bass = _choose_part("Bass", song, labels, proposal.bass, proposal.bass_reason)
         left, right = st.columns(2)
@@ -42,7 +60,7 @@ def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
         last = right.number_input(
             "Last bar", 1, song.bar_count, proposal.bars[1], key=f"last-{key}", persist_state="page"
         )
-        _tell(f"{proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}")
+        _show_proposal(f"{proposal.bars[0]} to {proposal.bars[1]}, {proposal.bars_reason}")
         with hearing, state.shown_errors():
             _show_listening(song, labels, (first, last))
         choice = Choice(tuple(sorted(melody)), chords, bass, (first, last))
@@ -54,7 +72,7 @@ def show(song: SongOnPage, *, is_open: bool) -> LeadSheet:
 
 
 def _list_parts(song: SongOnPage, labels: dict[int, str]) -> None:
-    """Every part with what it plays, in words."""
+    """List every part with what it plays, in words."""
     with st.container(height=_LIST_HEIGHT_PX if len(song.parts) > _FEW_PARTS else "content"):
         for part in song.parts:
             melody, chords = (whole_percent(score(part, song.bar_count)) for score in (melody_score, harmony_score))
@@ -63,7 +81,7 @@ def _list_parts(song: SongOnPage, labels: dict[int, str]) -> None:
 
 
 def _choose_part(role: str, song: SongOnPage, labels: dict[int, str], proposed: int | None, reason: str) -> int | None:
-    """The part that a person takes for a role, None for no part, under the proposal and its reason."""
+    """Show the choice of the part for a role, with the proposal and its reason; returns None for no part."""
     all_labels: dict[int | None, str] = dict([*labels.items(), (None, _NO_PART)])
     chosen: int | None = st.selectbox(
         role,
@@ -73,16 +91,16 @@ def _choose_part(role: str, song: SongOnPage, labels: dict[int, str], proposed: 
         key=f"{role.lower()}-{song.digest}",
         persist_state="page",
     )
-    _tell(f"{all_labels[proposed]}, as {reason if proposed is None else f'it {reason}'}")
+    _show_proposal(f"{all_labels[proposed]}, as {reason if proposed is None else f'it {reason}'}")
     return chosen
 
 
-def _tell(proposed: str) -> None:
+def _show_proposal(proposed: str) -> None:
     st.caption(words.plain(f"Proposed: {proposed}."))
 
 
 def _show_listening(song: SongOnPage, labels: dict[int, str], bars: tuple[int, int]) -> None:
-    """Any part alone, heard with one click."""
+    """Show the parts, to hear one alone with one click."""
     shown = {part: words.plain(label) for part, label in labels.items()}
     part = st.pills("Hear a part alone", list(labels), format_func=shown.__getitem__, key=f"hear-{song.digest}")
     if part is not None:

@@ -21,7 +21,7 @@ _SHOWN = "learning_shown"
 
 
 class _Stage(Enum):
-    """While a run is on or previews are played, the view repeats itself."""
+    """What goes on. While a run trains or previews are played, the view repeats itself."""
 
     TRAINING = auto()
     REHEARSING = auto()
@@ -29,7 +29,17 @@ class _Stage(Enum):
 
 
 def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) -> None:
-    """The second column: what to train, the buttons, and the run that is followed."""
+    """Show the second column: what to train, the buttons, and the run that is followed.
+
+    Parameters
+    ----------
+    corpus : Corpus or None
+        The music to learn from.
+    model : BundleEntry or None
+        The model that is chosen.
+    run : JobView or None
+        The run that the page follows.
+    """
     left, right = st.columns([2, 1])
     recipe_name = left.selectbox(
         "Recipe",
@@ -51,11 +61,11 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
         args=(epochs_key,),
     )
     with st.expander("More"):
-        seed = st.number_input("Seed of the training", 0, LARGEST_CHOSEN_SEED, 1, help="Where the weights begin.")
+        seed = st.number_input("Seed of the training", 0, LARGEST_CHOSEN_SEED, 1, help="Sets the initial weights.")
     is_live = run is not None and not run.state.is_over
     with st.container(horizontal=True):
         train = st.button("Train", type="primary", disabled=corpus is None)
-        train_on = st.button("Train on", disabled=model is None, help="The chosen model learns its own music further.")
+        train_on = st.button("Train on", disabled=model is None, help="Train the chosen model further on its music.")
         stop = st.button("Stop training", disabled=not is_live, help="What was learnt is saved.")
     with state.shown_errors():
         if corpus and train:
@@ -76,16 +86,16 @@ def show(corpus: Corpus | None, model: BundleEntry | None, run: JobView | None) 
 
 
 def _submit(request: TrainingRequest, train_on: str | None = None) -> None:
-    """Put a run in line and redraw the page, which then follows it."""
+    """Queue a run and redraw the page, which then follows it."""
     state.follow_run(cache.jobs().submit(request, f"{request.corpus_name}, {request.recipe}", train_on))
     st.rerun()
 
 
 def _past(model: BundleEntry | None, run: JobView | None) -> Learning | None:
-    """How the chosen model has learnt; None where the run that is followed is of more interest.
+    """The learning of the chosen model; None where the followed run is of more interest.
 
-    That is a run that is on, has failed or has trained that model. A model without saved checkpoints leaves what was
-    shown in this session.
+    That is a run that is active, has failed or has trained this model. Where a model has no saved checkpoints, the
+    learning shown before stays.
     """
     if run and (not run.state.is_over or run.state is JobState.FAILED or not run.bundle_id):
         return None
@@ -106,7 +116,7 @@ def _stage(run: JobView | None, learning: Learning | None) -> _Stage:
 
 
 def _draw(job_id: str | None, past: Learning | None, stage: _Stage) -> None:
-    """What is followed as it is now; when that has reached another stage, the whole page is redrawn."""
+    """Draw what is followed; when it has reached another stage, redraw the whole page."""
     run = cache.jobs().view(job_id) if job_id else None
     learning = _learning(run, past)
     if _stage(run, learning) is not stage:
@@ -117,11 +127,11 @@ def _draw(job_id: str | None, past: Learning | None, stage: _Stage) -> None:
     if learning:
         learning_view.show(learning, words.progress_line(run) if run else f"Losses of {learning.epochs_total} epochs")
     if run:
-        _tell(run)
+        _show_messages(run)
 
 
-def _tell(run: JobView) -> None:
-    """What is to be said of a run."""
+def _show_messages(run: JobView) -> None:
+    """Show the findings and the message of a run."""
     for finding in training_findings(run.losses, run.targets_a_loss):
         st.info(finding)
     if run.state is JobState.FAILED:

@@ -1,4 +1,4 @@
-"""The Weimar Jazz Database as a corpus: where the file is, and which of its solos to learn from."""
+"""The Weimar Jazz Database as a corpus: the path of its file, and the choice of solos."""
 
 from collections.abc import Callable, Iterable
 from math import ceil, floor
@@ -33,17 +33,17 @@ _INSTRUMENTS = {
 
 
 def show() -> Corpus | None:
-    """The path of the file and what to choose by; returns the corpus of the solos chosen. Raises CorpusError."""
+    """Show the path and the filters, and return the corpus of the chosen solos. Raises CorpusError."""
     own = cache.studio().home / FILE_NAME
     written = st.text_input(
         f"Path of {FILE_NAME}",
         str(own) if own.exists() else "",
         key="weimar_path",
         persist_state="page",
-        help=f"The file is only read. Saved as {own}, it is found by itself.",
+        help=f"The file is only read. If it is saved as {own}, the page finds it.",
     )
     if not written.strip():
-        st.caption(f"Download {FILE_NAME} from jazzomat.hfm-weimar.de, then say here where it is.")
+        st.caption(f"Download {FILE_NAME} from jazzomat.hfm-weimar.de, then enter its path here.")
         return None
     file = _file(Path(written.strip()).expanduser())
     solos = cache.weimar_solos(file)
@@ -55,7 +55,7 @@ def show() -> Corpus | None:
 
 
 def _wanted(solos: tuple[WeimarSolo, ...], key: str) -> WeimarFilter:
-    """What a visitor asks for; a field left empty asks for nothing."""
+    """Show the filters; an empty field leaves nothing out."""
     performers = _some_of("Performer", (solo.performer for solo in solos), key)
     left, right = st.columns(2)
     with left:
@@ -77,7 +77,7 @@ def _some_of(label: str, names: Iterable[str], key: str, shown: Callable[[str], 
 
 
 def _range(label: str, found: list[float] | list[int], key: str, form: str) -> tuple[int, int] | None:
-    """A range within what there is; None where it leaves nothing out."""
+    """Show a slider over the range of numbers; returns None while it leaves nothing out."""
     ends = (floor(min(found, default=0)), ceil(max(found, default=0)))
     if ends[0] == ends[1]:
         return None
@@ -90,7 +90,7 @@ def _instrument(short: str) -> str:
 
 
 def _corpus_name(taken: tuple[WeimarSolo, ...], solos: tuple[WeimarSolo, ...]) -> str:
-    """A name that says what was chosen: all, one solo, one performer's, or how many."""
+    """A name that says what was chosen: all solos, one solo, one performer's solos, or how many."""
     if len(taken) == len(solos):
         return NAME
     if len(taken) == 1:

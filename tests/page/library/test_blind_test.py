@@ -147,7 +147,7 @@ def test_a_take_over_an_etude_s_changes_is_heard_against_the_etude(opened: Calla
     hear(page, 0, 1)
     press(page, "I prefer the first")
     assert sentences(page) == []
-    assert f"{etudes.pieces[0].title}, as it stands in Bundled etudes" in texts(page)
+    assert f"{etudes.pieces[0].title}, as written in Bundled etudes" in texts(page)
     (vote,) = cache.studio().votes.all()
     assert {vote.first.is_real, vote.second.is_real} == {True, False}
     assert take.take_id in {vote.first.item, vote.second.item}

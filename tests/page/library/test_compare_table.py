@@ -84,12 +84,11 @@ def test_what_stands_in_a_table_is_plain_text() -> None:
         ),
         (
             Result(RECIPE, "Takes of studio", 15, 20, 0),
-            "Takes of studio were preferred in 15 of 20 pairs (53 to 89 %): more often than chance would have it.",
+            "Takes of studio were preferred in 15 of 20 pairs (53 to 89 %): more often than by chance.",
         ),
         (
             Result(REAL, "Takes of course", 1, 20, 0),
-            "Takes of course were preferred to the real solos in 1 of 20 pairs (1 to 24 %): less often than chance "
-            "would have it.",
+            "Takes of course were preferred to the real solos in 1 of 20 pairs (1 to 24 %): less often than by chance.",
         ),
         (
             Result(RECIPE, "Takes of course", 1, 1, 0),
@@ -97,7 +96,7 @@ def test_what_stands_in_a_table_is_plain_text() -> None:
         ),
         (
             Result(RECIPE, "Takes of course", 0, 0, 2),
-            "Takes of course stand in no pair yet in which one was preferred.",
+            "Takes of course are in no pair yet in which one was preferred.",
         ),
     ],
 )
@@ -133,7 +132,7 @@ def test_sides_are_said_in_a_few_words() -> None:
     real = Side("2", "", "Etudes", "", is_real=True)
 
     assert side_words(take, "Blues") == "a take of studio, epoch 16, temperature 0.90, Etudes"
-    assert side_words(real, "Blues") == "Blues, as it stands in Etudes"
+    assert side_words(real, "Blues") == "Blues, as written in Etudes"
 
 
 def test_bars_are_given_in_seconds() -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from jazzcore.page.play import import_view
 from jazzcore.page.shared import cache
 from jazzcore.takes.embedding import EmbeddedTake, embed_in_midi, embedded_in
-from tests.page.page_reading import generate, labelled, newest_take, sentences, shown_takes, texts
+from tests.page.page_reading import generate, labelled, sentences, shown_takes, texts
 
 MIDI_TYPE = "audio/midi"
 
@@ -28,8 +28,9 @@ def test_the_file_of_a_take_opens_it_and_is_not_learnt_from(page: AppTest) -> No
     import_file(page, embed_in_midi(first))
 
     assert sentences(page) == []
-    assert newest_take() == replace(first, remarks=newest_take().remarks)
-    assert newest_take().remarks == ("Opened from its file, and played again by its model: the same, note for note.",)
+    opened = cache.studio().takes.open(first.take_id)
+    assert opened == replace(first, remarks=opened.remarks)
+    assert opened.remarks == ("Opened from its file, and played again by its model: the same, note for note.",)
     assert shown_takes(page)[0]["roll"]["notes"] == shown[0]["roll"]["notes"]
     assert labelled(page.selectbox, "Corpus").value == "Bundled etudes"
     assert "Learnt from **Bundled etudes**" in texts(page)

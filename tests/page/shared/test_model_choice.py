@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from jazzcore.models.store import save_bundle
-from jazzcore.page.shared import cache, state
+from jazzcore.page.shared import cache
 from jazzcore.page.shared.model_view import MODEL_PARAMETER
 from jazzcore.training.views import JobState, JobView
 from tests.models.bundles import random_bundle
@@ -24,7 +24,7 @@ def models_page() -> None:
     import streamlit as st  # noqa: PLC0415 - the page under test is a script of its own
 
     from jazzcore.page.library import library_view  # noqa: PLC0415 - as above
-    from jazzcore.page.shared import model_view  # noqa: PLC0415 - as above
+    from jazzcore.page.shared import model_view, state  # noqa: PLC0415 - as above
 
     run = st.session_state.get("run_of_the_test")
     state.adopt_model(run)

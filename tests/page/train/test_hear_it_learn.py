@@ -32,7 +32,7 @@ from jazzcore.page.shared.learning import Learning
 
 learning = Learning("run", "run", "0", (), 12, (1, 3, 9))
 st.session_state.setdefault("saved_checkpoints", {})
-learning_view._keep(EPOCH, learning)
+learning_view._save_checkpoint(EPOCH, learning)
 """
 
 
