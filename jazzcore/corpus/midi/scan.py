@@ -232,7 +232,7 @@ def _check_meta(meta_type: int, payload: bytes, tick: int, tally: _Tally) -> Non
 def _tempo_usec(payload: bytes) -> int:
     usec = int.from_bytes(payload[:3])
     if len(payload) < 3 or usec == 0:
-        raise ScanError("has a tempo that is none (a quarter of 0 seconds)", "set its tempo in a MIDI editor")
+        raise ScanError("has an impossible tempo (a quarter of 0 seconds)", "set its tempo in a MIDI editor")
     return usec
 
 

@@ -237,5 +237,5 @@ def _tempo_bpm(written: str, remarks: list[str]) -> float:
     try:
         return round(float(field.getMetronomeMarkObject().getQuarterBPM()), 2)
     except (Music21Exception, ValueError, TypeError, ZeroDivisionError):
-        remarks.append(f"Its tempo {written!r} is none like 1/4=120, so {USUAL_BPM:.0f} is taken.")
+        remarks.append(f"Its tempo {written!r} cannot be read (write it like 1/4=120), so {USUAL_BPM:.0f} is taken.")
         return USUAL_BPM

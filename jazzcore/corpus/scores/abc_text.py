@@ -80,7 +80,7 @@ def _tune(lines: Sequence[str]) -> AbcTune:
             break
         body.read_line(line)
     if any(line.strip() for line in rest):
-        remarks.append("What follows the first empty line is no part of the tune and is left out.")
+        remarks.append("What follows the first empty line is left out.")
     return AbcTune(tuple(header), body.bars(), (*remarks, *body.remarks()))
 
 

@@ -44,7 +44,7 @@ def chord_and_remark(symbol: Harmony) -> tuple[Chord | None, str]:
     simpler = _read(None if kind is None else root + kind + slash)
     if simpler is not None:
         return simpler, f"the chord {shown} is read as {simpler.symbol}"
-    return None, f"the chord {shown} is none we know; it is left out, and the chord before it goes on"
+    return None, f"the chord {shown} is unknown; it is left out, and the chord before it goes on"
 
 
 def _read(text: str | None) -> Chord | None:

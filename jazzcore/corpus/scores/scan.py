@@ -87,7 +87,7 @@ def _abc_text(data: bytes) -> str:
     except UnicodeDecodeError:
         text = data.decode("latin-1")
     if "\0" in text:
-        raise ScanError("is no text", "choose a file in ABC notation")
+        raise ScanError("is not a text", "choose a file in ABC notation")
     if (tunes := len(_TUNE.findall(text))) > MAX_ABC_TUNES:
         raise ScanError(f"has {tunes:,} tunes, more than {MAX_ABC_TUNES}", _TOO_LARGE)
     if any(len(line) > MAX_ABC_LINE for line in text.splitlines()):

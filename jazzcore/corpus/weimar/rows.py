@@ -129,7 +129,7 @@ def _sound_note(row: NoteRow, name: str) -> NoteRow:
         and 0 <= row.pitch <= 127
     )
     if not is_sound:
-        raise CorpusError(f"{name} has a note in solo {row.melid!r} that cannot be ({row[1:]!r}); {ADVICE}.")
+        raise CorpusError(f"{name} has an impossible note in solo {row.melid!r} ({row[1:]!r}); {ADVICE}.")
     return row
 
 
@@ -142,7 +142,7 @@ def _sound_beat(row: BeatRow, name: str) -> BeatRow:
         and all(text is None or isinstance(text, str) for text in (row.signature, row.chord))
     )
     if not is_sound:
-        raise CorpusError(f"{name} has a beat in solo {row.melid!r} that cannot be ({row[1:]!r}); {ADVICE}.")
+        raise CorpusError(f"{name} has an impossible beat in solo {row.melid!r} ({row[1:]!r}); {ADVICE}.")
     return row
 
 

@@ -207,9 +207,7 @@ def test_kinds_and_degrees_are_spelled_as_on_a_lead_sheet(written: str, symbol: 
 def test_a_symbol_that_cannot_be_read_is_left_out_and_said() -> None:
     sheet = read(opening() + whole("C"), harmony("G", "other", "blurb") + whole("D"))
     assert symbols(sheet) == [(Fraction(0), "C")]
-    assert sheet.remarks == (
-        "In bar 2 the chord Gblurb is none we know; it is left out, and the chord before it goes on.",
-    )
+    assert sheet.remarks == ("In bar 2 the chord Gblurb is unknown; it is left out, and the chord before it goes on.",)
 
 
 def test_a_symbol_that_is_too_rich_is_read_simpler_and_said() -> None:

@@ -115,7 +115,7 @@ REFUSED = {
     "abc_too_large": ("tune.abc", b"X:1\n" * 50_001, "has 200,004 bytes"),
     "abc_too_many_tunes": ("tune.abc", b"X:1\n" * 201, "201 tunes"),
     "abc_long_line": ("tune.abc", b"X:1\n" + b"c" * 4_001, "line of more than 4,000"),
-    "abc_binary": ("tune.abc", b"X:1\n\0", "is no text"),
+    "abc_binary": ("tune.abc", b"X:1\n\0", "is not a text"),
 }  # fmt: skip
 
 

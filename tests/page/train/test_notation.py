@@ -43,7 +43,7 @@ def test_a_score_becomes_the_corpus_and_its_remarks_are_shown(page: AppTest, nam
     assert page.expander[0].label == name
     assert shown(page).splitlines() == [
         "Blue Page · 13 bars · C major",
-        "In bar 13 the chord Gblurb is none we know; it is left out, and the chord before it goes on.",
+        "In bar 13 the chord Gblurb is unknown; it is left out, and the chord before it goes on.",
     ]
     assert "1 piece · 13 bars · 49 notes" in texts(page)
     assert not labelled(page.button, "Train").disabled
