@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from jazzcore.corpus.etudes import bundled_etudes
 from jazzcore.evaluation.report import MOST_COPIED_NOTES
+from jazzcore.library.takes import Takes
 from jazzcore.takes.make import MOST_ATTEMPTS
 from jazzcore.takes.take import Take
 from tests.page.page_reading import generate, labelled, press, sentences, shown_takes, texts
@@ -170,3 +171,13 @@ def test_a_take_that_copied_was_sampled_again_and_says_so(page: AppTest, monkeyp
     assert remarks[1].startswith("It still copies")
     (shown,) = shown_takes(page)
     assert sum(note["copied"] for note in shown["roll"]["notes"]) >= take.report.originality.over_limit[0].note_count
+
+
+def test_a_new_take_is_shown_without_reading_it_back(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Takes, "open", lambda *_: pytest.fail("read from the disk"))
+    labelled(page.number_input, "Seed").set_value(11)
+
+    press(page, "Generate")
+
+    assert sentences(page) == []
+    assert len(shown_takes(page)) == 1
