@@ -316,7 +316,7 @@ class Model(keras.Model):  # type: ignore[misc] # keras has no types
     """A model whose plain list of metrics counts for each output; Keras 3 wants one list for each."""
 
     def compile(self, *arguments: object, metrics: Sequence[object] | None = None, **options: object) -> None:
-        """As `keras.Model.compile`, but names in `metrics` are for every output."""
+        """Compile for training; parameters are those of `keras.Model.compile`, but `metrics` apply to every output."""
         if metrics and all(isinstance(metric, str) for metric in metrics):
             metrics = [metrics] * len(self.outputs)
         super().compile(*arguments, metrics=metrics, **options)

@@ -276,6 +276,8 @@ def piece_audio(digest: str, index: int, _piece: LeadSheet) -> tuple[Audio, bool
         The digest of the corpus.
     index : int
         The place of the piece in the corpus.
+    _piece : LeadSheet
+        The piece itself.
 
     Returns
     -------
