@@ -15,7 +15,6 @@ from contextlib import suppress
 from io import RawIOBase
 from typing import BinaryIO, Protocol
 
-from jazzcore import pipeline
 from jazzcore.errors import JazzError
 from jazzcore.models.bundle import Bundle, EpochLoss
 from jazzcore.models.request import EpochResult, OnEpoch, TrainingRequest
@@ -175,7 +174,7 @@ def _lines(stream: RawIOBase) -> Iterator[str]:
             yield line.decode()
 
 
-def main(train: Train = pipeline.train) -> int:
+def main(train: Train) -> int:
     """Serve one order over the process's own input and output; the exit code is 0 unless it failed."""
     events = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -187,4 +186,6 @@ def main(train: Train = pipeline.train) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from jazzcore import pipeline
+
+    sys.exit(main(pipeline.train))

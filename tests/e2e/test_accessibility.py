@@ -1,13 +1,13 @@
 """The page as axe judges it: every view, light and wide, dark and on a phone."""
 
-from collections.abc import Callable
 from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-OpenTab = Callable[..., Page]
+from tests.e2e.page_use import OpenTab, generate, set_slider
+
 VIEWS = ("Take", "Library", "Compare", "Blind test")
 GRAVE = {"serious", "critical"}
 WIDE, PHONE = (1400, 1000), (390, 844)
@@ -38,9 +38,9 @@ def test_axe_finds_no_serious_fault_in_any_view(
 ) -> None:
     page = open_tab(*size)
     page.emulate_media(color_scheme=scheme)
+    set_slider(page, "Ty", "Home")
     for _ in range(2):
-        page.get_by_role("button", name="Generate", exact=True).click()
-        expect(page.get_by_text("Improvising")).to_have_count(0)
+        generate(page)
     page.get_by_text("Notes as a table").click()
 
     faults = []

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from jazzcore import pipeline
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.encoding.values.theory import chord_theory
 from jazzcore.improvise.form import Form, SoloChoice
@@ -94,4 +95,4 @@ HISTOGRAM = Histogram(name="histogram", title="Histogram: how often each pitch c
 
 if __name__ == "__main__":
     RECIPES[HISTOGRAM.name] = HISTOGRAM
-    sys.exit(main())
+    sys.exit(main(pipeline.train))
