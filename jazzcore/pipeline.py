@@ -1,4 +1,7 @@
-"""The flow, one function an arrow.
+"""The flow from music files to sound, with a function for each step.
+
+The functions in their order: read, collect, encode, train, improvise, arrange, to_midi, to_sound. A recipe encodes
+music either as values or as events.
 
 file -> LeadSheet -> Corpus -> encoding (values | events) -> model -> Bundle
                                                                         |
@@ -27,19 +30,19 @@ from jazzcore.render.midi import midi_bytes
 
 
 def read(paths: Iterable[Path]) -> Iterator[Source]:
-    """Read files and folders to lead sheets; a file that cannot be read gives its problem instead."""
+    """Read files and folders: each file gives a source, with its lead sheets or with the problem of reading it."""
     return read_sources(paths)
 
 
 def collect(name: str, pieces: tuple[LeadSheet, ...]) -> Corpus:
-    """Collect lead sheets to a corpus.
+    """Collect lead sheets into a corpus.
 
     Parameters
     ----------
     name : str
         The name of the corpus.
     pieces : tuple of LeadSheet
-        The pieces; those whose music is there already are left out.
+        The pieces. Those without a melody are left out, and so are those with the same music as an earlier one.
 
     Returns
     -------
@@ -55,14 +58,14 @@ def collect(name: str, pieces: tuple[LeadSheet, ...]) -> Corpus:
 
 
 def encode(corpus: Corpus, recipe: Recipe, epochs: int, seed: int) -> TrainingRequest:
-    """Encode a corpus to a request to train a recipe on it.
+    """Encode a corpus, and make the request to train a recipe on it.
 
     Parameters
     ----------
     corpus : Corpus
         The music.
     recipe : Recipe
-        The recipe that encodes it and learns it.
+        The recipe, which says how the music is encoded and which model is trained.
     epochs : int
         For how many epochs to train at most.
     seed : int
@@ -71,7 +74,7 @@ def encode(corpus: Corpus, recipe: Recipe, epochs: int, seed: int) -> TrainingRe
     Returns
     -------
     TrainingRequest
-        The request, for this process or the worker's.
+        The request, to be trained in this process or in the worker process.
 
     Raises
     ------
@@ -121,14 +124,14 @@ def train(
 
 
 def improvise(bundle: Bundle, form: Form, choice: SoloChoice, rng: np.random.Generator) -> Solo:
-    """Let a bundle improvise a solo; the same of all gives the same solo.
+    """Let a bundle improvise a solo; the same arguments give the same solo.
 
     Parameters
     ----------
     bundle : Bundle
         The model.
     form : Form
-        The chart to play over, the number of values, and a primer to go on from.
+        The chart to play over, once or for a number of values, and the primer that the solo continues, if any.
     choice : SoloChoice
         Temperatures, top-p and the instrument.
     rng : numpy.random.Generator
@@ -137,18 +140,18 @@ def improvise(bundle: Bundle, form: Form, choice: SoloChoice, rng: np.random.Gen
     Returns
     -------
     Solo
-        The solo, whole to its last bar.
+        The solo; its last bar is a whole bar.
 
     Raises
     ------
     SettingError
-        For a chart without chords, and for a primer where the recipe cannot go on from one.
+        For a chart without chords, and for a primer where the recipe cannot continue one.
     """
     return recipe_named(bundle.recipe).improvise(bundle, form, choice, rng)
 
 
 def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arrangement:
-    """Arrange a solo for the band.
+    """Arrange a solo for the band: add piano, bass and drums to it.
 
     Parameters
     ----------
@@ -157,12 +160,17 @@ def arrange(solo: Solo, settings: BandSettings, rng: np.random.Generator) -> Arr
     settings : BandSettings
         Tempo, feel, and the parts with their instruments and volumes.
     rng : numpy.random.Generator
-        The source of the band's looseness and of the bass's ways.
+        The source of randomness; each part draws from a stream of its own.
 
     Returns
     -------
     Arrangement
-        All parts, note by note.
+        The notes of all parts but the muted ones.
+
+    Raises
+    ------
+    ChordSymbolError
+        For a chord whose symbol cannot be read.
     """
     return accompany.arrange(solo, settings, rng)
 

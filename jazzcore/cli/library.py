@@ -1,4 +1,4 @@
-"""`library`: list, name, star, export, delete and restore the saved models and takes."""
+"""`library`: list, name, note, star, export, delete and restore the saved models and takes."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -21,7 +21,11 @@ _STARS = click.IntRange(0, MOST_STARS)
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A saved model or take: its id, its name for people, and when it was made (ISO 8601); or why it cannot be read."""
+    """A saved model or take, as `library list` shows it.
+
+    `created` is an ISO 8601 time. `problem` says why the model or take cannot be read; it is empty where it can be.
+    `model` (the id of the model that played) and `seed` are those of a take; a model has neither.
+    """
 
     id: str
     name: str
@@ -46,7 +50,7 @@ class _Listing(click.Group):
 
 @click.group(cls=_Listing)
 def library() -> None:
-    """List, name, star, delete and restore the saved models and takes."""
+    """List, name, note, star, export, delete and restore the saved models and takes."""
 
 
 @library.command("list")
@@ -120,7 +124,7 @@ def restore(item_ids: tuple[str, ...]) -> None:
     help="MIDI, WAV, OGG, MusicXML or PDF; may be repeated. All of them, unless set.",
 )
 def export(item_ids: tuple[str, ...], out: str, formats: tuple[str, ...]) -> None:
-    """Write the files of takes into one ZIP."""
+    """Write takes into one ZIP, each in all formats or in those chosen."""
     with said_errors():
         saved = _studio().takes
         takes = [(saved.open(item_id), saved.row(item_id).name) for item_id in item_ids]

@@ -1,4 +1,4 @@
-"""The report of a take: its metrics against real solos, and what it has copied from the pieces it was learnt from."""
+"""The report of a take: its metrics against real solos, and what it copied from the pieces its model learnt from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,10 @@ with a solo of another title."""
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One of `MEASURES` of a take and its range in real solos; `value` is None where the take does not allow it."""
+    """A measure of a take, and the range of that measure in real solos.
+
+    `name` is a key of `MEASURES`. `value` is None where the take is too short for the measure, or has no chords for it.
+    """
 
     name: str
     value: float | None
@@ -40,7 +43,11 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class Originality:
-    """The runs that a take shares with the pieces learnt from: the longest, and all of more than `most_notes` notes."""
+    """The runs of notes that a take shares with the pieces its model learnt from.
+
+    `longest` is None where no run has more than `SEED_STEPS` notes. `over_limit` are the runs of more than `most_notes`
+    notes, the longest first.
+    """
 
     longest: CopiedRun | None
     over_limit: tuple[CopiedRun, ...]
@@ -52,7 +59,7 @@ class Report:
     """The measures of a take of `bar_count` bars, the `rows` in the order of `MEASURES`, and what it has copied.
 
     The reference ranges were measured on `excerpt_count` excerpts of `reference_bars` bars of `source`. `originality`
-    is None where the pieces learnt from are not at hand.
+    is None where the pieces that the model learnt from are not on this machine.
     """
 
     bar_count: int
@@ -88,7 +95,7 @@ def report_of(
     ranges : ReferenceRanges
         The ranges of real solos to compare with.
     learnt_from : CorpusIndex or None
-        The pieces in which to look for copied runs.
+        The pieces in which to look for copied runs. With None, the report has no `originality`.
 
     Returns
     -------
@@ -126,7 +133,7 @@ def originality_of(notes: Sequence[Note], learnt_from: CorpusIndex) -> Originali
     Returns
     -------
     Originality
-        The longest run, and all runs that are too long.
+        The longest run, and all runs of more than `MOST_COPIED_NOTES` notes.
     """
     runs = learnt_from.copied_runs(notes, SEED_STEPS + 1)
     over = tuple(run for run in runs if run.note_count > MOST_COPIED_NOTES)

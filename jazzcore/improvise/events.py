@@ -66,7 +66,7 @@ def improvise_events(bundle: Bundle, form: Form, choice: SoloChoice, rng: np.ran
     Returns
     -------
     Solo
-        The best candidate, whole to its last bar.
+        The best candidate; its last bar is a whole bar.
 
     Raises
     ------

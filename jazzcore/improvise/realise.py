@@ -54,7 +54,7 @@ def realise(values: Sequence[str], chart: LeadSheet, instrument: Instrument, rng
     Returns
     -------
     Solo
-        The solo, whole to its last bar.
+        The solo; its last bar is a whole bar.
 
     Raises
     ------

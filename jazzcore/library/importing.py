@@ -1,6 +1,7 @@
-"""Takes imported from their own files, in which their notes, settings and origin are embedded.
+"""Import takes from the files that the studio wrote, which embed the notes, settings and origin of the take.
 
-Where the model of a take is on this machine, it plays the take again to check it; else the notes of the file are used.
+An imported take always has the notes of the file. If its model is on this machine, the model plays the take again, and
+a remark says whether it plays the same notes. If not, a remark says so.
 """
 
 import re
@@ -20,7 +21,10 @@ _TAKE_ID = re.compile(r"\d{8}-\d{6}-\d{6}")
 
 
 def import_take(embedded: EmbeddedTake, studio: Studio) -> Take:
-    """Make the take that a file embeds, with its sound and its report; a take that is already saved is opened.
+    """Make the take that a file embeds, with its sound and its report.
+
+    If the same take is already saved, the saved one is returned. If another take is saved under its id, the imported
+    take gets a new id.
 
     Parameters
     ----------
@@ -32,12 +36,12 @@ def import_take(embedded: EmbeddedTake, studio: Studio) -> Take:
     Returns
     -------
     Take
-        The take. Its remarks say what is missing on this machine.
+        The take. Its remarks say what is missing on this machine, and what plays otherwise than in the file.
 
     Raises
     ------
     BundleError
-        If the id in the file is no id of a take.
+        If the id in the file is not written as the id of a take.
     SettingError, ChordSymbolError, RenderError
         If the take cannot be played.
     """

@@ -111,14 +111,14 @@ class Recipe(ABC):
 
     @abstractmethod
     def improvise(self, bundle: Bundle, form: Form, choice: SoloChoice, rng: np.random.Generator) -> Solo:
-        """Improvise a solo; the same of all gives the same solo.
+        """Improvise a solo; the same arguments give the same solo.
 
         Parameters
         ----------
         bundle : Bundle
             A model of this recipe.
         form : Form
-            The chart to play over, the number of values, and a primer to go on from.
+            The chart to play over, once or for a number of values, and the primer that the solo continues, if any.
         choice : SoloChoice
             Temperatures, top-p and the instrument.
         rng : numpy.random.Generator
@@ -127,12 +127,12 @@ class Recipe(ABC):
         Returns
         -------
         Solo
-            The solo, whole to the last bar.
+            The solo; its last bar is a whole bar.
 
         Raises
         ------
         SettingError
-            For a chart without chords, and for a primer where the recipe cannot go on from one.
+            For a chart without chords, and for a primer where the recipe cannot continue one.
 
         """
 

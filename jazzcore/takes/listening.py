@@ -1,4 +1,4 @@
-"""Listening to lead sheets: a piece of a corpus, a part of a song, a run of notes that a take copies from a piece."""
+"""Play music to listen to: a piece of a corpus, a part of a song, a run of notes that a take copied from a piece."""
 
 from dataclasses import replace
 
@@ -14,13 +14,13 @@ from jazzcore.takes.take import Take
 
 
 def listen(sheet: LeadSheet) -> tuple[bytes, Audio]:
-    """Play a piece of a corpus as it is written: as MIDI and as sound. Raises RenderError."""
+    """Play a piece of a corpus, the melody with its chords on a piano, as MIDI and as sound. Raises RenderError."""
     midi = pipeline.to_midi(arrange_sheet(sheet, swing_ratio=sheet.swing_ratio))
     return midi, pipeline.to_sound(midi)
 
 
 def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Audio:
-    """Play a part of a song alone on its own instrument, a minute at most.
+    """Play a part of a song alone on its own instrument, from the first bar in which it has a note, for up to a minute.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Aud
     index : int
         The index of the part.
     bars : tuple of int, optional
-        The first and the last bar; None for all.
+        The first and the last bar, counted from 1; None for all.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Aud
     Raises
     ------
     CorpusError
-        For what is no pitched part.
+        If the song has no such part or bar, or the part plays drums or is silent in these bars.
     RenderError
         Where no synthesiser can play it.
     """
@@ -48,7 +48,7 @@ def listen_part(song: MidiSong, index: int, bars: tuple[int, int] | None) -> Aud
 
 
 def listen_both(take: Take, run: CopiedRun, piece: LeadSheet) -> tuple[Audio, Audio]:
-    """Play a copied run in the take and in its piece, both at the take's tempo.
+    """Play a copied run as it is in the take and as it is in the piece, both with the take's tempo and instrument.
 
     Parameters
     ----------

@@ -114,7 +114,7 @@ def with_sound(take: WrittenTake) -> Take:
 
 
 def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, primer: LeadSheet | None = None) -> Solo:
-    """Let a bundle improvise over changes; the same of all gives the same solo.
+    """Let a bundle improvise over changes; the same arguments give the same solo.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def make_solo(bundle: Bundle, chart: LeadSheet, settings: TakeSettings, primer: 
     Returns
     -------
     Solo
-        The solo, whole to its last bar.
+        The solo; its last bar is a whole bar.
 
     Raises
     ------

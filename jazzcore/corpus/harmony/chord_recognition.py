@@ -1,9 +1,10 @@
-"""Chords recognised in what harmony and bass play: a Viterbi path over the harmony table.
+"""Recognise the changes from the notes of the chord parts and the bass, by a Viterbi path: one chord for each beat.
 
-Every chord is weighed in every cell (a beat). Tones that sound count for it, foreign and missing tones against it, and
-the bass speaks for its root. The path takes the chords that explain most. A change costs least on a bar line and most
-on a weak beat, and less where roots move as they do in jazz. The path is found twice: what the first one finds on a
-root is likelier in the second. Arrays are cells x chords unless said otherwise.
+Every chord gets a score in every cell (a beat). Chord tones that sound raise the score; foreign tones and missing chord
+tones lower it. A bass note raises the score of the chords that have it as their root. The path with the highest total
+is taken. A change of chord costs least on a bar line and most on a weak beat. It costs less where the root moves as is
+usual in jazz, such as down a fifth. The path is found twice: if the first pass finds mostly minor chords on a root, the
+second favours minor chords on it. Arrays are cells x chords unless said otherwise.
 
 References
 ----------
@@ -123,7 +124,7 @@ _Notes = Sequence[Note]
 
 @dataclass(frozen=True, slots=True)
 class RecognisedChord:
-    """A chord from its onset, in quarters of the song, and how sure it is (0 to 1)."""
+    """A chord, its onset in quarters of the song, and the confidence in it, from 0 to 1."""
 
     onset_quarter: Fraction
     symbol: ChordSymbol
@@ -156,14 +157,16 @@ def recognise(
 ) -> tuple[RecognisedChord, ...]:
     """Recognise the chords that are played in consecutive bars.
 
-    A bar in which the bass plays a riff is heard mostly as a whole, over the note it begins with.
+    Where the bass plays a riff, the chord is heard mostly from the whole bar. Of the riff, only the first beat then
+    counts as the bass.
 
     Parameters
     ----------
     harmony : sequence of Note
         The notes of the parts that play the chords.
     bass : sequence of Note
-        The notes of the bass. Where it is silent, the lowest other note below E3 is taken for it.
+        The notes of the bass. In a beat where it is silent, the lowest note of the other parts is taken for it, if that
+        lies below E3.
     bars : sequence of Bar
         The bars, without a gap.
     support : sequence of Note
@@ -172,7 +175,8 @@ def recognise(
     Returns
     -------
     tuple of RecognisedChord
-        One chord or more a bar, in order of onset; none where nothing sounds.
+        One chord or more in every bar, silent bars too, in order of onset; a chord that goes on is given again at each
+        bar line. Empty if nothing sounds in any of the bars.
 
     """
     sound = _sound_of(harmony, support, bass, cells_of(bars))

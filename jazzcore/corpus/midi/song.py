@@ -17,7 +17,7 @@ from jazzcore.music.notes import Note
 
 @dataclass(frozen=True, slots=True)
 class TempoChange:
-    """A tempo from its onset, in quarters, until the next change; beats are quarters."""
+    """A tempo in quarters a minute, from its onset (in quarters) until the next change."""
 
     onset_quarter: Fraction
     bpm: float
@@ -36,7 +36,7 @@ class TimedText:
 class MidiTrack:
     """A part: the notes of one channel of one track, in the order of their note-on events.
 
-    `channel` counts from 0, `program` is the General MIDI program (0 to 127) it begins with.
+    `channel` counts from 0. `program` is the General MIDI program (0 to 127) with which the part begins.
     """
 
     name: str
@@ -47,15 +47,16 @@ class MidiTrack:
 
     @property
     def label(self) -> str:
-        """The name of the part; that of its instrument where it has none."""
+        """The name of the part or, where it has none, the name of its instrument."""
         return self.name or program_name(self.program)
 
 
 @dataclass(frozen=True)
 class MidiSong:
-    """A MIDI file: its name to show, the SHA-256 of its bytes, its changes, the parts that have notes, its short texts.
+    """A MIDI file: its tempos and meters, the parts that have notes, and the texts that may be chord symbols.
 
-    The first tempo and the first meter stand at 0. `remarks` are sentences about what is not read as it is written.
+    `name` is the file's name as the page shows it, `digest` the SHA-256 of its bytes. The first tempo and the first
+    meter stand at 0. `remarks` are sentences for people: which values of the file were read as other values.
     """
 
     name: str
@@ -75,7 +76,7 @@ class MidiSong:
 
 
 def bars_of_song(song: MidiSong) -> tuple[Bar, ...]:
-    """Lay out the bars of a song: the first at 0, as many as its notes need as played and as quantised."""
+    """Lay out the bars of a song from 0 until they hold every note, both as it was played and as it is quantised."""
     last_notes = (note for track in song.tracks for note in track.notes[-1:])
     last_onset = max((quantise(note.onset_quarter) for note in last_notes), default=Fraction(-1))
     return bars_until(song.meters, song.end_quarter, last_onset)

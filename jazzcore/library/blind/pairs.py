@@ -1,8 +1,9 @@
 """Which solos are compared in blind tests, and what the votes show.
 
-A pair is two solos over the same changes that differ in one thing only: the recipe, the number of epochs, the
-temperature, the corpus, or whether a model or a person played. A pair that differs in more would show the effect of
-none of them. (Each recipe brings its own epochs and temperatures, each corpus its own epochs.)
+A pair is two solos over the same changes that differ in one thing only: the recipe, the number of epochs, the sampling
+(temperatures and top-p), the corpus, or whether a model or a person played. If two solos differed in more, a vote would
+not tell which difference mattered. Two recipes may have other epochs and sampling, and two corpora other epochs: these
+are not counted as a further difference, nor is anything else between a model and a person.
 """
 
 from collections import Counter, defaultdict
@@ -27,7 +28,7 @@ class Pair(NamedTuple):
 
     @property
     def items(self) -> frozenset[str]:
-        """The items of both sides, in no order."""
+        """The `item` of both sides, so that a pair is the same whichever side comes first."""
         return frozenset(side.item for side in self)
 
 
@@ -36,7 +37,7 @@ class Question:
     """A question that pairs of one kind answer.
 
     `is_asked` tells whether two sides differ in the one thing of the question. `label` names a side in the results.
-    `against` says in the results what the side was compared with, where that is another kind of side.
+    `against` says in the results what the takes were compared with: " to the real solos", or nothing for other takes.
     """
 
     title: str
@@ -47,7 +48,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How often sides with one label were preferred, of all decided `pairs`; `undecided` pairs are counted apart."""
+    """The votes on the sides with one label: `preferred` of them were for such a side.
+
+    `pairs` counts the votes for either side of a pair, a pair voted on twice being counted twice. `undecided` counts
+    the votes for neither side, which are not in `pairs`.
+    """
 
     question: Question
     label: str
@@ -57,12 +62,12 @@ class Result:
 
     @property
     def interval(self) -> Interval:
-        """The 95 % interval of the share of pairs in which the side was preferred."""
+        """The 95 % interval of `preferred` as a share of `pairs`."""
         return wilson_interval(self.preferred, self.pairs)
 
     @property
     def is_significant(self) -> bool:
-        """Whether the interval leaves out one half, so that chance is an unlikely reason."""
+        """Whether 0.5 lies outside the interval, so that the preference is unlikely to be chance."""
         return not self.interval.contains(EVEN_CHANCE)
 
 
@@ -150,7 +155,7 @@ def next_pair(pairs: Sequence[Pair], votes: Sequence[Vote], rng: np.random.Gener
     Returns
     -------
     Pair or None
-        None if no pair is left.
+        None if there is no pair, or only that of the last vote.
     """
     voted = [Pair(vote.first, vote.second).items for vote in votes]
     times = Counter(voted)

@@ -13,7 +13,7 @@ _DONE = "opened_takes"
 
 
 def show() -> None:
-    """Show the control, and open the take in a chosen file. Each upload is read once."""
+    """Show the control; save the take in a chosen file, and show it. Each upload is read once."""
     with st.popover("Open a take", help="From the MIDI or MusicXML file of a take."):
         file = st.file_uploader(
             "MIDI or MusicXML file of a take", _SUFFIXES, max_upload_size=_LARGEST_UPLOAD_MB, key="take_file"

@@ -1,7 +1,7 @@
-"""Chord symbols with the names of their roots and basses, also on a transposed sheet.
+"""How chord symbols are spelt on sheet music, also for transposing instruments: C# or Db, F# or Gb.
 
-Names are places on the line of fifths: C is 0, G 1, F -1. Roots that fall by fifths are named as falling by fifths: a
-chart with Dbm7 F#7 B is written C#m7 F#7 B.
+A spelling is a number on the line of fifths: C is 0, G 1, D 2, F -1. Where roots fall by fifths, their spellings fall
+by fifths too: Dbm7 F#7 B becomes C#m7 F#7 B, as a fifth below C# is F#, but a fifth below Db is Gb.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ place for it (chosen by hand)."""
 
 @dataclass(frozen=True, slots=True)
 class NamedChord:
-    """A chord symbol taken apart: root and bass in fifths, and its quality."""
+    """A chord symbol taken apart: its root and its bass as numbers on the line of fifths, and its quality."""
 
     root: int
     quality: Quality
@@ -31,21 +31,21 @@ class NamedChord:
 
     @property
     def root_name(self) -> str:
-        """The name of the root, as `Eb`."""
+        """The name of the root, such as `Eb`."""
         return name_at(self.root)
 
     @property
     def bass_name(self) -> str:
-        """The name of the bass where it is not the root, else nothing."""
+        """The name of the bass; empty where the bass is the root."""
         return "" if self.bass == self.root else name_at(self.bass)
 
     def moved(self, fifths: int) -> "NamedChord":
-        """The chord some fifths higher."""
+        """The chord transposed up by a number of fifths."""
         return NamedChord(self.root + fifths, self.quality, self.bass + fifths)
 
 
 def named_chord(text: str) -> NamedChord | None:
-    """A chord symbol taken apart; None for `N.C.` and for what the harmony table does not know."""
+    """Take a chord symbol apart; None for `N.C.` and for a symbol that `parse_symbol` cannot read."""
     try:
         symbol = parse_symbol(text)
     except ChordSymbolError:
@@ -56,14 +56,17 @@ def named_chord(text: str) -> NamedChord | None:
 
 
 def usually_named(chords: Sequence[NamedChord | None], tonic: int) -> tuple[NamedChord | None, ...]:
-    """Name chords as musicians do, by the way of least cost: falling fifths in one row, few chords renamed.
+    """Spell chords as musicians do, at the lowest cost.
+
+    It costs most to break a row of falling fifths, or to spell a repeated chord in two ways. To rename a chord costs
+    less. A root that stays while its chord changes is a good place to go over to another spelling.
 
     Parameters
     ----------
     chords : sequence of NamedChord or None
-        The chords in order; None where there is none.
+        The chords in order; None for `N.C.` and for what could not be read.
     tonic : int
-        The tonic on the line of fifths. If two ways cost the same, the one nearer to it is taken.
+        The tonic on the line of fifths. If two spellings cost the same, the one nearer to the tonic is taken.
 
     Returns
     -------
