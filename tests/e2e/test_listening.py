@@ -58,4 +58,4 @@ def test_a_blind_vote_is_kept_and_is_there_after_a_reload(open_tab: Callable[...
     (saved,) = Studio(studio.home).votes.all()
     assert saved.preference is Preference.SECOND
     page.reload()
-    expect(page.get_by_text(f"Takes of {saved.second.recipe} were preferred in 1 of 1 pair")).to_be_visible()
+    expect(page.get_by_text(f"Takes of {saved.second.recipe} were preferred in 1 of 1 vote")).to_be_visible()

@@ -50,20 +50,20 @@ class Question:
 class Result:
     """The votes on the sides with one label: `preferred` of them were for such a side.
 
-    `pairs` counts the votes for either side of a pair, a pair voted on twice being counted twice. `undecided` counts
-    the votes for neither side, which are not in `pairs`.
+    `votes` counts the votes for either side of a pair. `undecided` counts the votes for neither side, which are not in
+    `votes`.
     """
 
     question: Question
     label: str
     preferred: int
-    pairs: int
+    votes: int
     undecided: int
 
     @property
     def interval(self) -> Interval:
-        """The 95 % interval of `preferred` as a share of `pairs`."""
-        return wilson_interval(self.preferred, self.pairs)
+        """The 95 % interval of `preferred` as a share of `votes`."""
+        return wilson_interval(self.preferred, self.votes)
 
     @property
     def is_significant(self) -> bool:
@@ -193,6 +193,6 @@ def results(votes: Iterable[Vote]) -> tuple[Result, ...]:
     )
     return tuple(
         sorted(
-            rows, key=lambda row: (QUESTIONS.index(row.question), -row.preferred / max(row.pairs, 1), row.label.lower())
+            rows, key=lambda row: (QUESTIONS.index(row.question), -row.preferred / max(row.votes, 1), row.label.lower())
         )
     )

@@ -5,9 +5,10 @@ from itertools import groupby
 
 from jazzcore.library.blind.pairs import EVEN_CHANCE, Result
 from jazzcore.library.blind.votes import Side
+from jazzcore.music.numbers import counted
 from jazzcore.page.library.compare_table import table
 
-_HEADS = ("Solos", "Preferred", "Of pairs", "Likely share (95 %)", "No difference")
+_HEADS = ("Solos", "Preferred", "Of votes", "Likely share (95 %)", "No difference")
 
 
 def side_words(side: Side, title: str) -> str:
@@ -40,11 +41,11 @@ def sentences(results: Sequence[Result]) -> tuple[str, ...]:
 
 def sentence(result: Result) -> str:
     """A result in a sentence; it says when there are too few votes."""
-    if not result.pairs:
+    if not result.votes:
         return f"{result.label} are in no pair yet in which one was preferred."
-    pairs = "pair" if result.pairs == 1 else "pairs"
+    votes = counted(result.votes, "vote")
     return (
-        f"{result.label} were preferred{result.question.against} in {result.preferred} of {result.pairs} {pairs} "
+        f"{result.label} were preferred{result.question.against} in {result.preferred} of {votes} "
         f"({share_words(result)}): {_verdict(result)}."
     )
 
@@ -64,8 +65,8 @@ def share_words(result: Result) -> str:
 
 
 def _row(result: Result) -> tuple[str, ...]:
-    counts = (str(result.preferred), str(result.pairs))
-    return (result.label, *counts, share_words(result) if result.pairs else "–", str(result.undecided))
+    counts = (str(result.preferred), str(result.votes))
+    return (result.label, *counts, share_words(result) if result.votes else "–", str(result.undecided))
 
 
 def _verdict(result: Result) -> str:

@@ -29,7 +29,7 @@ def vote(first: Side, second: Side, preference: Preference) -> Vote:
 
 
 def rows(*votes: Vote) -> list[tuple[str, str, int, int, int]]:
-    return [(row.question.title, row.label, row.preferred, row.pairs, row.undecided) for row in results(votes)]
+    return [(row.question.title, row.label, row.preferred, row.votes, row.undecided) for row in results(votes)]
 
 
 @pytest.mark.parametrize(
@@ -145,4 +145,4 @@ def test_votes_tell_where_chance_is_unlikely(preferred: int, tells: bool) -> Non
 
     (row,) = results(cast)
 
-    assert (row.preferred, row.pairs, row.is_significant) == (preferred, 20, tells)
+    assert (row.preferred, row.votes, row.is_significant) == (preferred, 20, tells)

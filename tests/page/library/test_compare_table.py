@@ -80,19 +80,19 @@ def test_what_stands_in_a_table_is_plain_text() -> None:
     [
         (
             Result(RECIPE, "Takes of studio", 14, 20, 3),
-            "Takes of studio were preferred in 14 of 20 pairs (48 to 85 %): too few votes to tell.",
+            "Takes of studio were preferred in 14 of 20 votes (48 to 85 %): too few votes to tell.",
         ),
         (
             Result(RECIPE, "Takes of studio", 15, 20, 0),
-            "Takes of studio were preferred in 15 of 20 pairs (53 to 89 %): more often than by chance.",
+            "Takes of studio were preferred in 15 of 20 votes (53 to 89 %): more often than by chance.",
         ),
         (
             Result(REAL, "Takes of course", 1, 20, 0),
-            "Takes of course were preferred to the real solos in 1 of 20 pairs (1 to 24 %): less often than by chance.",
+            "Takes of course were preferred to the real solos in 1 of 20 votes (1 to 24 %): less often than by chance.",
         ),
         (
             Result(RECIPE, "Takes of course", 1, 1, 0),
-            "Takes of course were preferred in 1 of 1 pair (21 to 100 %): too few votes to tell.",
+            "Takes of course were preferred in 1 of 1 vote (21 to 100 %): too few votes to tell.",
         ),
         (
             Result(RECIPE, "Takes of course", 0, 0, 2),
@@ -118,7 +118,7 @@ def test_results_stand_in_a_table_for_each_question() -> None:
     html = results_tables(results)
 
     assert re.findall(r"<caption>(.*?)</caption>", html) == ["Against real solos", "By recipe"]
-    heads = ["Solos", "Preferred", "Of pairs", "Likely share (95 %)", "No difference"]
+    heads = ["Solos", "Preferred", "Of votes", "Likely share (95 %)", "No difference"]
     assert rows(html) == [
         heads,
         ["Takes of studio", "1", "4", "5 to 70 %", "2"],
