@@ -5,6 +5,7 @@ a connection of its own, so any thread and any process may use the database at t
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from jazzcore.library.storage.tables import TABLES
 FILE_NAME = "library.sqlite3"
 
 _PATIENCE_SEC = 10.0
+_RETRY_SEC = 0.01
 
 
 class Database:
@@ -55,8 +57,21 @@ class Database:
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("BEGIN IMMEDIATE")
     with connection:
         for table in TABLES:
             connection.execute(table)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a file to WAL. SQLite refuses this at once while another connection does the same, so wait here."""
+    until_sec = time.monotonic() + _PATIENCE_SEC
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until_sec:
+                raise
+        time.sleep(_RETRY_SEC)

@@ -69,3 +69,30 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be used"):
         words(Database(tmp_path))
+
+
+def test_many_may_open_a_new_home_at_once(tmp_path: Path) -> None:
+    """Each page of a browser that is restored opens it; the tables are made by the first of them."""
+    count = 8
+    homes = [tmp_path / str(number) for number in range(count)]
+    for home in homes:
+        home.mkdir()
+    together = threading.Barrier(count)
+    failures: list[Exception] = []
+
+    def open_all() -> None:
+        for home in homes:
+            together.wait()
+            try:
+                with Database(home).writing():
+                    pass
+            except StoreError as error:
+                failures.append(error)
+
+    threads = [threading.Thread(target=open_all) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
