@@ -1,11 +1,12 @@
 """Durable files: a crash or a kill at any moment loses nothing that was saved before.
 
 A file is first written beside its place, under a name that begins with a dot and ends with `.partial`, and flushed to
-the disk. Then it is renamed, and its folder is flushed. Readers ignore partial files. A kill may leave one behind;
-`remove_leftovers` removes it later.
+the disk. Then it is renamed, and its folder is flushed. A folder is renamed before it is removed, so readers see it
+whole or not at all. Readers ignore partial files. A kill may leave one behind; `remove_leftovers` removes it later.
 """
 
 import os
+import secrets
 import shutil
 import tempfile
 import time
@@ -76,6 +77,13 @@ def publish_folder(files: Mapping[str, bytes], target: Path) -> None:
         shutil.rmtree(partial, ignore_errors=True)
         raise
     _flush_folder(target.parent)
+
+
+def remove_folder(folder: Path) -> None:
+    """Make a folder disappear with all of its files at once. Raises OSError, FileNotFoundError where it is missing."""
+    doomed = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
+    folder.rename(doomed)
+    shutil.rmtree(doomed)
 
 
 def remove_leftovers(folder: Path, older_than_sec: float) -> None:

@@ -8,16 +8,16 @@ and only then are weights allocated; last, their values are checked.
 import hashlib
 import io
 import json
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
-from jazzcore.durable import publish_folder
+from jazzcore.durable import publish_folder, remove_folder
 from jazzcore.errors import BundleError, DocumentError, SettingError
 from jazzcore.models.bundle import Bundle, EncodedMusic, EpochLoss, FloatArray, Shape
 from jazzcore.music.documents import decode, to_builtins
@@ -27,6 +27,8 @@ FORMAT = 1
 LARGEST_FILE_BYTES = 256 * 2**20
 _DOCUMENT, _ARRAYS, _CHECKSUMS = "bundle.json", "arrays.npz", "checksums.json"
 _ADVICE = "choose another model or train a new one"
+
+_T = TypeVar("_T")
 
 
 class Layout(Protocol):
@@ -116,7 +118,8 @@ def save_bundle(bundle: Bundle, folder: Path) -> None:
     number = int(earlier[0].name) + 1 if earlier else 1
     publish_folder({**files, _CHECKSUMS: checksums.encode()}, folder / f"{number:06d}")
     for old in earlier[1:]:
-        shutil.rmtree(old, ignore_errors=True)
+        with suppress(OSError):  # it is removed after the next save
+            remove_folder(old)
 
 
 def read_bundle(folder: Path, layout_of: Callable[[str], Layout]) -> Bundle:
@@ -140,33 +143,41 @@ def read_bundle(folder: Path, layout_of: Callable[[str], Layout]) -> Bundle:
         When there is no sound generation.
 
     """
-    problems = []
-    for generation in _generations(folder):
-        try:
-            return _read_generation(generation, layout_of)
-        except BundleError as error:
-            problems.append(str(error))
-    raise BundleError(problems[0] if problems else _empty(folder))
+    return _newest(folder, lambda generation: _read_generation(generation, layout_of))
 
 
 def read_summary(folder: Path) -> BundleSummary:
     """What a list shows of a folder's newest sound document, without its arrays. Raises BundleError."""
-    problems = []
-    for generation in _generations(folder):
-        try:
-            header = _header(_checked_bytes(generation, _DOCUMENT), generation)
-            return BundleSummary(
-                corpus_name=header.corpus_name,
-                recipe_name=header.recipe,
-                epochs=header.losses[-1].epoch,
-                training_loss=header.losses[-1].training,
-                created=header.created,
-            )
-        except BundleError as error:
-            problems.append(str(error))
-        except IndexError as error:
-            problems.append(_incomplete(folder, error))
-    raise BundleError(problems[0] if problems else _empty(folder))
+    return _newest(folder, _summary)
+
+
+def _newest(folder: Path, read: Callable[[Path], _T]) -> _T:
+    """Read the newest generation that is sound. Raises BundleError.
+
+    A save may remove a generation while it is read. The folder is listed again until a listing stays true.
+    """
+    while True:
+        generations, problems = _generations(folder), []
+        for generation in generations:
+            try:
+                return read(generation)
+            except BundleError as error:
+                problems.append(str(error))
+        if generations == _generations(folder):
+            raise BundleError(problems[0] if problems else _empty(folder))
+
+
+def _summary(generation: Path) -> BundleSummary:
+    header = _header(_checked_bytes(generation, _DOCUMENT), generation)
+    if not header.losses:
+        raise BundleError(_incomplete(generation.parent, "it has no losses"))
+    return BundleSummary(
+        corpus_name=header.corpus_name,
+        recipe_name=header.recipe,
+        epochs=header.losses[-1].epoch,
+        training_loss=header.losses[-1].training,
+        created=header.created,
+    )
 
 
 def _read_generation(generation: Path, layout_of: Callable[[str], Layout]) -> Bundle:
@@ -283,8 +294,8 @@ def _headers(archive: zipfile.ZipFile) -> Iterator[tuple[str, tuple[Shape, np.dt
             yield entry.filename, (shape, dtype)
 
 
-def _incomplete(folder: Path, error: Exception) -> str:
-    return f"{folder.name} is incomplete or made otherwise ({error}); {_ADVICE}."
+def _incomplete(folder: Path, problem: object) -> str:
+    return f"{folder.name} is incomplete or made otherwise ({problem}); {_ADVICE}."
 
 
 def _empty(folder: Path) -> str:

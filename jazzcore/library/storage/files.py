@@ -5,13 +5,11 @@ An id is made of letters, digits, `-` and `_`, so it can never be a path.
 
 import os
 import re
-import secrets
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jazzcore.durable import PARTIAL_SUFFIX, publish_folder, remove_leftovers
+from jazzcore.durable import publish_folder, remove_folder, remove_leftovers
 from jazzcore.errors import StoreError
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -171,10 +169,8 @@ class FileStore:
             If the disk refuses.
         """
         folder = self.folder(kind, item_id)
-        doomed = folder.with_name(f".{item_id}.{secrets.token_hex(4)}{PARTIAL_SUFFIX}")
         try:
-            folder.rename(doomed)
-            shutil.rmtree(doomed)
+            remove_folder(folder)
         except FileNotFoundError:
             return
         except OSError as error:
