@@ -1,8 +1,9 @@
 """Fixtures for all rooms, and which tests are quick.
 
 `pytest -m quick` runs the tests that need no browser (`browser`: the folder e2e), open no page (`page`: the folder
-page) and load no TensorFlow (`tensorflow`: marked by hand, a whole module by a line `pytestmark = ...`). It does not
-even import the modules of the others. All other tests are marked `quick` here.
+page), load no TensorFlow (`tensorflow`) and take no seconds each (`slow`). The last two are marked by hand, a whole
+module that loads TensorFlow by a line `pytestmark = ...`. A quick run does not even import the modules of the first
+three. All other tests are marked `quick` here.
 
 Hypothesis looks for new cases on a person's machine, and tries the same ones every time in CI, where a run says whether
 a change is good. A busy machine is no failure, so there are no deadlines.
@@ -21,7 +22,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 QUICK, TENSORFLOW = "quick", "tensorflow"
 MARKED_FOLDERS = {"e2e": "browser", "page": "page"}
 MARKED_MODULE = "\npytestmark = pytest.mark.tensorflow\n"
-SLOW = ("browser", "page", TENSORFLOW)
+SLOW = ("browser", "page", TENSORFLOW, "slow")
 """The marks of what is not quick, the slowest first."""
 SLOW_FOLDERS = {"training", "cli", "takes", "render"}
 """Of the quick tests those that take longest: they start processes or make sounds."""

@@ -134,6 +134,7 @@ def level_db(arrangement: Arrangement, folder: Path) -> float:
     return float(10 * np.log10((samples**2).mean()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("feel", "tempo"), [("swing", 140), ("ballad", 66), ("straight", 140), ("bossa", 130), ("waltz", 150)]
 )

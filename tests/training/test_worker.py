@@ -353,6 +353,7 @@ def test_the_worker_itself_answers_a_broken_order(project: Path) -> None:
     assert answer.stderr == b""
 
 
+@pytest.mark.slow
 def test_of_forty_kills_in_the_middle_of_a_save_none_loses_what_was_acknowledged(tmp_path: Path, project: Path) -> None:
     saves = [sys.executable, str(Path(__file__).with_name("killed_saves.py")), str(tmp_path), "40"]
     environment = {**os.environ, "PYTHONPATH": str(project)}

@@ -59,6 +59,7 @@ def test_swing_without_jitter_is_undone_exactly(ratio: float) -> None:
         assert timing.error_quarter == pytest.approx(0, abs=0.001)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", [1.3, 1.7, 2.2])
 def test_onsets_are_back_on_their_grid_points(ratio: float) -> None:
     right = total = 0

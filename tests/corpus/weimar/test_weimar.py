@@ -223,6 +223,7 @@ def rows_of(database: Path, query: str, melid: int) -> list[tuple[Any, ...]]:
         return base.execute(query, (melid,)).fetchall()
 
 
+@pytest.mark.slow
 def test_the_whole_database_comes_out(sheets: dict[int, LeadSheet]) -> None:
     assert len(sheets) == 456
     assert sum(len(sheet.melody) for sheet in sheets.values()) == 200_809
@@ -234,6 +235,7 @@ def test_the_whole_database_comes_out(sheets: dict[int, LeadSheet]) -> None:
         assert sheet.melody[-1].end_quarter <= sheet.end_quarter
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("melid", THREE_SOLOS)
 def test_three_solos_note_by_note(database: Path, sheets: dict[int, LeadSheet], melid: int) -> None:
     sheet = sheets[melid]
@@ -255,6 +257,7 @@ def test_three_solos_note_by_note(database: Path, sheets: dict[int, LeadSheet], 
         assert is_cut or n.duration_quarter == max(round(played_beats * 12), 1) * Fraction(1, 12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("melid", THREE_SOLOS)
 def test_three_solos_beat_by_beat(database: Path, sheets: dict[int, LeadSheet], melid: int) -> None:
     sheet = sheets[melid]
