@@ -32,8 +32,13 @@ class Takes(MarkedItems):
         return take_id in self._files.ids(self.kind)
 
     def save(self, take: Take) -> None:
-        """Save a take, its files first, and restore it if it was deleted."""
-        self._files.save(self.kind, take.take_id, take_to_files(take))
+        """Save a take, its files first, and restore it if it was deleted.
+
+        A take that is saved already stays as it is: its files may write the same number as 132 or as 132.0.
+        Raises StoreError where the id is that of another take.
+        """
+        if not (take.take_id in self and self.open(take.take_id) == take):
+            self._files.save(self.kind, take.take_id, take_to_files(take))
         self._table.enter([facts_of(take)])
         self.restore([take.take_id])
 

@@ -90,6 +90,14 @@ def test_a_take_that_is_kept_is_opened_as_it_is_and_never_overwritten(take: Take
     assert import_take(other, studio).take_id != take.take_id
 
 
+def test_a_take_of_a_whole_tempo_is_opened_on_its_own_machine_and_saved_again(take: Take, tmp_path: Path) -> None:
+    whole = replace(take, settings=replace(take.settings, band=replace(take.settings.band, tempo_bpm=132)))
+    studio = Studio(tmp_path / "home")
+    studio.takes.save(whole)
+    studio.takes.save(studio.takes.open(whole.take_id))
+    assert studio.takes.open(whole.take_id) == whole
+
+
 def test_a_take_that_was_never_kept_is_given_an_id_and_a_time(take: Take, tmp_path: Path) -> None:
     embedded = replace(embedded_by(take), take_id="", created="")
 

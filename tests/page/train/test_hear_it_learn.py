@@ -37,7 +37,7 @@ learning_view._save_checkpoint(EPOCH, learning)
 
 
 class Immediate:
-    """A book whose previews are played at cache, as silence that shares four notes an epoch."""
+    """A book whose previews are played at once, as silence that shares four notes an epoch."""
 
     def ask(self, name: str, _play: Callable[[], Preview]) -> Preview | None:
         epoch = int(name.rpartition(" ")[2])
