@@ -1,4 +1,4 @@
-"""A sound for players in the browser, as small as can be: it is sent anew for every test."""
+"""A sound for players in the browser, as small as can be: it is sent again for every test."""
 
 import wave
 from functools import cache

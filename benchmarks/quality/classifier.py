@@ -27,7 +27,7 @@ def auc_of_pairs(real: FloatArray, generated: FloatArray, rng: np.random.Generat
     Parameters
     ----------
     real : array (n, metrics)
-        The metrics of real solos; nan where one cannot be told.
+        The metrics of real solos; nan where one cannot be measured.
     generated : array (n, metrics)
         Those of takes. Row i of both is over the same changes.
     rng : numpy.random.Generator

@@ -1,4 +1,4 @@
-"""The listening room in a real browser: opening a view, choosing a take, and the roll of a long one as it plays."""
+"""The views below the steps in a real browser: opening a view, choosing a take, and the roll of a long take."""
 
 import tempfile
 from functools import partial
@@ -51,7 +51,7 @@ def measure() -> tuple[Result, ...]:
         browser.close()
     return (
         Result(
-            "opening another view of the listening room, the slowest one",
+            "opening another view, the slowest one",
             f"{switch_sec:.2f} s",
             f"<= {MOST_SWITCH_SEC} s",
             switch_sec <= MOST_SWITCH_SEC,

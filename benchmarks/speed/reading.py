@@ -12,7 +12,7 @@ TIMES_FASTER = 15.0
 
 
 def read_with_music21() -> None:
-    """Parse the file anew, past music21's cache."""
+    """Parse the file again, past music21's cache."""
     music21.converter.parse(midi_file(), forceSource=True)
 
 

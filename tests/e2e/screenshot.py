@@ -1,4 +1,4 @@
-"""Takes the pictures that the README shows: the page, and each view of the listening room.
+"""Takes the pictures that the README shows: the page, and each of its views.
 
 `python -m tests.e2e.screenshot` writes docs/screenshots/*.png: a model is trained on the etudes and plays two
 takes, one of which is named and starred.

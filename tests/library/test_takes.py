@@ -1,4 +1,4 @@
-"""Keeping: files and rows stay together through crashes, copies and damage."""
+"""Saving: files and rows stay together through crashes, copies and damage."""
 
 import json
 import shutil

@@ -21,7 +21,7 @@ LARGEST_BYTES = 3_000_000
 
 @BOTH
 def test_it_was_trained_on_the_etudes_as_they_are_now(shipped: Shipped) -> None:
-    """After a change of the etudes or of what is learnt of them, `python -m tools.build_models` makes it anew."""
+    """After a change of the etudes or of what is learnt of them, `python -m tools.build_models` builds it again."""
     corpus = bundled_etudes()
     bundle = load_bundle(shipped.folder)
 

@@ -135,7 +135,7 @@ class EventNetwork:
 
 
 class _Dropout:
-    """Dropout that draws anew at every use. Through time it drops the same features of a melody at every step.
+    """Dropout with a new draw at every use. Through time it drops the same features of a melody at every step.
 
     References
     ----------

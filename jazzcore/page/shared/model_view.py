@@ -51,8 +51,8 @@ def _marks() -> dict[str, Marks]:
 def _label(entry: BundleEntry, marks: dict[str, Marks]) -> str:
     """A model in one line, the name a person gave it first."""
     name = marks.get(entry.bundle_id, Marks()).name
-    told = words.model_label(entry.summary) if entry.summary else entry.bundle_id
-    return f"{name} · {told}" if name else told
+    label = words.model_label(entry.summary) if entry.summary else entry.bundle_id
+    return f"{name} · {label}" if name else label
 
 
 def _recall(run: JobView | None) -> None:
