@@ -17,7 +17,10 @@ SOUND_OF = """async player => {
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press the button of that name, once Streamlit has redrawn the page and no old one stands beside it."""
+    button = page.get_by_role("button", name=name, exact=True)
+    expect(button).to_have_count(1)
+    button.click()
 
 
 def fill(page: Page, name: str, value: int) -> None:
