@@ -152,11 +152,11 @@ def table(setting: Setting, recipes: Sequence[Recipe], most_minutes: float) -> s
 def measure() -> tuple[str, ...]:
     """The table of the bundled etudes, and of the Weimar split where the database is at hand."""
     etudes = bundled_etudes().pieces
-    told = _told(Setting("the bundled etudes", etudes, etudes))
+    tables = _tables_of(Setting("the bundled etudes", etudes, etudes))
     if not is_here():
-        return (*told, MISSING)
-    return (*told, *_told(Setting("the Weimar split", sheets_of("train"), sheets_of("test"))))
+        return (*tables, MISSING)
+    return (*tables, *_tables_of(Setting("the Weimar split", sheets_of("train"), sheets_of("test"))))
 
 
-def _told(setting: Setting) -> tuple[str, str]:
+def _tables_of(setting: Setting) -> tuple[str, str]:
     return f"On {setting.name}:", table(setting, list(RECIPES.values()), MOST_MINUTES)

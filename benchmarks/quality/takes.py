@@ -143,7 +143,7 @@ def measured_takes(takes: Sequence[tuple[Solo, Originality | None]]) -> Measured
 
 
 def measured_openings(taken: Sequence[Excerpt]) -> Measured:
-    """The measures of real openings, of which nothing is asked but their metrics."""
+    """The measures of real openings; only their metrics are used."""
     rows = [measures(opening.notes, opening.bars, opening.chords) for opening in taken]
     return _measured(rows, [len(opening.bars) for opening in taken], [None] * len(rows))
 

@@ -159,7 +159,7 @@ def unpack_mxl(data: bytes) -> bytes:
         zlib.error,
         EOFError,
         LookupError,
-        NotImplementedError,
+        NotImplementedError,  # zipfile raises it for a compression it does not know
         OSError,
         RuntimeError,
         ValueError,

@@ -17,6 +17,7 @@ FILE_NAME = "library.sqlite3"
 
 _PATIENCE_SEC = 10.0
 _RETRY_SEC = 0.01
+"""Between two tries to switch to WAL: SQLite offers nothing to wait on there, as it ignores its own time-out."""
 
 
 class Database:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -89,7 +90,7 @@ def readers(folder: Path) -> tuple[Reader, ...]:
             "ABC", (_TUNE.encode(), etude_abc.read_bytes()), lambda data: _read_notation(data, "mutant.abc"), 25, 50
         ),
         *(
-            Reader(name, (data,), lambda data, name=name: _read_model(data, name, folder, documents), 5, least)  # type: ignore[misc] # mypy knows no defaults of lambdas
+            Reader(name, (data,), partial(_read_model, name=name, folder=folder, documents=documents), 5, least)
             for (name, data), least in zip(documents.items(), (10, 0), strict=True)
         ),
     )

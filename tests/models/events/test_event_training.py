@@ -100,7 +100,10 @@ def test_the_score_is_what_the_sampler_gives_note_by_note(trained: Bundle) -> No
 def test_training_goes_on_from_the_best_epoch_and_stops_where_asked(trained: Bundle) -> None:
     seen: list[Bundle] = []
     request = event_request(epochs=20)
-    follow = lambda _, result: seen.append(result.bundle())  # noqa: E731
+
+    def follow(_: EpochLoss, result: EpochResult) -> None:
+        seen.append(result.bundle())
+
     resumed = train_events(SETTINGS, request, follow, lambda: len(seen) == 2, start=trained)
     fresh = train_events(SETTINGS, replace(request, epochs=1), ignore, never)
 

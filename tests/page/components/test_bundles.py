@@ -87,10 +87,10 @@ def test_a_checked_text_has_the_fields_that_its_description_has() -> None:
 def send_all() -> None:
     """A page that sends a payload to each component but the chart editor."""
     from jazzcore.page.components.compare import compare  # noqa: PLC0415 - AppTest runs the text of this function
-    from jazzcore.page.components.learning import learning  # noqa: PLC0415
-    from jazzcore.page.components.player import player  # noqa: PLC0415
-    from jazzcore.page.shared.roll import roll_payload  # noqa: PLC0415
-    from tests.page.player_takes import eighths, take_of  # noqa: PLC0415
+    from jazzcore.page.components.learning import learning  # noqa: PLC0415 - as above
+    from jazzcore.page.components.player import player  # noqa: PLC0415 - as above
+    from jazzcore.page.shared.roll import roll_payload  # noqa: PLC0415 - as above
+    from tests.page.player_takes import eighths, take_of  # noqa: PLC0415 - as above
 
     take = take_of(eighths())
     roll = roll_payload(take, frozenset())
