@@ -36,7 +36,7 @@ def measure() -> tuple[Result, ...]:
     anonymous = [right_when_anonymous(path.read_bytes(), order) for path in sorted(MIDI_FOLDER.glob("*.mid"))
                  for order in permutations((MELODY, CHORDS, BASS))]  # fmt: skip
     share = sum(anonymous) / len(anonymous)
-    metrics = [
+    results = [
         Result(
             "melody and chords found in the bundled corpus, names and programs stripped, tracks in every order",
             f"{share:.1%} of {len(anonymous)} files",
@@ -46,7 +46,7 @@ def measure() -> tuple[Result, ...]:
     ]
     if COURSE_FILE.exists():
         wrong = [name for name in RIGHT_PARTS if not is_right(name)]
-        metrics.append(
+        results.append(
             Result(
                 "melody and chords found in the reference files that have a clear melody",
                 f"{len(RIGHT_PARTS) - len(wrong)} of {len(RIGHT_PARTS)}"
@@ -55,7 +55,7 @@ def measure() -> tuple[Result, ...]:
                 not wrong,
             )
         )
-    return tuple(metrics)
+    return tuple(results)
 
 
 def right_when_anonymous(data: bytes, order: tuple[int, ...]) -> bool:

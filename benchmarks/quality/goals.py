@@ -140,7 +140,7 @@ def goals(model: Trained, solos: Sequence[LeadSheet]) -> tuple[Result | str, ...
             inside >= LEAST_INSIDE,
         ),
         Result(
-            f"AUC of real solos against {len(solos)} takes, fifteen metrics",
+            f"AUC of real solos against {len(solos)} takes, all metrics but the lift",
             f"{told_apart:.2f}",
             f"<= {MOST_AUC:.2f}",
             told_apart <= MOST_AUC,

@@ -24,7 +24,7 @@ def head_line(report: Report) -> str:
     """How many metrics lie in the range of real solos, in one line."""
     known = sum(row.value is not None for row in report.rows)
     return (
-        f"{report.inside_count} of {known} metrics lie where those of nine in ten real solos do "
+        f"{report.inside_count} of {known} metrics lie in the range of nine in ten real solos "
         f"({report.excerpt_count:,} excerpts of {report.reference_bars} bars from {report.source})"
     )
 

@@ -1,4 +1,4 @@
-"""The fifteen metrics of a melody over changes, by which a take is compared with real solos.
+"""Fifteen metrics of a melody over changes, and a sixteenth, the harmonic lift. They compare takes with real solos.
 
 H1, H4 and GS16 are those of MusDr (Wu and Yang, "The Jazz Transformer on the Front Line", 2020). A metric is nan if the
 melody is too short for it, or if it needs chords and there are none.

@@ -28,7 +28,7 @@ def test_each_figure_of_a_melody_stands_against_real_solos(folder: Path) -> None
     band = real_values()[32].by_measure["notes_per_bar"]
     assert result.exit_code == 0
     assert lines[0] == "a, 165 notes in 24 bars"
-    assert " of 16 metrics lie where those of nine in ten real solos do (" in lines[1]
+    assert " of 16 metrics lie in the range of nine in ten real solos (" in lines[1]
     assert [line.split(":")[0].strip() for line in lines[2:]] == [metric.title for metric in MEASURES.values()]
     assert lines[2] == f"    Notes a bar: {165 / 24:.1f}, within {band.low:.1f} to {band.high:.1f}"
     rows = json.loads(run("evaluate", folder / "a.mid", "--json").stdout)["pieces"][0]["card"]["rows"]

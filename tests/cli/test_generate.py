@@ -99,7 +99,7 @@ def test_it_says_how_the_take_stands_and_writes_the_sound(tmp_path: Path) -> Non
     assert out.read_bytes()[:4] == b"MThd"
     assert (document["midi"], document["wav"], document["seed"], document["bars"]) == (str(out), str(wav), 1, 4)
     assert said[0] == f"Your own changes: {document['notes']} notes in 4 bars, 8 s, seed 1"
-    assert said[1].startswith(f"{len(inside)} of {len(known)} metrics lie where those of nine in ten real solos do (")
+    assert said[1].startswith(f"{len(inside)} of {len(known)} metrics lie in the range of nine in ten real solos (")
     assert len([line for line in said if line.startswith("  ")]) == len(known) - len(inside)
     assert "the music" in said[2 + len(known) - len(inside)]
     assert said[3 + len(known) - len(inside) :] == document["remarks"]

@@ -187,7 +187,7 @@ def test_each_is_at_its_epoch_as_far_as_there_is_room(
 
 def test_the_keyboard_goes_through_plays_and_keeps(mount: Callable[[dict[str, Any]], Page]) -> None:
     page = mount(row_of(1, 2, 3, silent=(2,)))
-    keep = page.get_by_role("button", name="Keep this epoch")
+    keep = page.get_by_role("button", name="Save this epoch")
     expect(keep).to_be_disabled()
     page.keyboard.press("Tab")
     expect(epoch(page, 1)).to_be_focused()
@@ -227,7 +227,7 @@ def test_a_run_is_heard_while_it_goes_on_and_an_epoch_of_it_is_kept(open_tab: Ca
     wait_for_sound(page)
     expect(epoch(page, 2)).to_be_enabled()
     page.wait_for_function(IS_PLOTTED_BETWEEN, arg=[PLOT_LEFT_PIXELS, PLOT_RIGHT_PIXELS])
-    page.get_by_role("button", name="Keep this epoch").click()
+    page.get_by_role("button", name="Save this epoch").click()
     expect(page.get_by_text("Epoch 1 is saved as a model of its own, and chosen.")).to_be_visible()
     expect(page.get_by_role("combobox", name="Model")).to_have_value(re.compile("^Bundled etudes · course · 1 epoch "))
     page.get_by_role("button", name="Stop training").click()

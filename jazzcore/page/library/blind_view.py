@@ -71,8 +71,7 @@ def _show_trial() -> None:
     heard = cache.heard_alike(trial.pair)
     first, second = (_blind(*each) for each in zip(_NAMES, heard, strict=True))
     st.caption(
-        "Two solos over the same changes, by the same band at the same tempo, and equally loud, as a louder one is "
-        "liked better."
+        "The same changes, band and tempo for both. Both are equally loud, because listeners prefer the louder one."
     )
     were_heard = compare.show_blind((first, second), f"blind-{trial.number}", HEARD_SEC)
     if trial.vote is None:

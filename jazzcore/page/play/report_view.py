@@ -74,7 +74,7 @@ def report_table(report: Report) -> str:
     """The report as an HTML table with its own style; the definition of a metric is shown on hover."""
     known = sum(row.value is not None for row in report.rows)
     head = (
-        f"{report.inside_count} of {known} metrics stand where real solos do: within the range that holds nine in ten "
+        f"{report.inside_count} of {known} metrics are like those of real solos: they lie in the range of nine in ten "
         f"of {report.excerpt_count:,} excerpts of {report.reference_bars} bars from {escape(report.source)}."
     )
     columns = ("Metric", "Take", "Stands", "Against real solos", "Real, 5 to 95 %")

@@ -45,17 +45,17 @@ def date_time(created: str) -> str:
     return f"{local.day} {local:%b}, {local:%H:%M}"
 
 
-def summary_lines(metrics: CorpusSummary) -> tuple[str, str, str]:
+def summary_lines(summary: CorpusSummary) -> tuple[str, str, str]:
     """A corpus as a recipe learns it, in three lines: music, values, shapes."""
     return (
         _joined(
-            counted(metrics.pieces, "piece"),
-            counted(metrics.bars, "bar"),
-            counted(metrics.notes, "note"),
-            counted(metrics.chord_bars, "chord bar"),
+            counted(summary.pieces, "piece"),
+            counted(summary.bars, "bar"),
+            counted(summary.notes, "note"),
+            counted(summary.chord_bars, "chord bar"),
         ),
-        _joined(counted(metrics.values, "value"), f"{metrics.unique_values:,} unique"),
-        _joined(f"X {metrics.x_shape}", f"Y {metrics.y_shape}"),
+        _joined(counted(summary.values, "value"), f"{summary.unique_values:,} unique"),
+        _joined(f"X {summary.x_shape}", f"Y {summary.y_shape}"),
     )
 
 

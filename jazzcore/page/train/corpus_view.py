@@ -1,4 +1,4 @@
-"""Step 1, the music to learn from: bundled etudes, uploaded files or Weimar solos, with their parts and metrics."""
+"""Step 1, the music to learn from: bundled etudes, uploaded files or Weimar solos, with their parts and counts."""
 
 import streamlit as st
 
@@ -69,11 +69,11 @@ def _uploaded(files: list[UploadedFile]) -> Corpus | None:
 
 
 def _show_summary(corpus: Corpus, digest: str) -> None:
-    metrics = cache.corpus_summary(digest, corpus, state.recipe())
-    music, values, shapes = words.summary_lines(metrics)
-    st.markdown(f"Learnt from **{words.plain(corpus.name)}**")
+    summary = cache.corpus_summary(digest, corpus, state.recipe())
+    music, values, shapes = words.summary_lines(summary)
+    st.markdown(f"Music to learn from: **{words.plain(corpus.name)}**")
     st.caption(f"{music}  \n{values}  \n{shapes}")
-    for remark in metrics.remarks:
+    for remark in summary.remarks:
         st.info(remark)
 
 

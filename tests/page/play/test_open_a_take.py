@@ -33,7 +33,7 @@ def test_the_file_of_a_take_opens_it_and_is_not_learnt_from(page: AppTest) -> No
     assert opened.remarks == ("Opened from its file, and played again by its model: the same, note for note.",)
     assert shown_takes(page)[0]["roll"]["notes"] == shown[0]["roll"]["notes"]
     assert labelled(page.selectbox, "Corpus").value == "Bundled etudes"
-    assert "Learnt from **Bundled etudes**" in texts(page)
+    assert "Music to learn from: **Bundled etudes**" in texts(page)
 
 
 def test_an_upload_is_read_once_however_often_the_page_runs(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,6 +69,6 @@ def test_the_caption_counts_and_names_the_source_as_text() -> None:
     outside = replace(ROWS[0], value=99.0)
     caption = next(table(replace(REPORT, rows=(outside, replace(ROWS[1], value=None), *ROWS[2:]))).iter("caption"))
     assert caption.text == (
-        "14 of 15 metrics stand where real solos do: within the range that holds nine in ten of 1,234 excerpts of "
+        "14 of 15 metrics are like those of real solos: they lie in the range of nine in ten of 1,234 excerpts of "
         "32 bars from Jam & <Co>."
     )

@@ -32,8 +32,8 @@ def test_a_moment_is_short() -> None:
 
 
 def test_figures_in_three_lines() -> None:
-    metrics = CorpusSummary(1, 18, 193, 275, 90, (60, 30, 90), (30, 60, 90), 19)
-    assert words.summary_lines(metrics) == (
+    summary = CorpusSummary(1, 18, 193, 275, 90, (60, 30, 90), (30, 60, 90), 19)
+    assert words.summary_lines(summary) == (
         "1 piece · 18 bars · 193 notes · 19 chord bars",
         "275 values · 90 unique",
         "X (60, 30, 90) · Y (30, 60, 90)",

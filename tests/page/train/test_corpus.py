@@ -1,4 +1,4 @@
-"""Uploads, their parts and their metrics, as a visitor sees them without a browser."""
+"""Uploads, their parts and their counts, as a visitor sees them without a browser."""
 
 import re
 from pathlib import Path

@@ -65,7 +65,7 @@ def test_all_solos_are_learnt_from_and_the_project_is_credited(page: AppTest, da
     assert sentences(page) == []
     assert "3 of 3 solos" in texts(page)
     assert CREDIT in texts(page)
-    assert "Learnt from **Weimar Jazz Database**" in texts(page)
+    assert "Music to learn from: **Weimar Jazz Database**" in texts(page)
     assert "3 pieces · 24 bars · 96 notes" in texts(page)
     assert labelled(page.selectbox, "Piece").options == [
         *("Blue Test (Ann Onymous)", "Red Test (Ann Onymous)", "Blue Test (Bea Natural)"),
@@ -91,7 +91,7 @@ def test_every_choice_has_its_effect(page: AppTest, database: Path, label: str, 
     labelled([*page.multiselect, *page.slider, *page.text_input], label).set_value(value)
     page.run()
     assert sentences(page) == []
-    assert f"Learnt from **{learnt}**" in texts(page)
+    assert f"Music to learn from: **{learnt}**" in texts(page)
 
 
 def test_a_choice_of_no_solo_leaves_nothing_to_train_on(page: AppTest, database: Path) -> None:
@@ -109,9 +109,9 @@ def test_a_choice_survives_a_look_at_the_bundled_corpus(page: AppTest, database:
     page.run()
     labelled(page.selectbox, "Corpus").set_value("Bundled etudes")
     page.run()
-    assert "Learnt from **Bundled etudes**" in texts(page)
+    assert "Music to learn from: **Bundled etudes**" in texts(page)
     choose_weimar(page)
-    assert "Learnt from **Blue Test (Bea Natural)**" in texts(page)
+    assert "Music to learn from: **Blue Test (Bea Natural)**" in texts(page)
 
 
 def test_a_wrong_path_or_file_is_reported(page: AppTest, home: Path) -> None:
@@ -132,4 +132,4 @@ def test_the_real_database(page: AppTest, shared: Path) -> None:
     labelled(page.multiselect, "Performer").set_value(["Charlie Parker"])
     page.run()
     assert "17 of 456 solos" in texts(page)
-    assert "Learnt from **Charlie Parker, 17 solos**" in texts(page)
+    assert "Music to learn from: **Charlie Parker, 17 solos**" in texts(page)

@@ -129,7 +129,7 @@ class Learning {
     const checkpoint = this.checkpoints.get(this.chosen)
     const isSaved = this.chosen !== null && this.payload.saved.includes(this.chosen)
     setText(this.about, this.problem || (checkpoint ? checkpoint.about : this.payload.hint))
-    setText(this.keep, isSaved ? "Saved" : "Keep this epoch")
+    setText(this.keep, isSaved ? "Saved" : "Save this epoch")
     this.keep.disabled = !checkpoint || isSaved
   }
 
