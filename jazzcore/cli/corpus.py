@@ -9,6 +9,7 @@ from jazzcore.cli.reading import SOURCES, read_corpus
 from jazzcore.cli.terminal import AS_JSON, put_json, said_errors, say
 from jazzcore.corpus.corpus import Corpus
 from jazzcore.music.leadsheet import LeadSheet
+from jazzcore.music.numbers import tempo
 
 
 @click.command()
@@ -39,7 +40,7 @@ def _facts(piece: LeadSheet) -> Iterable[str]:
     yield f"{len(piece.bars)} bars"
     if piece.key:
         yield piece.key
-    yield f"{piece.tempo_bpm:.0f} bpm"
+    yield tempo(piece.tempo_bpm)
 
 
 def _document(corpus: Corpus) -> dict[str, object]:

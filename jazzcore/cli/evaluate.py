@@ -39,5 +39,5 @@ def _document(piece: LeadSheet, report: Report) -> dict[str, object]:
         "source": piece.source,
         "notes": len(piece.melody),
         "inside_count": report.inside_count,
-        "card": to_builtins(report),
+        "card": to_builtins(report),  # the key that 0.1.0 gave, for programs that read it
     }

@@ -213,7 +213,7 @@ def _document(take: WrittenTake, asked: Asked) -> dict[str, object]:
         "title": take.solo.title,
         "notes": len(take.solo.notes),
         "bars": len(take.solo.bars),
-        "card": take.report and to_builtins(take.report),
+        "card": take.report and to_builtins(take.report),  # the key that 0.1.0 gave, for programs that read it
         "remarks": take.remarks,
     }
 

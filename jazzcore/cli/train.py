@@ -53,6 +53,7 @@ def _document(run: JobView, request: TrainingRequest, recipe: str) -> dict[str, 
         "seed": request.seed,
         "state": run.state.value,
         "epochs": run.epochs_done,
+        # `held_out` is the key that 0.1.0 gave, for programs that read it.
         "losses": [
             {"epoch": each.epoch, "training": each.training, "held_out": each.validation} for each in run.losses
         ],

@@ -47,3 +47,13 @@ def whole_percent(share: float) -> int:
 def duration(seconds: float) -> str:
     """A time span: in seconds, from two minutes on in minutes."""
     return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"
+
+
+def tempo(bpm: float) -> str:
+    """Write a tempo in quarters a minute: `132 bpm`, `133.3 bpm`."""
+    return f"{round(bpm, 1):g} bpm"
+
+
+def temperature(number: float) -> str:
+    """Write a temperature of sampling: `temperature 0.90`."""
+    return f"temperature {number:.2f}"

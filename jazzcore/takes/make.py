@@ -19,6 +19,7 @@ from jazzcore.music.charts.transposition import with_choruses
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
 from jazzcore.music.limits import MOST_REGENERATIONS
+from jazzcore.music.numbers import tempo
 from jazzcore.music.solo import Solo
 from jazzcore.recipes.table import recipe_named
 from jazzcore.render.audio.render import LONGEST_MUSIC_SEC
@@ -329,7 +330,7 @@ def check_length(chart: LeadSheet, settings: TakeSettings) -> None:
     length_sec = float(with_choruses(chart, settings.choruses).end_quarter) * 60 / settings.band.tempo_bpm
     if settings.value_count is None and length_sec > LONGEST_MUSIC_SEC:
         raise SettingError(
-            f"{settings.choruses} times through {chart.title} at {settings.band.tempo_bpm:g} bpm last "
+            f"{settings.choruses} times through {chart.title} at {tempo(settings.band.tempo_bpm)} last "
             f"{length_sec / 60:.0f} minutes, and a take at most {LONGEST_MUSIC_SEC // 60}; choose fewer choruses or a "
             "faster tempo."
         )

@@ -1,4 +1,4 @@
-from jazzcore.music.numbers import counted, decimal, duration, whole_percent
+from jazzcore.music.numbers import counted, decimal, duration, temperature, tempo, whole_percent
 
 
 def test_things_are_counted_in_words() -> None:
@@ -16,3 +16,11 @@ def test_shares_are_whole_percents_from_0_to_100() -> None:
 
 def test_long_times_are_in_minutes() -> None:
     assert (duration(119.4), duration(150)) == ("119 s", "2 min")
+
+
+def test_a_tempo_has_one_decimal_where_it_needs_one() -> None:
+    assert [tempo(132.0), tempo(132), tempo(133.333)] == ["132 bpm", "132 bpm", "133.3 bpm"]
+
+
+def test_a_temperature_has_two_decimals() -> None:
+    assert temperature(0.9) == "temperature 0.90"

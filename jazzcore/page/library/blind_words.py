@@ -5,7 +5,7 @@ from itertools import groupby
 
 from jazzcore.library.blind.pairs import EVEN_CHANCE, Result
 from jazzcore.library.blind.votes import Side
-from jazzcore.music.numbers import counted
+from jazzcore.music.numbers import counted, temperature
 from jazzcore.page.library.compare_table import table
 
 _HEADS = ("Solos", "Preferred", "Of votes", "Likely share (95 %)", "No difference")
@@ -28,7 +28,7 @@ def side_words(side: Side, title: str) -> str:
     """
     if side.is_real:
         return f"{title}, as written in {side.corpus_name}"
-    sampling = f"temperature {side.temperature:.2f}" if side.temperature is not None else ""
+    sampling = temperature(side.temperature) if side.temperature is not None else ""
     return ", ".join(filter(None, (f"a take of {side.recipe}", f"epoch {side.epochs}", sampling, side.corpus_name)))
 
 

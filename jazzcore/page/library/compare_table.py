@@ -7,6 +7,7 @@ from jazzcore.band.feels import FEELS
 from jazzcore.evaluation.reference_ranges import MEASURES
 from jazzcore.evaluation.report import Report, ReportRow
 from jazzcore.music.instruments import instrument_of
+from jazzcore.music.numbers import tempo
 from jazzcore.page.shared import words
 from jazzcore.takes.take import Regenerated, Take
 
@@ -45,7 +46,7 @@ _SETTINGS: tuple[tuple[str, Callable[[Take], str]], ...] = (
     ("Seed", lambda take: str(take.settings.seed)),
     ("Goes on from", lambda take: take.origin.primer.title if take.origin.primer else "nothing"),
     ("Bars regenerated", _regenerated),
-    ("Tempo", lambda take: f"{take.settings.band.tempo_bpm:g} bpm"),
+    ("Tempo", lambda take: tempo(take.settings.band.tempo_bpm)),
     ("Feel", lambda take: FEELS[take.settings.band.feel].title),
     ("Swing", lambda take: words.swing_words(take.settings.band.swing_ratio)),
     ("Soloist", lambda take: instrument_of(take.settings.band.solo.program).name),

@@ -10,6 +10,7 @@ from jazzcore.band.feels import FEELS
 from jazzcore.library.marks import Marks
 from jazzcore.library.models import BundleEntry
 from jazzcore.library.rows import TakeRow
+from jazzcore.music.numbers import temperature, tempo
 from jazzcore.page.shared import words
 
 PAGE_LENGTH = 20
@@ -165,9 +166,9 @@ def take_line(row: TakeRow) -> Line:
         row.title if row.name else "",
         row.recipe,
         row.corpus_name,
-        f"temperature {row.temperature:.2f}",
+        temperature(row.temperature),
         f"seed {row.seed}",
-        f"{row.tempo_bpm:.0f} bpm",
+        tempo(row.tempo_bpm),
         feel,
         row.instrument,
         when,

@@ -1,6 +1,7 @@
 """The takes in the menus of comparisons: their rows and their labels."""
 
 from jazzcore.library.rows import Search, TakeRow
+from jazzcore.music.numbers import temperature
 from jazzcore.page.shared import cache
 
 MOST_LISTED = 100
@@ -19,7 +20,7 @@ def over(changes: str) -> tuple[TakeRow, ...]:
 def label(row: TakeRow) -> str:
     """A take in a line of a menu: its number and name, its model and settings."""
     played = f"{row.recipe}, epoch {row.epochs}" if row.recipe else ""
-    settings = f"temperature {row.temperature:.2f}, seed {row.seed}"
+    settings = f"{temperature(row.temperature)}, seed {row.seed}"
     return " · ".join(part for part in (f"{row.number}. {row.label}", played, settings) if part)
 
 

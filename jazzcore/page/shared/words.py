@@ -15,7 +15,7 @@ from jazzcore.evaluation.report import Originality
 from jazzcore.models.store import BundleSummary
 from jazzcore.music.instruments import instrument_of
 from jazzcore.music.leadsheet import LeadSheet
-from jazzcore.music.numbers import counted, duration, whole_percent
+from jazzcore.music.numbers import counted, duration, temperature, tempo, whole_percent
 from jazzcore.recipes.recipe import CorpusSummary
 from jazzcore.takes.take import TakeSettings, WrittenTake
 from jazzcore.training.views import JobState, JobView
@@ -73,10 +73,10 @@ def settings_line(settings: TakeSettings) -> str:
     """The settings of a take, enough to make it again."""
     return _joined(
         f"Ty {settings.value_count}" if settings.value_count else counted(settings.choruses, "chorus", "choruses"),
-        f"temperature {settings.temperature:.2f}",
+        temperature(settings.temperature),
         "" if settings.top_p == 1 else f"top-p {settings.top_p:.2f}",
         f"seed {settings.seed}",
-        f"{settings.band.tempo_bpm:.0f} bpm",
+        tempo(settings.band.tempo_bpm),
         FEELS[settings.band.feel].title,
         swing_words(settings.band.swing_ratio),
         instrument_of(settings.band.solo.program).name,
